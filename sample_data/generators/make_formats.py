@@ -1,0 +1,163 @@
+# SPDX-License-Identifier: CC0-1.0
+# Makes formats/: the same few tensors in every container format, and expected.json with their float64 statistics.
+"""Every run gives the same bytes (numpy 1.24, h5py 3.7 with HDF5 1.10, zlib 1.2).
+
+    /usr/bin/python3 sample_data/generators/make_formats.py [OUTPUT_FOLDER]
+
+expected.json: {"files": {file name: {"format": ..., "tensors": [...]}}, ...}; an entry has the fields of
+`alidade-cli inspect --json`, and `dtype_also` where a second name for the stored type is as right.
+"""
+import json
+import math
+import pathlib
+import sys
+
+import h5py
+import numpy as np
+
+import safetensors_file
+from safetensors_file import from_bfloat16, to_bfloat16
+
+SEED, SAMPLES = 20261124, 8
+
+
+def source_tensors():
+    """{name: (dtype name, array of the stored type)}; bfloat16 as its 16-bit patterns."""
+    rng = np.random.default_rng(SEED)
+    matrix = rng.standard_normal((24, 40)).astype(np.float32)
+    tiny = np.finfo(np.float32).smallest_subnormal
+    special = np.array([[1.5, np.nan, -2.25, np.inf, 0.0, -0.0], [-np.inf, tiny, np.nan, 7.0, -3.5, 0.125]], np.float32)
+    return {
+        "matrix_f32": ("F32", matrix),
+        "matrix_f16": ("F16", rng.standard_normal((16, 12)).astype(np.float16)),
+        "matrix_bf16": ("BF16", to_bfloat16(rng.standard_normal((12, 20)))),
+        "vector_f32": ("F32", (3.0 + 0.25 * rng.standard_normal(37)).astype(np.float32)),
+        "scalar_f32": ("F32", np.float32(-0.6180340051651001)),
+        "cube_i32": ("I32", rng.integers(-(2 ** 31), 2 ** 31, (3, 5, 7)).astype(np.int32)),
+        "mask_bool": ("BOOL", rng.random((6, 5)) < 0.3),
+        "special_f32": ("F32", special),
+        "only_nonfinite_f32": ("F32", np.array([np.nan, np.inf, -np.inf], np.float32)),
+        "empty_f32": ("F32", np.zeros((0, 4), np.float32)),
+    }
+
+
+def decoded(dtype, array):
+    """The values as float64."""
+    return (from_bfloat16(array) if dtype == "BF16" else np.asarray(array)).astype(np.float64)
+
+
+def sample(values):
+    names = {math.inf: "Infinity", -math.inf: "-Infinity"}
+    return ["NaN" if math.isnan(v) else names.get(v, v) for v in values.tolist()]
+
+
+def statistics(values):
+    """Over the finite values, two passes, with exactly rounded sums (math.fsum)."""
+    flat = values.reshape(-1)
+    x = flat[np.isfinite(flat)].tolist()
+    n = len(x)
+    stats = dict(count=flat.size, nan_count=int(np.isnan(flat).sum()), inf_count=int(np.isinf(flat).sum()),
+                 sum=math.fsum(x), l2=math.sqrt(math.fsum(v * v for v in x)), linf=None, mean=None, variance=None,
+                 excess_kurtosis=None, min=None, max=None)
+    if not x:
+        return stats
+    mean = math.fsum(x) / n
+    m2 = math.fsum((v - mean) ** 2 for v in x) / n
+    m4 = math.fsum((v - mean) ** 4 for v in x) / n
+    if min(x) == max(x):
+        m2 = 0.0
+    stats.update(linf=max(map(abs, x)), mean=mean, variance=m2, min=min(x), max=max(x),
+                 excess_kurtosis=m4 / m2 ** 2 - 3.0 if m2 else None)
+    return stats
+
+
+def entry(name, dtype, array, stored=None, also=None):
+    """One expected tensor; `stored` where a container holds it as another type."""
+    values = decoded(dtype, array)
+    result = dict(name=name, shape=list(values.shape), dtype=stored or dtype, stats=statistics(values),
+                  first=sample(values.reshape(-1)[:SAMPLES]), last=sample(values.reshape(-1)[-SAMPLES:]))
+    return {**result, "dtype_also": also} if also else result
+
+
+def bfloat16_type():
+    """bfloat16 as a custom HDF5 float: sign bit 15, 8 exponent bits from 7 with bias 127, 7 mantissa bits."""
+    kind = h5py.h5t.IEEE_F32LE.copy()
+    kind.set_fields(15, 7, 8, 0, 7)
+    kind.set_precision(16)
+    kind.set_size(2)
+    kind.set_ebias(127)
+    return kind
+
+
+def write_hdf5(path, tensors):
+    """Every layout and type the reader must know, in nested groups; returns the expected entries."""
+    expected = []
+    with h5py.File(path, "w") as file:
+        def put(group, name, order="", **layout):
+            dtype, array = tensors[name]
+            where = f"{group}/{name}"
+            if dtype == "BF16":
+                kind = bfloat16_type()
+                space = h5py.h5s.create_simple(array.shape)
+                parent = file.require_group(group)
+                untimed = h5py.h5p.create(h5py.h5p.DATASET_CREATE)
+                untimed.set_obj_track_times(False)
+                made = h5py.h5d.create(parent.id, name.encode(), kind, space, untimed)
+                made.write(h5py.h5s.ALL, h5py.h5s.ALL, np.ascontiguousarray(array), mtype=kind)
+            else:
+                stored = np.asarray(array)
+                file.create_dataset(where, data=stored.astype(stored.dtype.newbyteorder(order)) if order else stored,
+                                    **layout)
+            expected.append(entry(where, dtype, array, also={"BF16": "F32", "BOOL": "I8"}.get(dtype)))
+
+        for name in tensors:
+            put("model/contiguous", name)
+        packed = dict(compression="gzip", compression_opts=6, shuffle=True)
+        put("model/chunked", "matrix_f32", chunks=(7, 16), fletcher32=True, **packed)  # 24 x 40: edge chunks are partial
+        put("model/chunked", "matrix_f16", chunks=(5, 5), **packed)
+        put("model/chunked", "cube_i32", chunks=(2, 2, 4), **packed)
+        put("model/chunked", "special_f32", chunks=(1, 4), **packed)
+        for name in ("matrix_f32", "matrix_f16", "cube_i32"):
+            put("model/big_endian", name, order=">")
+    return expected
+
+
+def write_all(folder):
+    tensors = source_tensors()
+    native = {name: from_bfloat16(array) if dtype == "BF16" else array for name, (dtype, array) in tensors.items()}
+    as_numpy = [entry(name, dtype, array, stored="F32" if dtype == "BF16" else None)
+                for name, (dtype, array) in tensors.items()]
+    matrix = tensors["matrix_f32"][1]
+
+    safetensors_file.write(folder / "tiny.safetensors", tensors, {"generator": "sample_data/generators/make_formats.py"})
+    np.savez(folder / "tiny.npz", **native)
+    np.savez_compressed(folder / "tiny_compressed.npz", **native)
+    np.save(folder / "tiny.npy", matrix)
+    np.save(folder / "tiny_fortran_big_endian.npy", np.asfortranarray(matrix.astype(">f4")))
+    hdf5 = write_hdf5(folder / "tiny.h5", tensors)
+    return {
+        "tiny.safetensors": dict(format="safetensors", tensors=[entry(n, *t) for n, t in tensors.items()]),
+        "tiny.npz": dict(format="npz", tensors=as_numpy),
+        "tiny_compressed.npz": dict(format="npz", tensors=as_numpy),
+        "tiny.npy": dict(format="npy", tensors=[entry("tiny", "F32", matrix)]),
+        "tiny_fortran_big_endian.npy": dict(format="npy", tensors=[entry("tiny_fortran_big_endian", "F32", matrix)]),
+        "tiny.h5": dict(format="hdf5", tensors=hdf5),
+    }
+
+
+def main():
+    default = pathlib.Path(__file__).resolve().parents[1] / "formats"
+    folder = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else default
+    folder.mkdir(parents=True, exist_ok=True)
+    document = dict(
+        about="Independent statistics (two-pass, exactly rounded float64 sums) of the files in this folder, over finite "
+              "elements; variance is the population variance. `first` and `last` hold up to 8 elements in row-major order.",
+        tolerances=dict(sum="1e-9 of sum |x|", mean="1e-9 of sum |x| / n", l2=1e-9, linf=1e-9,
+                        variance="1e-9 + 2e-13 |mean| / std, relative", excess_kurtosis=1e-6, samples=1e-7),
+        files=write_all(folder))
+    text = json.dumps(document, indent=1, sort_keys=True, allow_nan=False)
+    (folder / "expected.json").write_text(text + "\n")
+
+
+if __name__ == "__main__":
+    main()
