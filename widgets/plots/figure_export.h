@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Figures for papers and slides from a PlotSpec: PNG, SVG and PDF in true millimetres, always on white, drawn
+// afresh and independent of the size on screen. Every file carries the recipe that made it.
+// Thread rule: GUI thread (fonts); needs a QGuiApplication, the offscreen platform is enough.
+#pragma once
+
+#include "widgets/plots/plot_spec.h"
+
+#include <QByteArray>
+#include <QImage>
+#include <QList>
+#include <QSizeF>
+#include <QString>
+
+#include <memory>
+#include <optional>
+
+class QMimeData;
+class QPainter;
+
+namespace alidade {
+
+enum class FigureFormat { Png, Svg, Pdf };
+
+/// Physical form of a figure.
+struct FigureOptions {
+    double widthMm = 85.0;
+    double heightMm = 0.0;    ///< 0 = 0.68 times the width (0.5 above 150 mm)
+    double fontPt = 8.0;      ///< of labels and titles
+    double lineWidthPt = 1.0; ///< of curves; axes take half
+    int dpi = 300;            ///< of PNG
+    bool title = false;       ///< draw the plot's title; papers put it in the caption
+    bool legend = true;       ///< list name, colour and dash of each visible series
+    QString recipe;           ///< embedded text; empty = none
+
+    /// Width and height in mm with the default height filled in.
+    QSizeF sizeMm() const;
+};
+
+/// A named size, as offered in the save dialog.
+struct FigurePreset {
+    QString id;   ///< "single", "middle", "double", "text", "slide"
+    QString name; ///< translated, with the width in mm
+    FigureOptions options;
+};
+
+/// Single column 85 mm, 1.5 columns 120 mm, double column 178 mm, text width 139.7 mm, slide 254 mm.
+QList<FigurePreset> figurePresets();
+
+/// What became of an export. Either `path` was written whole, or `error` says in one sentence why not.
+struct ExportOutcome {
+    QString path;
+    QString error;
+
+    bool ok() const { return error.isEmpty(); }
+};
+
+/// Draws the figure into the rectangle (0, 0, width, height) in units of 1/10 pt.
+void drawFigure(QPainter& painter, const PlotSpec& spec, const FigureOptions& options);
+
+/// The figure as an image with its physical resolution set and the recipe in the text key "alidade".
+QImage figureImage(const PlotSpec& spec, const FigureOptions& options);
+
+/// The figure as an SVG document: size in mm, text as text, the recipe in <desc>.
+QByteArray figureSvg(const PlotSpec& spec, const FigureOptions& options);
+
+/// The figure as a one-page PDF of the figure's size: fonts embedded, images lossless, the recipe attached as
+/// "recipe.json" and in the XMP metadata.
+QByteArray figurePdf(const PlotSpec& spec, const FigureOptions& options);
+
+/// Writes the figure to `path` through a temporary file, so that a failure leaves any former file whole.
+/// Appends the format's suffix if `path` has another or none.
+ExportOutcome saveFigure(const PlotSpec& spec, const FigureOptions& options, FigureFormat format,
+                         const QString& path);
+
+/// The format that `path`'s suffix names, if any.
+std::optional<FigureFormat> formatOfPath(const QString& path);
+
+/// All points of all visible series, one per line, header `series,<x title>,<y title>`: RFC 4180, exact
+/// numbers.
+QByteArray plotCsv(const PlotSpec& spec);
+
+/// The same, separated by tabs.
+QByteArray plotTsv(const PlotSpec& spec);
+
+/// Writes `plotCsv`, or `plotTsv` if the suffix is .tsv or .txt; other suffixes get ".csv" appended.
+ExportOutcome saveData(const PlotSpec& spec, const QString& path);
+
+/// The figure in three flavours for the clipboard: PNG at twice the screen density, SVG and TSV text.
+std::unique_ptr<QMimeData> figureMimeData(const PlotSpec& spec, const FigureOptions& options);
+
+} // namespace alidade

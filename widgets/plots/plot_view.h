@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One interactive plot: drawn with Qt Charts' curves and our own axes, zoomed with a history, read with a
+// crosshair, exported from its menu. Thread rule: GUI thread only.
+#pragma once
+
+#include "widgets/plots/axis_scale.h"
+#include "widgets/plots/plot_spec.h"
+
+#include <QList>
+#include <QPair>
+#include <QWidget>
+
+#include <memory>
+#include <optional>
+
+class QMenu;
+
+namespace alidade {
+
+/// What the user changed about a view; everything else follows from the spec. Ranges are in data values.
+struct PlotViewState {
+    std::optional<AxisRange> x; ///< zoomed range; empty = fitted
+    std::optional<AxisRange> y;
+    std::optional<bool> logX; ///< the user's choice; empty = as the spec says
+    std::optional<bool> logY;
+
+    bool operator==(const PlotViewState&) const = default;
+};
+
+/// Readout at one x: the name and value of every visible series that has a value there.
+using PlotReadout = QList<QPair<QString, double>>;
+
+class PlotView : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit PlotView(QWidget* parent = nullptr);
+    ~PlotView() override;
+
+    /// The one data method. Calls are coalesced to at most 25 redraws a second; the newest spec wins. Zoom
+    /// and log/linear choices stay while the axis quantities stay the same and some data remains in view.
+    void setSpec(const PlotSpec& spec);
+    const PlotSpec& spec() const;
+
+    /// The spec with ranges and log flags as they are on screen; this is what export draws.
+    PlotSpec visibleSpec() const;
+
+    /// Text describing how to reproduce the figure; embedded in every exported file.
+    void setRecipe(const QString& recipe);
+    QString recipe() const;
+
+    /// Zoom and log choices, for sessions and undo. Setting it does not enter the zoom history.
+    PlotViewState viewState() const;
+    void setViewState(const PlotViewState& state);
+
+    /// Range now shown, in data values.
+    AxisRange xRange() const;
+    AxisRange yRange() const;
+    bool isLogX() const;
+    bool isLogY() const;
+    bool canZoomBack() const;
+
+    /// A dashed line at `x` (data value): the selection. Empty removes it.
+    void setHairline(std::optional<double> x);
+    std::optional<double> hairline() const;
+
+    /// A thin line at `x` with the values there: the cursor of a linked plot. Emits nothing.
+    void setLinkedCursor(std::optional<double> x);
+
+    /// Values of all visible series at `x`; on a line between two samples they are interpolated.
+    PlotReadout readoutAt(double x) const;
+
+    /// Zooms to a part, in data values, and remembers the former view. Clamped to the data range times 1.05.
+    void zoomTo(const AxisRange& x, const AxisRange& y);
+
+    /// Widget position of a data point, and back. Meaningful once the view has been shown or grabbed.
+    QPointF toWidget(const QPointF& value) const;
+    QPointF fromWidget(const QPointF& position) const;
+
+    /// The rectangle between the axes, in widget coordinates.
+    QRectF plotArea() const;
+
+    /// Adds the view's actions (copy, save, log, zoom back, fit, table) to `menu`.
+    void addActionsTo(QMenu* menu);
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+public slots:
+    void fit();
+    void zoomBack();
+    void setLogX(bool logarithmic);
+    void setLogY(bool logarithmic);
+    void copyFigure(); ///< PNG at twice the screen size, SVG and TSV on the clipboard at once
+    void copyData();   ///< TSV
+    void saveFigure(); ///< asks for size and file; reports by `exported` or `exportFailed`
+    void saveData();
+    void showTable(); ///< the data as a table in a window of its own
+
+signals:
+    /// The cursor is at `x` (data value, snapped to a sample). `values`: name and y of each visible series.
+    void hovered(double x, const QList<QPair<QString, double>>& values);
+    void hoverEnded();
+    /// Left click without drag, in data values.
+    void clicked(double x, double y);
+    /// Zoom or log/linear was changed by the user, with the state before: enough for an undo command.
+    void viewChanged(const alidade::PlotViewState& before, const alidade::PlotViewState& after);
+    /// A file was written.
+    void exported(const QString& path);
+    /// A file could not be written; one sentence for the message bar.
+    void exportFailed(const QString& sentence);
+    /// Something was put on the clipboard; one sentence for the status bar.
+    void copied(const QString& sentence);
+
+protected:
+    bool event(QEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace alidade
