@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+// Requests and results: the only things that travel between the window (or the command line) and the engine.
+// Both are plain values; a result is shared as pointer to const and never changes.
+#pragma once
+
+#include "core/base/parameters.h"
+#include "core/metrics/series.h"
+#include "core/rate_distortion/curve.h"
+#include "core/tensor/layer.h"
+#include "core/transforms/basis.h"
+
+#include <compare>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace alidade {
+
+/// A component by name with its parameters.
+struct ComponentRequest {
+    std::string id;
+    Parameters parameters;
+    friend bool operator==(const ComponentRequest&, const ComponentRequest&) = default;
+    friend auto operator<=>(const ComponentRequest&, const ComponentRequest&) = default;
+};
+
+/// A rate-distortion curve that is asked for.
+struct CurveRequest {
+    ComponentRequest quantizer; ///< without "bits"
+    std::vector<int> bits;
+    friend bool operator==(const CurveRequest&, const CurveRequest&) = default;
+    friend auto operator<=>(const CurveRequest&, const CurveRequest&) = default;
+};
+
+/// What is asked of one tensor in one coordinate system. Comparable, usable as a key, printable.
+struct AnalysisRequest {
+    std::string file;
+    std::string tensor;
+    ComponentRequest coordinates;
+    std::vector<std::string> metrics; ///< ids of the metric registry
+    bool distribution = false;        ///< histogram of coefficient / sigma
+    bool energy = false;              ///< energy compaction curve
+    std::optional<CurveRequest> curve;
+    friend bool operator==(const AnalysisRequest&, const AnalysisRequest&) = default;
+    friend auto operator<=>(const AnalysisRequest&, const AnalysisRequest&) = default;
+};
+
+/// The request as an `alidade-cli` command line that computes the same numbers.
+std::string commandLine(const AnalysisRequest& request);
+
+/// What was measured.
+struct AnalysisResult {
+    AnalysisRequest request;
+    std::string version;            ///< of the program
+    std::uint64_t fingerprint = 0;  ///< of the file, see CheckpointHeader
+    std::uint64_t rows = 0;
+    std::uint64_t cols = 0;
+    std::uint64_t nanCount = 0;
+    std::uint64_t infCount = 0;
+    double rms = 0.0;               ///< sigma of the coefficients, sqrt(mean of w^2)
+    std::string basis;              ///< what the basis is in words, fallbacks included
+    double basisBits = 0.0;         ///< side information of the basis, bits for the whole matrix
+    Residual residual;
+    bool residualMeasured = false;  ///< false in previews and surveys
+    std::map<std::string, double> metrics; ///< by metric id; NaN where undefined
+    std::optional<Histogram> distribution; ///< of coefficient / rms
+    std::optional<Curve> energy;    ///< x: kept fraction, y: share of the energy
+    std::vector<RateDistortionPoint> curve;
+    double sampledFraction = 1.0;   ///< below 1: a preview from sampled rows
+
+    [[nodiscard]] bool isPreview() const { return sampledFraction < 1.0; }
+};
+
+using AnalysisResultPtr = std::shared_ptr<const AnalysisResult>;
+
+/// What opening a file tells the window: the listing, not the weights.
+struct CheckpointSummary {
+    std::string path;
+    std::string formatId;
+    std::uint64_t fingerprint = 0;
+    std::vector<Layer> layers; ///< in file order
+    std::vector<std::pair<std::string, std::string>> metadata;
+    std::vector<std::string> warnings;
+};
+
+using CheckpointSummaryPtr = std::shared_ptr<const CheckpointSummary>;
+
+/// Memory held by a result, for caches.
+std::size_t approximateBytes(const AnalysisResult& result);
+
+} // namespace alidade

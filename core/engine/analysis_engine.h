@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+// The engine of the desktop: an AnalysisSession on a JobQueue, with typed calls.
+// Thread rule: every member belongs to the owner's thread; callbacks arrive there through `post`.
+#pragma once
+
+#include "core/engine/analysis.h"
+#include "core/base/lru_cache.h"
+#include "core/engine/job_queue.h"
+#include "core/registry/registries.h"
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace alidade {
+
+class AnalysisSession;
+
+/// What the caller of AnalysisEngine::analyse hears.
+struct AnalysisEvents {
+    std::function<void()> started;
+    std::function<void(double fraction)> progress;
+    std::function<void(AnalysisResultPtr preview)> preview; ///< from sampled rows, or with part of the curve
+    std::function<void(AnalysisResultPtr result)> done;
+    std::function<void(std::string message)> failed;
+};
+
+/// Opens files and answers requests on one engine thread; keeps results by request.
+class AnalysisEngine {
+public:
+    /// @param registries must outlive the engine
+    /// @param post see JobQueue
+    AnalysisEngine(const Registries& registries, JobQueue::Post post);
+    ~AnalysisEngine();
+
+    /// Opens a file; slot "open", latest wins.
+    void open(const std::string& path, std::function<void(CheckpointSummaryPtr)> done,
+              std::function<void(std::string message)> failed);
+    /// Forgets a file and every result computed from it.
+    void close(const std::string& path);
+
+    /// The finished result of an equal request, or null. Never a preview.
+    [[nodiscard]] AnalysisResultPtr cached(const AnalysisRequest& request);
+
+    /// Computes a request unless its result is cached, in which case `done` is called before this returns.
+    /// Submitting to a slot silences whatever that slot had pending.
+    void analyse(const std::string& slot, const AnalysisRequest& request, AnalysisEvents events);
+
+    /// Computes many requests in the background, one job each; interactive work passes in front.
+    /// `done` and `failed` are called once per request with its index (cached ones at once); slots as above.
+    void survey(const std::string& slot, const std::vector<AnalysisRequest>& requests,
+                std::function<void(std::size_t index, AnalysisResultPtr result)> done,
+                std::function<void(std::size_t index, std::string message)> failed);
+
+    void cancel(const std::string& slot);
+    void cancelAll();
+    [[nodiscard]] std::size_t pending() const;
+    [[nodiscard]] const Registries& registries() const { return m_registries; }
+
+private:
+    const Registries& m_registries;
+    LruCache<AnalysisRequest, AnalysisResult> m_results;
+    std::shared_ptr<AnalysisSession> m_session; ///< used by the engine thread only
+    std::unique_ptr<JobQueue> m_queue;          ///< last: joins before the session goes
+};
+
+} // namespace alidade

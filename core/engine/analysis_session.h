@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+// The run logic apart from the thread that runs it: open files, caches, and one function per kind of request.
+// Thread rule: one thread at a time; the engine's thread in the desktop, the main thread on the command line.
+#pragma once
+
+#include "core/base/job.h"
+#include "core/base/lru_cache.h"
+#include "core/engine/analysis.h"
+#include "core/registry/registries.h"
+
+#include <map>
+#include <memory>
+#include <string>
+
+namespace alidade {
+
+/// Opens checkpoints and answers requests, keeping what is likely to be asked for again.
+class AnalysisSession {
+public:
+    /// @param registries must outlive the session
+    /// @param cacheBytes memory for weights, bases and coefficients together
+    explicit AnalysisSession(const Registries& registries, std::size_t cacheBytes = std::size_t{1} << 30);
+
+    /// Opens a file (or returns the listing of an open one that has not changed). @throws FormatError
+    CheckpointSummaryPtr open(const std::string& path);
+    /// Forgets an open file and everything computed from it.
+    void close(const std::string& path);
+
+    /// Computes one request. Publishes AnalysisResultPtr previews from sampled rows for large matrices and
+    /// RateDistortionPoint partials, if `previews`. @throws FormatError, InvalidRequest, NumericalError, Cancelled
+    AnalysisResultPtr analyse(const AnalysisRequest& request, const JobContext& job, bool previews = false);
+
+    [[nodiscard]] const Registries& registries() const { return m_registries; }
+    /// The open checkpoint. @throws FormatError
+    std::shared_ptr<const Checkpoint> checkpoint(const std::string& path);
+
+private:
+    struct Weights;
+    struct Coefficients;
+    std::shared_ptr<const Weights> weights(const std::string& file, const std::string& tensor, const JobContext& job);
+    std::shared_ptr<const Coefficients> coefficients(const AnalysisRequest& request, const JobContext& job);
+    void publishPreview(const AnalysisRequest& request, const Weights& weights, const JobContext& job) const;
+    void measure(AnalysisResult& result, const Matrix& coefficients, const JobContext& job) const;
+
+    const Registries& m_registries;
+    std::map<std::string, std::shared_ptr<const Checkpoint>> m_open;
+    LruCache<std::string, Weights> m_weights;
+    LruCache<std::string, Coefficients> m_coefficients;
+};
+
+} // namespace alidade

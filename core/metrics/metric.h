@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+// Metrics: pure functions of weights to a number, each stating its name, unit, formula and whether an orthogonal
+// change of coordinates may move it. What several metrics share is computed once, when first asked for.
+#pragma once
+
+#include "core/base/job.h"
+#include "core/base/registry.h"
+#include "core/metrics/moments.h"
+#include "core/tensor/matrix.h"
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace alidade {
+
+/// Squared weights in descending order, as cumulative energy.
+class EnergyProfile {
+public:
+    /// Sorts the squares of the finite weights. Memory: 4 bytes a weight. @throws Cancelled
+    EnergyProfile(const Matrix& weights, const JobContext& job);
+
+    /// Share of the energy in the largest max(1, round(fraction * N)) weights; NaN if there is no energy.
+    [[nodiscard]] double topShare(double fraction) const;
+    /// Number of largest weights that hold `share` of the energy.
+    [[nodiscard]] std::uint64_t countFor(double share) const;
+    [[nodiscard]] std::uint64_t size() const { return m_count; }
+
+private:
+    std::uint64_t m_count = 0;
+    double m_total = 0.0;
+    std::vector<float> m_magnitudes;        ///< descending
+    std::vector<double> m_energyBeforeBlock; ///< cumulative energy at the start of every block of magnitudes
+};
+
+/// What a metric is computed from. The parts are made on first use and kept; one thread at a time.
+class MetricInputs {
+public:
+    /// @param weights must outlive this
+    MetricInputs(const Matrix& weights, const JobContext& job) : m_weights(weights), m_job(job) {}
+
+    [[nodiscard]] const Matrix& weights() const { return m_weights; }
+    [[nodiscard]] const JobContext& job() const { return m_job; }
+    [[nodiscard]] const Moments& moments();
+    [[nodiscard]] const EnergyProfile& energy();
+    /// Singular values, descending. @throws NumericalError if the weights are not finite
+    [[nodiscard]] const std::vector<double>& singularValues();
+
+private:
+    const Matrix& m_weights;
+    const JobContext& m_job;
+    std::optional<Moments> m_moments;
+    std::optional<EnergyProfile> m_energy;
+    std::optional<std::vector<double>> m_singularValues;
+};
+
+/// Which direction of a metric is good for a fixed-rate quantizer; Neither where that is not a fair question.
+enum class Better { Lower, Higher, Neither };
+
+/// One scalar metric.
+struct Metric {
+    std::string id;         ///< key in `metrics --json`
+    std::string label;      ///< "L\u221E / \u03C3"
+    std::string shortLabel; ///< for table headers
+    std::string unit;       ///< "" when dimensionless
+    std::string formula;    ///< in plain text
+    std::string help;       ///< what the number means and its reference values
+    bool invariant = false; ///< unchanged by every orthogonal change of coordinates
+    Better better = Better::Neither;
+    bool expensive = false; ///< needs the spectrum: left out of whole-model surveys
+    /// The value; NaN where it is undefined. @throws Cancelled, NumericalError
+    std::function<double(MetricInputs&)> compute;
+};
+
+using MetricRegistry = Registry<Metric>;
+
+} // namespace alidade

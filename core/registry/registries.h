@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+// All registries of the program, filled once at start and handed down by reference.
+#pragma once
+
+#include "core/checkpoint/checkpoint_format.h"
+#include "core/metrics/metric.h"
+#include "core/quantization/quantizer.h"
+#include "core/transforms/coordinate_system.h"
+
+namespace alidade {
+
+/// Everything the user can choose from.
+struct Registries {
+    CheckpointFormatRegistry checkpointFormats;
+    CoordinateSystemRegistry coordinateSystems;
+    MetricRegistry metrics;
+    QuantizerRegistry quantizers;
+};
+
+/// The registries with every built-in component, in the order of the folders' CMake lists.
+Registries builtinRegistries();
+
+} // namespace alidade
