@@ -113,7 +113,7 @@ def write_hdf5(path, tensors):
         for name in tensors:
             put("model/contiguous", name)
         packed = dict(compression="gzip", compression_opts=6, shuffle=True)
-        put("model/chunked", "matrix_f32", chunks=(7, 16), fletcher32=True, **packed)  # 24 x 40: edge chunks are partial
+        put("model/chunked", "matrix_f32", chunks=(7, 16), fletcher32=True, **packed)  # partial edge chunks
         put("model/chunked", "matrix_f16", chunks=(5, 5), **packed)
         put("model/chunked", "cube_i32", chunks=(2, 2, 4), **packed)
         put("model/chunked", "special_f32", chunks=(1, 4), **packed)
@@ -129,7 +129,8 @@ def write_all(folder):
                 for name, (dtype, array) in tensors.items()]
     matrix = tensors["matrix_f32"][1]
 
-    safetensors_file.write(folder / "tiny.safetensors", tensors, {"generator": "sample_data/generators/make_formats.py"})
+    safetensors_file.write(folder / "tiny.safetensors", tensors,
+                           {"generator": "sample_data/generators/make_formats.py"})
     np.savez(folder / "tiny.npz", **native)
     np.savez_compressed(folder / "tiny_compressed.npz", **native)
     np.save(folder / "tiny.npy", matrix)
@@ -150,8 +151,9 @@ def main():
     folder = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else default
     folder.mkdir(parents=True, exist_ok=True)
     document = dict(
-        about="Independent statistics (two-pass, exactly rounded float64 sums) of the files in this folder, over finite "
-              "elements; variance is the population variance. `first` and `last` hold up to 8 elements in row-major order.",
+        about="Independent statistics (two-pass, exactly rounded float64 sums) of the files in this folder, over "
+              "finite elements; variance is the population variance. `first` and `last` hold up to 8 elements in "
+              "row-major order.",
         tolerances=dict(sum="1e-9 of sum |x|", mean="1e-9 of sum |x| / n", l2=1e-9, linf=1e-9,
                         variance="1e-9 + 2e-13 |mean| / std, relative", excess_kurtosis=1e-6, samples=1e-7),
         files=write_all(folder))

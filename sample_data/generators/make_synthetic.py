@@ -22,7 +22,8 @@ def matrices():
     rng = np.random.default_rng(SEED)
     gaussian = SIGMA * rng.standard_normal(WIDE)
 
-    # The same draws with three columns scaled, to a kurtosis near 1000. Powers of two, so dividing gives back `gaussian` exactly.
+    # The same draws with three columns scaled, to a kurtosis near 1000. The factors are powers of two, so dividing
+    # gives back `gaussian` exactly.
     outlier_columns = gaussian.copy()
     for column, factor in ((512, 64.0), (310, 32.0), (67, 16.0)):
         outlier_columns[:, column] *= factor
