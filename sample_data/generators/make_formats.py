@@ -8,7 +8,6 @@ expected.json: {"files": {file name: {"format": ..., "tensors": [...]}}, ...}; a
 `alidade-cli inspect --json`, and `dtype_also` where a second name for the stored type is as right.
 """
 import json
-import math
 import pathlib
 import sys
 
@@ -16,9 +15,10 @@ import h5py
 import numpy as np
 
 import safetensors_file
+from expected_statistics import SAMPLES, sample, statistics
 from safetensors_file import from_bfloat16, to_bfloat16
 
-SEED, SAMPLES = 20261124, 8
+SEED = 20261124
 
 
 def source_tensors():
@@ -44,31 +44,6 @@ def source_tensors():
 def decoded(dtype, array):
     """The values as float64."""
     return (from_bfloat16(array) if dtype == "BF16" else np.asarray(array)).astype(np.float64)
-
-
-def sample(values):
-    names = {math.inf: "Infinity", -math.inf: "-Infinity"}
-    return ["NaN" if math.isnan(v) else names.get(v, v) for v in values.tolist()]
-
-
-def statistics(values):
-    """Over the finite values, two passes, with exactly rounded sums (math.fsum)."""
-    flat = values.reshape(-1)
-    x = flat[np.isfinite(flat)].tolist()
-    n = len(x)
-    stats = dict(count=flat.size, nan_count=int(np.isnan(flat).sum()), inf_count=int(np.isinf(flat).sum()),
-                 sum=math.fsum(x), l2=math.sqrt(math.fsum(v * v for v in x)), linf=None, mean=None, variance=None,
-                 excess_kurtosis=None, min=None, max=None)
-    if not x:
-        return stats
-    mean = math.fsum(x) / n
-    m2 = math.fsum((v - mean) ** 2 for v in x) / n
-    m4 = math.fsum((v - mean) ** 4 for v in x) / n
-    if min(x) == max(x):
-        m2 = 0.0
-    stats.update(linf=max(map(abs, x)), mean=mean, variance=m2, min=min(x), max=max(x),
-                 excess_kurtosis=m4 / m2 ** 2 - 3.0 if m2 else None)
-    return stats
 
 
 def entry(name, dtype, array, stored=None, also=None):
