@@ -5,7 +5,8 @@
 
 #include "core/base/job.h"
 #include "core/base/registry.h"
-#include "core/metrics/moments.h"
+#include "core/metrics/series.h"
+#include "core/numerics/moments.h"
 #include "core/tensor/matrix.h"
 
 #include <functional>
@@ -33,6 +34,9 @@ private:
     std::vector<float> m_magnitudes;        ///< descending
     std::vector<double> m_energyBeforeBlock; ///< cumulative energy at the start of every block of magnitudes
 };
+
+/// Energy captured by the largest weights against the kept fraction: 16 points a decade from 1e-5 (or 1/N) to 1.
+Curve energyCurve(const EnergyProfile& profile);
 
 /// What a metric is computed from. The parts are made on first use and kept; one thread at a time.
 class MetricInputs {

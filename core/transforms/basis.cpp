@@ -3,7 +3,7 @@
 #include "core/transforms/basis.h"
 
 #include "core/base/error.h"
-#include "core/metrics/moments.h"
+#include "core/numerics/moments.h"
 
 #include <algorithm>
 #include <cmath>

@@ -3,7 +3,7 @@
 // orthogonal and has no mean to store; ordered by energy. science.md 1.4.
 #include "core/transforms/coordinate_system.h"
 #include "core/transforms/dense_transform.h"
-#include "core/transforms/symmetric_eigen.h"
+#include "core/numerics/symmetric_eigen.h"
 
 namespace alidade {
 

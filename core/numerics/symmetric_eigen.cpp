@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // LAPACK's symmetric eigensolver taken apart into cancellable steps.
-#include "core/transforms/symmetric_eigen.h"
+#include "core/numerics/symmetric_eigen.h"
 
 #include "core/base/error.h"
 

@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Cells of the layer table.
+#include "widgets/models/layer_table_model.h"
+
+#include "widgets/bridge/core_text.h"
+#include "widgets/style/number_format.h"
+
+#include <QFont>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+
+namespace alidade {
+
+namespace {
+
+constexpr std::array initialMetrics{"kurtosis", "linf_over_sigma", "fraction_6sigma"};
+const QString unknownCell = QStringLiteral("·");
+
+QString shapeOf(const Layer& layer)
+{
+    const auto& shape = layer.tensor.shape;
+    if (shape.empty()) return LayerTableModel::tr("scalar");
+    QStringList parts;
+    for (const std::uint64_t dimension : shape) parts.append(QString::number(dimension));
+    return parts.join(QStringLiteral("×"));
+}
+
+QString typeOf(const Layer& layer)
+{
+    const std::string_view name = dtypeInfo(layer.tensor.dtype).name;
+    return QString::fromLatin1(name.data(), static_cast<qsizetype>(name.size()));
+}
+
+QString metricToolTip(const Metric& metric)
+{
+    QString text = QStringLiteral("<b>%1</b>").arg(componentText(metric.label).toHtmlEscaped());
+    if (!metric.formula.empty())
+        text += QStringLiteral("<br>") + componentText(metric.formula).toHtmlEscaped();
+    if (!metric.help.empty()) text += QStringLiteral("<br>") + componentText(metric.help).toHtmlEscaped();
+    return text;
+}
+
+} // namespace
+
+LayerTableModel::LayerTableModel(const Registries& registries, QObject* parent) : QAbstractTableModel(parent)
+{
+    for (const Metric& metric : registries.metrics)
+        if (!metric.expensive) m_metrics.push_back(&metric);
+    m_ranges.resize(m_metrics.size());
+}
+
+void LayerTableModel::setSummary(const CheckpointSummaryPtr& summary)
+{
+    beginResetModel();
+    m_summary = summary;
+    m_rows.clear();
+    m_results.clear();
+    if (summary) {
+        m_results.resize(summary->layers.size());
+        for (std::size_t row = 0; row < summary->layers.size(); ++row)
+            m_rows[summary->layers[row].tensor.name] = static_cast<int>(row);
+    }
+    updateRanges();
+    endResetModel();
+}
+
+void LayerTableModel::setResults(const std::vector<AnalysisResultPtr>& results)
+{
+    int first = std::numeric_limits<int>::max();
+    int last = -1;
+    for (const AnalysisResultPtr& result : results) {
+        const auto at = m_rows.find(result->request.tensor);
+        if (at == m_rows.end()) continue;
+        m_results[static_cast<std::size_t>(at->second)] = result;
+        first = std::min(first, at->second);
+        last = std::max(last, at->second);
+    }
+    if (last < 0) return;
+    updateRanges();
+    emit dataChanged(index(first, FixedColumnCount), index(last, columnCount() - 1));
+}
+
+void LayerTableModel::updateRanges()
+{
+    for (std::size_t i = 0; i < m_metrics.size(); ++i) {
+        Range range;
+        for (const AnalysisResultPtr& result : m_results) {
+            if (!result) continue;
+            const auto at = result->metrics.find(m_metrics[i]->id);
+            if (at == result->metrics.end() || !std::isfinite(at->second)) continue;
+            range.low = range.any ? std::min(range.low, at->second) : at->second;
+            range.high = range.any ? std::max(range.high, at->second) : at->second;
+            range.any = true;
+        }
+        m_ranges[i] = range;
+    }
+}
+
+const Layer* LayerTableModel::layerAt(int row) const
+{
+    return row >= 0 && row < rowCount() ? &m_summary->layers[static_cast<std::size_t>(row)] : nullptr;
+}
+
+int LayerTableModel::rowOf(const QString& tensor) const
+{
+    const auto at = m_rows.find(tensor.toStdString());
+    return at == m_rows.end() ? -1 : at->second;
+}
+
+int LayerTableModel::metricColumn(const QString& id) const
+{
+    const auto at = std::ranges::find(m_metrics, id.toStdString(), [](const Metric* metric) { return metric->id; });
+    return at == m_metrics.end() ? -1 : FixedColumnCount + static_cast<int>(at - m_metrics.begin());
+}
+
+bool LayerTableModel::isInitiallyVisible(int column) const
+{
+    if (column < TypeColumn) return true;
+    return std::ranges::any_of(initialMetrics, [&](const char* id) {
+        return metricColumn(QString::fromLatin1(id)) == column;
+    });
+}
+
+QList<FilterField> LayerTableModel::filterFields() const
+{
+    QList<FilterField> fields{{QStringLiteral("layer"), {QStringLiteral("layer"), QStringLiteral("block")}},
+                              {QStringLiteral("rows"), {QStringLiteral("rows"), QStringLiteral("out")}},
+                              {QStringLiteral("cols"), {QStringLiteral("cols"), QStringLiteral("in")}},
+                              {QStringLiteral("size"), {QStringLiteral("size")}}};
+    for (const Metric* metric : m_metrics) {
+        const QString id = fromCore(metric->id);
+        // "energy0.01" and the like are typed as the id; the underscore may be left out.
+        fields.append({id, {id, QString(id).remove(QLatin1Char('_'))}});
+    }
+    return fields;
+}
+
+std::optional<double> LayerTableModel::filterValue(const Layer& layer, const QString& fieldId) const
+{
+    if (fieldId == QLatin1String("layer")) {
+        if (!layer.block) return std::nullopt;
+        return static_cast<double>(*layer.block);
+    }
+    if (fieldId == QLatin1String("rows")) return static_cast<double>(layer.rows);
+    if (fieldId == QLatin1String("cols")) return static_cast<double>(layer.cols);
+    if (fieldId == QLatin1String("size")) return static_cast<double>(layer.tensor.elements);
+    return metricValue(rowOf(fromCore(layer.tensor.name)), metricColumn(fieldId));
+}
+
+int LayerTableModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() || !m_summary ? 0 : static_cast<int>(m_summary->layers.size());
+}
+
+int LayerTableModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : FixedColumnCount + static_cast<int>(m_metrics.size());
+}
+
+std::optional<double> LayerTableModel::metricValue(int row, int column) const
+{
+    if (row < 0 || column < FixedColumnCount) return std::nullopt;
+    const AnalysisResultPtr& result = m_results[static_cast<std::size_t>(row)];
+    if (!result) return std::nullopt;
+    const auto at = result->metrics.find(m_metrics[static_cast<std::size_t>(column - FixedColumnCount)]->id);
+    if (at == result->metrics.end()) return std::nullopt;
+    return at->second;
+}
+
+QVariant LayerTableModel::display(int row, int column) const
+{
+    const Layer& layer = *layerAt(row);
+    if (column == TensorColumn) return fromCore(layer.shortName());
+    if (column == ShapeColumn) return shapeOf(layer);
+    if (column == TypeColumn) return typeOf(layer);
+    const std::optional<double> value = metricValue(row, column);
+    return value ? formatNumber(*value) : unknownCell;
+}
+
+QVariant LayerTableModel::sortKey(int row, int column) const
+{
+    const Layer& layer = *layerAt(row);
+    if (column == ShapeColumn) return static_cast<double>(layer.tensor.elements);
+    if (column == TypeColumn) return typeOf(layer);
+    // Block numbers in order of size, and tensors outside the blocks where the file has them.
+    if (column == TensorColumn) return static_cast<double>(row);
+    return metricValue(row, column).value_or(std::numeric_limits<double>::quiet_NaN());
+}
+
+QVariant LayerTableModel::bar(int row, int column) const
+{
+    const std::optional<double> value = metricValue(row, column);
+    if (!value || !std::isfinite(*value)) return {};
+    const Range& range = m_ranges[static_cast<std::size_t>(column - FixedColumnCount)];
+    if (range.high <= range.low) return {};
+    if (range.low > 0.0) return std::log(*value / range.low) / std::log(range.high / range.low);
+    return (*value - range.low) / (range.high - range.low);
+}
+
+QString LayerTableModel::toolTip(int row, int column) const
+{
+    const Layer& layer = *layerAt(row);
+    if (column < FixedColumnCount)
+        return tr("%1\n%2, %3, %4")
+            .arg(fromCore(layer.tensor.name), shapeOf(layer), typeOf(layer), formatBytes(layer.tensor.bytes));
+    if (metricValue(row, column)) return {};
+    return tr("Not measured yet");
+}
+
+QVariant LayerTableModel::data(const QModelIndex& index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
+    const int row = index.row();
+    const int column = index.column();
+    switch (role) {
+    case Qt::DisplayRole: return display(row, column);
+    case Qt::ToolTipRole: return toolTip(row, column);
+    case Qt::TextAlignmentRole:
+        return QVariant::fromValue(column == TensorColumn || column == TypeColumn ? Qt::AlignLeft | Qt::AlignVCenter
+                                                                                  : Qt::AlignRight | Qt::AlignVCenter);
+    case SortRole: return sortKey(row, column);
+    case BarRole: return bar(row, column);
+    case NameRole: return fromCore(layerAt(row)->tensor.name);
+    default: return {};
+    }
+}
+
+QVariant LayerTableModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || section < 0 || section >= columnCount()) return {};
+    if (role == Qt::DisplayRole) {
+        if (section == TensorColumn) return tr("Tensor");
+        if (section == ShapeColumn) return tr("Shape");
+        if (section == TypeColumn) return tr("Type");
+        const Metric& metric = *m_metrics[static_cast<std::size_t>(section - FixedColumnCount)];
+        return componentText(metric.shortLabel.empty() ? metric.label : metric.shortLabel);
+    }
+    if (role == Qt::ToolTipRole && section >= FixedColumnCount)
+        return metricToolTip(*m_metrics[static_cast<std::size_t>(section - FixedColumnCount)]);
+    if (role == Qt::TextAlignmentRole)
+        return QVariant::fromValue(section == TensorColumn || section == TypeColumn
+                                       ? Qt::AlignLeft | Qt::AlignVCenter
+                                       : Qt::AlignRight | Qt::AlignVCenter);
+    return {};
+}
+
+} // namespace alidade

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The numbers of the selected tensor: one row per quantity, one column per visible coordinate system. Only formats
+// what results hold. Thread rule: GUI thread.
+#pragma once
+
+#include "widgets/bridge/workbench.h"
+
+#include <QAbstractTableModel>
+
+#include <functional>
+#include <vector>
+
+namespace alidade {
+
+class MetricsTableModel : public QAbstractTableModel {
+    Q_OBJECT
+
+public:
+    /// SectionRole: true for a row that is a heading. ValueRole: the number as a double, invalid if it is unknown.
+    enum Role { SectionRole = Qt::UserRole, ValueRole };
+
+    /// @param workbench must outlive the model
+    explicit MetricsTableModel(const Workbench& workbench, QObject* parent = nullptr);
+
+    /// Reads the workbench again.
+    void refresh();
+    /// Chip shown in a column.
+    [[nodiscard]] int chipOf(int column) const { return m_chips.at(column); }
+
+    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+private:
+    using Value = std::function<std::optional<double>(const ChipResults&)>;
+    struct Row {
+        QString label;
+        QString toolTip;
+        Value value; ///< empty: a heading
+        bool percent = false;
+        Part part = Part::Statistics; ///< where the value comes from, to know what is still pending
+    };
+
+    void buildRows();
+    void addMetrics(bool expensive);
+    void addCurveRows();
+    void addResidualRows();
+    [[nodiscard]] std::optional<double> value(int row, int column) const;
+    [[nodiscard]] bool isInvariant(int row) const;
+    [[nodiscard]] QString display(int row, int column) const;
+    [[nodiscard]] QString cellToolTip(int row, int column) const;
+
+    const Workbench& m_workbench;
+    std::vector<Row> m_rows;
+    QList<int> m_chips;
+};
+
+} // namespace alidade
