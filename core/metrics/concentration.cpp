@@ -42,7 +42,7 @@ void register_concentration(MetricRegistry& registry)
                 "spike. It is N / kurtosis (uncentred), so it is no independent evidence beside kurtosis.",
         .compute = participationRatio,
     });
-    registry.add(topEnergy("0.001", 0.001, "0.1 %", "Gaussian 0.0131."));
+    registry.add(topEnergy("0.001", 0.001, "0.1 %", "Gaussian 0.0127."));
     registry.add(topEnergy("0.01", 0.01, "1 %", "Gaussian 0.0845, Laplace 0.162, uniform 0.0297."));
     registry.add(topEnergy("0.1", 0.1, "10 %", "Gaussian 0.439, Laplace 0.595, uniform 0.271."));
 }
