@@ -8,7 +8,9 @@
 #include "core/engine/job_queue.h"
 #include "core/registry/registries.h"
 
+#include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -59,7 +61,10 @@ public:
     [[nodiscard]] const Registries& registries() const { return m_registries; }
 
 private:
+    Job jobFor(const AnalysisRequest& request, AnalysisEvents events, bool previews);
+
     const Registries& m_registries;
+    std::map<std::string, std::uint64_t> m_fingerprints; ///< of files opened so far
     LruCache<AnalysisRequest, AnalysisResult> m_results;
     std::shared_ptr<AnalysisSession> m_session; ///< used by the engine thread only
     std::unique_ptr<JobQueue> m_queue;          ///< last: joins before the session goes

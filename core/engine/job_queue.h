@@ -83,6 +83,7 @@ private:
     std::deque<std::shared_ptr<Task>> m_background;
     std::map<std::string, std::stop_source> m_slots;
     std::shared_ptr<Task> m_running;
+    bool m_stopping = false;
     // last member: joins before anything above goes
     std::jthread m_thread;
 };

@@ -48,6 +48,4 @@ std::uint64_t huffmanPayloadBits(std::span<const std::uint64_t> counts)
     return bits;
 }
 
-std::uint64_t huffmanTableBits(std::size_t alphabet) { return 5 * static_cast<std::uint64_t>(alphabet); }
-
 } // namespace alidade

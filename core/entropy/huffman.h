@@ -15,7 +15,4 @@ std::vector<int> huffmanLengths(std::span<const std::uint64_t> counts);
 /// Size of the Huffman-coded symbols in bits, without the code table.
 std::uint64_t huffmanPayloadBits(std::span<const std::uint64_t> counts);
 
-/// Size of the table a decoder needs for a canonical code: one 5-bit length per symbol of the alphabet.
-std::uint64_t huffmanTableBits(std::size_t alphabet);
-
 } // namespace alidade

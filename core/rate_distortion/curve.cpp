@@ -16,15 +16,15 @@ namespace {
 
 constexpr std::int64_t chunkValues = 1 << 16;
 
-struct Error2 {
+struct ErrorSums {
     double error = 0.0;
     double signal = 0.0;
 };
 
 /// Sums of squared errors and squared values, folded in a fixed order.
-Error2 squaredErrors(const Matrix& values, const Matrix& decoded, const JobContext& job)
+ErrorSums squaredErrors(const Matrix& values, const Matrix& decoded, const JobContext& job)
 {
-    std::vector<Error2> parts(static_cast<std::size_t>((values.size() + chunkValues - 1) / chunkValues));
+    std::vector<ErrorSums> parts(static_cast<std::size_t>((values.size() + chunkValues - 1) / chunkValues));
     parallelChunks(values.size(), chunkValues, job, [&](std::int64_t begin, std::int64_t end, std::int64_t chunk) {
         const float* const a = values.data();
         const float* const b = decoded.data();
@@ -39,8 +39,8 @@ Error2 squaredErrors(const Matrix& values, const Matrix& decoded, const JobConte
         }
         parts[static_cast<std::size_t>(chunk)] = {error, signal};
     });
-    Error2 total;
-    for (const Error2& part : parts) {
+    ErrorSums total;
+    for (const ErrorSums& part : parts) {
         total.error += part.error;
         total.signal += part.signal;
     }
@@ -70,7 +70,7 @@ RateDistortionPoint measurePoint(const Matrix& coefficients, const Quantizer& qu
     const std::unique_ptr<const Codec> codec = quantizer.design(coefficients, job);
     const Symbols symbols = codec->encode(coefficients, job);
     const Matrix decoded = codec->decode(symbols, job);
-    const Error2 sums = squaredErrors(coefficients, decoded, job);
+    const ErrorSums sums = squaredErrors(coefficients, decoded, job);
     const std::vector<std::uint64_t> counts = countSymbols(symbols);
     const double weights = static_cast<double>(coefficients.size());
     RateDistortionPoint point;
@@ -78,7 +78,7 @@ RateDistortionPoint measurePoint(const Matrix& coefficients, const Quantizer& qu
     point.scaleBits = codec->sideInformationBits() / weights;
     point.basisBits = basisBits / weights;
     point.entropyBits = histogramEntropy(counts);
-    point.huffmanBits = static_cast<double>(huffmanPayloadBits(counts) + huffmanTableBits(counts.size())) / weights;
+    point.huffmanBits = static_cast<double>(huffmanPayloadBits(counts)) / weights;
     point.meanSquaredError = sums.error / weights;
     point.signalPower = sums.signal / weights;
     return point;

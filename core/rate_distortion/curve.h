@@ -21,7 +21,7 @@ struct RateDistortionPoint {
     double scaleBits = 0.0;     ///< scales and other side information of the quantizer
     double basisBits = 0.0;     ///< side information of the basis
     double entropyBits = 0.0;   ///< Shannon entropy of the symbols: an estimate, no file has this size
-    double huffmanBits = 0.0;   ///< mean length of the symbols' Huffman code, code table included
+    double huffmanBits = 0.0;   ///< mean length of the symbols' Huffman code, without its table of lengths
     double meanSquaredError = 0.0;
     double signalPower = 0.0;   ///< mean of w^2
 

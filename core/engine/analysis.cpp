@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// Printing requests.
+#include "core/engine/analysis.h"
+
+namespace alidade {
+
+namespace {
+
+/// An argument as a shell takes it literally.
+std::string shellQuoted(const std::string& text)
+{
+    const bool plain = !text.empty() && text.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                                               "0123456789_-./,:+@%") == std::string::npos;
+    if (plain) return text;
+    std::string out = "'";
+    for (const char c : text) {
+        if (c == '\'')
+            out += "'\\''";
+        else
+            out += c;
+    }
+    return out + "'";
+}
+
+std::string flags(const Parameters& parameters)
+{
+    std::string text;
+    for (const auto& [id, value] : parameters.values()) text += " --" + id + " " + shellQuoted(toText(value));
+    return text;
+}
+
+} // namespace
+
+std::string commandLine(const AnalysisRequest& request)
+{
+    const std::string command = request.curve ? "rate-distortion" : "metrics";
+    std::string text = "alidade-cli " + command + " " + shellQuoted(request.file) + " --tensor " +
+                       shellQuoted(request.tensor) + " --coordinates " + shellQuoted(request.coordinates.id) +
+                       flags(request.coordinates.parameters);
+    if (!request.curve) return text;
+    text += " --quantizer " + shellQuoted(request.curve->quantizer.id) + flags(request.curve->quantizer.parameters);
+    text += " --bits ";
+    for (std::size_t i = 0; i < request.curve->bits.size(); ++i)
+        text += (i == 0 ? "" : ",") + std::to_string(request.curve->bits[i]);
+    return text;
+}
+
+std::size_t approximateBytes(const AnalysisResult& result)
+{
+    std::size_t bytes = sizeof result + result.basis.size() + 64 * result.metrics.size();
+    if (result.distribution) bytes += result.distribution->counts.size() * sizeof(std::uint64_t);
+    if (result.energy) bytes += result.energy->x.size() * 2 * sizeof(double);
+    return bytes + result.curve.size() * sizeof(RateDistortionPoint);
+}
+
+} // namespace alidade

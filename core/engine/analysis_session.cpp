@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: Apache-2.0
+// One function per kind of request, with caches between the steps: weights -> basis -> coefficients -> numbers.
+#include "core/engine/analysis_session.h"
+
+#include "core/base/error.h"
+#include "core/base/random.h"
+#include "core/base/text.h"
+#include "core/base/version.h"
+#include "core/metrics/distribution.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <sys/stat.h>
+
+namespace alidade {
+
+/// A tensor in memory.
+struct AnalysisSession::Weights {
+    Matrix values;
+    Moments moments;
+    TensorInfo tensor;
+    std::string file;
+};
+
+/// Weights in some coordinate system.
+struct AnalysisSession::Coefficients {
+    std::shared_ptr<const Weights> weights; ///< the original, and the coefficients themselves in original coordinates
+    Basis basis;
+    Matrix changed; ///< empty in original coordinates
+    Residual residual;
+
+    [[nodiscard]] const Matrix& values() const { return changed.size() > 0 ? changed : weights->values; }
+};
+
+namespace {
+
+/// Below this many weights the exact result is there before a preview could be seen.
+constexpr Index previewFrom = Index{1} << 20;
+constexpr Index previewValues = Index{1} << 16;
+
+std::size_t bytesOf(const Matrix& matrix) { return static_cast<std::size_t>(matrix.size()) * sizeof(float); }
+
+std::string coefficientsKey(const AnalysisRequest& request)
+{
+    AnalysisRequest key;
+    key.file = request.file;
+    key.tensor = request.tensor;
+    key.coordinates = request.coordinates;
+    return commandLine(key);
+}
+
+/// Says why a tensor cannot be taken to other coordinates.
+void requireCoordinates(const TensorInfo& tensor, const Moments& moments, const CoordinateSystemEntry& system)
+{
+    const std::string name = "tensor " + quoted(tensor.name);
+    if (tensor.shape.size() < 2)
+        throw InvalidRequest(name + " has " + (tensor.shape.empty() ? "no dimension" : "one dimension") +
+                             ": " + system.label + " needs a matrix");
+    if (moments.nanCount + moments.infCount > 0)
+        throw InvalidRequest(name + " holds " + std::to_string(moments.nanCount) + " NaN and " +
+                             std::to_string(moments.infCount) +
+                             " infinite values, which a change of coordinates would spread over whole rows");
+}
+
+/// `rows` rows of `weights`, chosen by a fixed seed, in file order.
+Matrix sampledRows(const Matrix& weights, Index rows)
+{
+    std::vector<Index> order(static_cast<std::size_t>(weights.rows()));
+    std::iota(order.begin(), order.end(), Index{0});
+    Random random(1, 0x5A3);
+    for (std::size_t i = 0; i < static_cast<std::size_t>(rows); ++i)
+        std::swap(order[i], order[i + random.below(order.size() - i)]);
+    order.resize(static_cast<std::size_t>(rows));
+    std::sort(order.begin(), order.end());
+    Matrix sample(rows, weights.cols());
+    for (Index i = 0; i < rows; ++i) sample.row(i) = weights.row(order[static_cast<std::size_t>(i)]);
+    return sample;
+}
+
+/// Largest power of two of rows that keeps the sample near previewValues: every power of two has a Hadamard matrix.
+Index previewRows(const Matrix& weights)
+{
+    Index rows = 1;
+    while (2 * rows * weights.cols() <= previewValues && 4 * rows <= weights.rows()) rows *= 2;
+    return rows;
+}
+
+} // namespace
+
+AnalysisSession::AnalysisSession(const Registries& registries, std::size_t cacheBytes)
+    : m_registries(registries), m_weights(cacheBytes / 4), m_coefficients(cacheBytes - cacheBytes / 4)
+{
+}
+
+std::shared_ptr<const Checkpoint> AnalysisSession::checkpoint(const std::string& path)
+{
+    const auto at = m_open.find(path);
+    if (at != m_open.end()) return at->second;
+    auto opened = openCheckpoint(path, m_registries.checkpointFormats);
+    m_open.emplace(path, opened);
+    return opened;
+}
+
+CheckpointSummaryPtr AnalysisSession::open(const std::string& path)
+{
+    // Opening again is how the user asks for what is on the disk now: the header is read afresh, and if it is another
+    // one everything computed from the old file is forgotten.
+    auto opened = openCheckpoint(path, m_registries.checkpointFormats);
+    const auto known = m_open.find(path);
+    if (known != m_open.end() && known->second->fingerprint() != opened->fingerprint()) close(path);
+    m_open[path] = opened;
+    auto summary = std::make_shared<CheckpointSummary>();
+    summary->path = path;
+    summary->formatId = opened->formatId();
+    summary->fingerprint = opened->fingerprint();
+    for (const TensorInfo& tensor : opened->tensors()) summary->layers.push_back(makeLayer(tensor));
+    summary->metadata = opened->metadata();
+    summary->warnings = opened->warnings();
+    return summary;
+}
+
+void AnalysisSession::close(const std::string& path)
+{
+    m_open.erase(path);
+    // Keys hold the path, but files are closed rarely and caches refill fast: forget everything.
+    m_weights.clear();
+    m_coefficients.clear();
+}
+
+std::shared_ptr<const AnalysisSession::Weights>
+AnalysisSession::weights(const std::string& file, const std::string& tensor, const JobContext& job)
+{
+    const std::string key = file + '\0' + tensor;
+    if (auto known = m_weights.find(key)) return known;
+    const auto source = checkpoint(file);
+    auto loaded = std::make_shared<Weights>();
+    loaded->tensor = source->find(tensor);
+    loaded->file = file;
+    if (!dtypeInfo(loaded->tensor.dtype).readable)
+        throw InvalidRequest("tensor " + quoted(tensor) + " of type " +
+                             std::string(dtypeInfo(loaded->tensor.dtype).name) + " cannot be read as real numbers");
+    if (loaded->tensor.elements == 0)
+        throw InvalidRequest("tensor " + quoted(tensor) + " has no elements: there is nothing to measure");
+    loaded->values = source->readMatrix(loaded->tensor, job);
+    loaded->moments = momentsOf(loaded->values, job);
+    m_weights.insert(key, loaded, bytesOf(loaded->values));
+    return loaded;
+}
+
+std::shared_ptr<const AnalysisSession::Coefficients> AnalysisSession::coefficients(const AnalysisRequest& request,
+                                                                                   const JobContext& job)
+{
+    const std::string key = coefficientsKey(request);
+    if (auto known = m_coefficients.find(key)) return known;
+    const CoordinateSystemEntry& system = m_registries.coordinateSystems.find(request.coordinates.id);
+    const auto recipe = system.make(resolveParameters(system.parameters, request.coordinates.parameters));
+    const auto original = weights(request.file, request.tensor, job.part(0.0, 0.1));
+    if (system.id != "original") requireCoordinates(original->tensor, original->moments, system);
+    auto made = std::make_shared<Coefficients>();
+    made->weights = original;
+    made->basis = recipe->fit(original->values, job.part(0.1, 0.6));
+    if (made->basis.rows() || made->basis.columns()) {
+        made->changed = original->values;
+        made->basis.forward(made->changed, job.part(0.6, 0.8));
+        made->residual = made->basis.residual(original->values, made->changed, job.part(0.8, 0.9));
+    }
+    m_coefficients.insert(key, made, bytesOf(made->changed) + 1);
+    return made;
+}
+
+AnalysisResultPtr AnalysisSession::analyse(const AnalysisRequest& request, const JobContext& job, bool previews)
+{
+    if (previews && !m_coefficients.find(coefficientsKey(request)))
+        publishPreview(request, *weights(request.file, request.tensor, job.part(0.0, 0.1)), job);
+    const auto made = coefficients(request, job.part(0.0, 0.6));
+    auto result = std::make_shared<AnalysisResult>();
+    result->request = request;
+    result->version = programVersion();
+    result->fingerprint = checkpoint(request.file)->fingerprint();
+    result->basis = made->basis.description();
+    result->basisBits = made->basis.sideInformationBits();
+    result->residual = made->residual;
+    result->residualMeasured = true;
+    measure(*result, made->values(), job.part(0.6, 1.0));
+    return result;
+}
+
+/// The same numbers from a few rows, for systems that do not depend on the weights; a fitted basis of a few rows would
+/// concentrate more than the real one does.
+void AnalysisSession::publishPreview(const AnalysisRequest& request, const Weights& weights,
+                                     const JobContext& job) const
+{
+    const CoordinateSystemEntry& system = m_registries.coordinateSystems.find(request.coordinates.id);
+    const bool finite = weights.moments.nanCount + weights.moments.infCount == 0;
+    if (system.dependsOnWeights || !finite || weights.values.size() < previewFrom || weights.values.rows() < 8) return;
+    const Index rows = previewRows(weights.values);
+    Matrix sample = sampledRows(weights.values, rows);
+    const auto recipe = system.make(resolveParameters(system.parameters, request.coordinates.parameters));
+    const Basis basis = recipe->fit(sample, job);
+    basis.forward(sample, job);
+    auto result = std::make_shared<AnalysisResult>();
+    result->request = request;
+    std::erase_if(result->request.metrics, [this](const std::string& id) {
+        return m_registries.metrics.contains(id) && m_registries.metrics.find(id).expensive;
+    });
+    result->version = programVersion();
+    result->basis = basis.description();
+    result->sampledFraction = static_cast<double>(rows) / static_cast<double>(weights.values.rows());
+    result->basisBits = basis.sideInformationBits();
+    measure(*result, sample, job);
+    result->request = request;
+    job.publish(AnalysisResultPtr(result));
+}
+
+void AnalysisSession::measure(AnalysisResult& result, const Matrix& coefficients, const JobContext& job) const
+{
+    const AnalysisRequest& request = result.request;
+    MetricInputs inputs(coefficients, job);
+    const Moments& moments = inputs.moments();
+    result.rows = static_cast<std::uint64_t>(coefficients.rows());
+    result.cols = static_cast<std::uint64_t>(coefficients.cols());
+    result.nanCount = moments.nanCount;
+    result.infCount = moments.infCount;
+    result.rms = moments.rms();
+    for (const std::string& id : request.metrics) {
+        const Metric& metric = m_registries.metrics.find(id);
+        result.metrics[id] = metric.compute(inputs);
+        job.checkpoint();
+    }
+    if (request.distribution) result.distribution = distributionOf(coefficients, moments, job);
+    if (request.energy) result.energy = energyCurve(inputs.energy());
+    if (!request.curve) return;
+    const QuantizerEntry& quantizer = m_registries.quantizers.find(request.curve->quantizer.id);
+    result.curve = sweepBits(coefficients, quantizer, request.curve->quantizer.parameters, request.curve->bits,
+                             result.basisBits, job);
+}
+
+} // namespace alidade
