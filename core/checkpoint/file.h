@@ -22,6 +22,8 @@ public:
     [[nodiscard]] const std::string& path() const { return m_path; }
     /// Size in bytes when the file was opened.
     [[nodiscard]] std::uint64_t size() const { return m_size; }
+    /// The open descriptor, for handing the very same file to a child process.
+    [[nodiscard]] int descriptor() const { return m_descriptor; }
 
     /// Fills `out` from `offset`. @throws FormatError (Truncated, ReadFailed)
     void read(std::uint64_t offset, std::span<std::byte> out) const;

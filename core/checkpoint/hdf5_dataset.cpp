@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+// Checks of a dataset's layout, and reading by rectangular parts.
+#include "core/checkpoint/hdf5_dataset.h"
+
+#include "core/base/checked.h"
+#include "core/base/text.h"
+#include "core/checkpoint/hdf5_layout.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cstring>
+
+namespace alidade::hdf5 {
+
+namespace {
+
+/// Settings for opening a dataset: its raw files and sources are looked for beside its own file, nowhere
+/// else.
+Handle accessList(const LibraryFile& file, std::uint64_t cacheBytes)
+{
+    Handle access = required(H5Pcreate(H5P_DATASET_ACCESS), "the HDF5 library cannot be set up");
+    H5Pset_efile_prefix(access.get(), file.folder.c_str());
+    H5Pset_virtual_prefix(access.get(), file.folder.c_str());
+    if (cacheBytes > 0) H5Pset_chunk_cache(access.get(), 12'421, cacheBytes, 0.75);
+    return access;
+}
+
+Handle openAt(const LibraryFile& file, const Place& place, std::uint64_t cacheBytes)
+{
+    if (!isComponent(place.link)) throw Refusal(FormatReason::BadText, "a link has no usable name");
+    const Handle group = openAddress(file, place.group);
+    const Handle access = accessList(file, cacheBytes);
+    // The link is looked at first: it must still be the hard link that the walk went through.
+    const auto link = findLink(group.get(), place.link);
+    if (!link || link->type != H5L_TYPE_HARD || link->address != place.address)
+        throw Refusal(FormatReason::ReadFailed, "the file has changed since it was opened");
+    return required(H5Dopen2(group.get(), place.link.c_str(), access.get()),
+                    "the dataset " + quoted(place.link) + " cannot be opened");
+}
+
+/// Fills in shape, elements and bytes; false for a dataset without a space for elements.
+bool readShape(Dataset& dataset, const std::string& name)
+{
+    const Handle space = required(H5Dget_space(dataset.id.get()), "the shape of " + name + " cannot be read");
+    const H5S_class_t kind = H5Sget_simple_extent_type(space.get());
+    if (kind != H5S_SIMPLE && kind != H5S_SCALAR) return false;
+    const int rank = H5Sget_simple_extent_ndims(space.get());
+    if (rank < 0 || static_cast<std::size_t>(rank) > rankLimit)
+        throw Refusal(FormatReason::BadShape, name + " has an impossible number of dimensions");
+    std::vector<hsize_t> dimensions(static_cast<std::size_t>(rank));
+    if (rank > 0 && H5Sget_simple_extent_dims(space.get(), dimensions.data(), nullptr) < 0)
+        throw Refusal(FormatReason::BadShape, withLibraryError("the shape of " + name + " cannot be read"));
+    dataset.shape.assign(dimensions.begin(), dimensions.end());
+    const auto elements = elementCount(dataset.shape);
+    const auto bytes =
+        elements ? checkedMultiply<std::uint64_t>(*elements, dataset.type.storedSize) : std::nullopt;
+    if (!bytes || *bytes >= (std::uint64_t{1} << 62))
+        throw Refusal(FormatReason::BadShape, name + " declares more elements than any file can hold");
+    dataset.elements = *elements;
+    dataset.bytes = *bytes;
+    return true;
+}
+
+/// The largest box that starts at element `first` and ends before first + count: a run along one dimension,
+/// whole in those after it.
+struct Box {
+    std::vector<hsize_t> start;
+    std::vector<hsize_t> extent;
+    std::uint64_t elements = 0;
+};
+
+Box nextBox(const std::vector<std::uint64_t>& shape, std::uint64_t first, std::uint64_t count)
+{
+    const std::size_t rank = shape.size();
+    Box box{std::vector<hsize_t>(rank, 0), std::vector<hsize_t>(rank, 1), 1};
+    std::uint64_t rest = first;
+    for (std::size_t d = rank; d-- > 0; rest /= shape[d])
+        box.start[d] = rest % shape[d];
+    std::uint64_t stride = 1; // elements of one step along dimension d
+    std::size_t d = rank;
+    while (d > 1 && box.start[d - 1] == 0 && count / stride >= shape[d - 1]) {
+        --d;
+        box.extent[d] = shape[d];
+        stride *= shape[d];
+    }
+    if (d == 0) return box;
+    --d;
+    box.extent[d] = std::min<std::uint64_t>(shape[d] - box.start[d], count / stride);
+    box.elements = box.extent[d] * stride;
+    return box;
+}
+
+} // namespace
+
+DatasetOrReason openDataset(FileSet& files, const LibraryFile& file, const Place& place, Role role)
+{
+    Dataset dataset;
+    dataset.id = openAt(file, place, 0);
+    const std::string name = quoted(place.link);
+    const Handle type = required(H5Dget_type(dataset.id.get()), "the type of " + name + " cannot be read");
+    auto numeric = numericType(type.get());
+    if (!numeric) return {std::nullopt, otherTypeNoun(type.get())};
+    dataset.type = std::move(*numeric);
+    if (dataset.type.storedSize == 0) throw Refusal(FormatReason::BadType, name + " has elements of no size");
+    const Handle plist =
+        required(H5Dget_create_plist(dataset.id.get()), "the layout of " + name + " cannot be read");
+    const bool isVirtual = H5Pget_layout(plist.get()) == H5D_VIRTUAL;
+    if (role == Role::Source && (isVirtual || H5Pget_external_count(plist.get()) > 0))
+        throw Refusal(FormatReason::UnsafePath,
+                      name + ", the source of a virtual dataset, lies elsewhere itself");
+    // Before the shape: asking a virtual dataset for it may already open its sources.
+    if (isVirtual) checkVirtualSources(files, file, plist.get(), name);
+    if (!readShape(dataset, name)) return {std::nullopt, "empty"};
+    if (isVirtual)
+        checkVirtualBounds(plist.get(), dataset.shape, name);
+    else
+        checkLayout(file, plist.get(), dataset, name);
+    return {std::move(dataset), {}};
+}
+
+Dataset reopenForReading(const LibraryFile& file, const Place& place, Dataset dataset)
+{
+    if (dataset.cacheBytes == 0) return dataset;
+    dataset.id = Handle(); // the settings count only if it is not open already
+    dataset.id = openAt(file, place, dataset.cacheBytes);
+    return dataset;
+}
+
+void readElements(const Dataset& dataset, std::uint64_t first, std::uint64_t count, std::span<std::byte> out)
+{
+    const std::size_t size = dtypeInfo(dataset.type.dtype).blockBytes;
+    assert(count * size <= out.size());
+    // The library leaves elements alone that were never written and have no fill value.
+    std::memset(out.data(), 0, count * size);
+    const Handle space = required(H5Dget_space(dataset.id.get()), "a dataset's shape cannot be read");
+    std::byte* at = out.data();
+    const hid_t memoryType = dataset.type.memory.get();
+    while (count > 0) {
+        const Box box = nextBox(dataset.shape, first, count);
+        const auto rank = static_cast<int>(box.start.size());
+        // The same rank on both sides keeps the library on its fast path.
+        const Handle memory =
+            required(rank == 0 ? H5Screate(H5S_SCALAR) : H5Screate_simple(rank, box.extent.data(), nullptr),
+                     "a part of a dataset cannot be selected");
+        const bool selected = rank == 0 || H5Sselect_hyperslab(space.get(), H5S_SELECT_SET, box.start.data(),
+                                                               nullptr, box.extent.data(), nullptr) >= 0;
+        if (!selected ||
+            H5Dread(dataset.id.get(), memoryType, memory.get(), space.get(), H5P_DEFAULT, at) < 0)
+            throw Refusal(FormatReason::ReadFailed, withLibraryError("the data cannot be read"));
+        at += box.elements * size;
+        first += box.elements;
+        count -= box.elements;
+    }
+}
+
+} // namespace alidade::hdf5

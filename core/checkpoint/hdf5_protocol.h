@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the HDF5 reader's two processes say to each other. The worker parses a file that may be hostile, so
+// the parent trusts nothing in here: every count, length and text is checked again when it arrives.
+//
+// Descriptors of the worker: 3 a stream socket, 4 shared memory (readBlockBytes), 5 the file, open for
+// reading; its working directory is the file's folder. The worker ends when the socket closes.
+//
+// A message is a u32 length of what follows, a u8 kind, then fields. Numbers are little-endian (one machine,
+// but one order all the same), a text is a u32 length and bytes, a shape is a u32 rank and that many u64.
+//   List      ->  Tensor* Attribute* Warning* Progress* Done | Failure
+//   Read      ->  Data | Failure
+//   List      (empty)
+//   Read      place, u8 dtype, shape, u64 first element, u64 elements
+//   Tensor    text name, u8 dtype, shape, u64 stored bytes, u8 kind of storage (Storage), u64 offset, place
+//   Attribute text key, text value
+//   Warning   text
+//   Progress  (empty) the walk goes on; the parent's clock starts anew
+//   Done      u64 total size of the files that were opened
+//   Data      u64 bytes, now at the start of the shared memory: little-endian elements of the dtype
+//   Failure   u8 reason (FormatReason), text
+//   place     text file (relative to the folder, empty: the file itself), u64 address of the group, text link
+//   name in
+//             that group, u64 address of the dataset
+#pragma once
+
+#include "core/base/error.h"
+#include "core/tensor/dtype.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <span>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+namespace alidade::hdf5 {
+
+/// First argument of the worker program; private, not shown by --help.
+inline constexpr const char* workerFlag = "--hdf5-worker";
+
+inline constexpr int socketFd = 3; ///< the worker's end of the socket
+inline constexpr int memoryFd = 4; ///< shared memory for elements
+inline constexpr int fileFd = 5;   ///< the file itself
+
+inline constexpr std::size_t readBlockBytes = std::size_t{4} << 20;   ///< elements of one Read, at most
+inline constexpr std::size_t messageLimit = std::size_t{1} << 20;     ///< one message, at most
+inline constexpr std::size_t nameLimit = std::size_t{64} << 10;       ///< path of a tensor inside the file
+inline constexpr std::size_t rankLimit = 32;                          ///< H5S_MAX_RANK
+inline constexpr std::size_t depthLimit = 1000;                       ///< groups inside groups
+inline constexpr std::size_t linkLimit = 2'000'000;                   ///< links of all groups together
+inline constexpr std::size_t tensorLimit = 1'000'000;                 ///< datasets listed
+inline constexpr std::size_t nameBytesLimit = std::size_t{128} << 20; ///< all names together
+inline constexpr std::size_t textLimit = std::size_t{128} << 10;      ///< value of an attribute
+inline constexpr std::size_t attributeLimit = 256;                    ///< attributes of the root group
+inline constexpr std::size_t warningLimit = 64;                       ///< warnings
+inline constexpr std::size_t hopLimit = 8;                            ///< links that lead to links
+inline constexpr std::size_t mappingLimit = 65'536;                   ///< sources of one virtual dataset
+inline constexpr std::uint64_t chunkLimit = std::uint64_t{256} << 20; ///< bytes of one chunk
+inline constexpr std::uint64_t expansionFree = std::uint64_t{1}
+                                               << 30; ///< declared bytes that need no support
+inline constexpr std::uint64_t expansionRatio = 256;  ///< declared per stored byte beyond that
+
+/// Kinds of message.
+enum class Kind : std::uint8_t {
+    List = 1,
+    Read = 2,
+    Tensor = 16,
+    Attribute = 17,
+    Warning = 18,
+    Progress = 19,
+    Done = 20,
+    Data = 21,
+    Failure = 22,
+};
+
+/// How a dataset's elements lie in its file, as far as the parent has to know.
+enum class Storage : std::uint8_t {
+    Direct = 0,     ///< contiguous in the file itself, in the little-endian layout of the dtype, at `offset`
+    Contiguous = 1, ///< contiguous at `offset`, to be converted (or in a linked file)
+    Managed = 2,    ///< chunked, compact, virtual, or never written
+    External = 3,   ///< raw files beside the file
+};
+
+/// Where a dataset is: found again without following any path.
+struct Place {
+    std::string file;          ///< relative to the file's folder; empty for the file itself
+    std::uint64_t group = 0;   ///< object header address of the group that holds the link
+    std::string link;          ///< name of the hard link, without '/'
+    std::uint64_t address = 0; ///< object header address of the dataset
+};
+
+/// A message that breaks the rules above.
+class ProtocolError : public Error {
+public:
+    using Error::Error;
+};
+
+/// Puts a message together.
+class MessageWriter {
+public:
+    explicit MessageWriter(Kind kind) : m_bytes(sizeof(std::uint32_t))
+    {
+        number(static_cast<std::uint8_t>(kind));
+    }
+
+    template <typename T>
+    void number(T value)
+    {
+        static_assert(std::is_unsigned_v<T>);
+        const std::size_t at = m_bytes.size();
+        m_bytes.resize(at + sizeof(T));
+        std::memcpy(m_bytes.data() + at, &value, sizeof(T));
+    }
+
+    void text(std::string_view value)
+    {
+        number(static_cast<std::uint32_t>(value.size()));
+        const auto bytes = std::as_bytes(std::span(value));
+        m_bytes.insert(m_bytes.end(), bytes.begin(), bytes.end());
+    }
+
+    void shape(std::span<const std::uint64_t> dimensions)
+    {
+        number(static_cast<std::uint32_t>(dimensions.size()));
+        for (const std::uint64_t dimension : dimensions)
+            number(dimension);
+    }
+
+    void place(const Place& where)
+    {
+        text(where.file);
+        number(where.group);
+        text(where.link);
+        number(where.address);
+    }
+
+    /// The message with its length in front.
+    [[nodiscard]] std::span<const std::byte> finish()
+    {
+        const auto length = static_cast<std::uint32_t>(m_bytes.size() - sizeof(std::uint32_t));
+        std::memcpy(m_bytes.data(), &length, sizeof(length));
+        return m_bytes;
+    }
+
+private:
+    std::vector<std::byte> m_bytes;
+};
+
+/// Takes a message apart. Every step is checked against the bytes that are left.
+class MessageReader {
+public:
+    /// @param body a message without its length; must outlive the reader
+    explicit MessageReader(std::span<const std::byte> body) : m_rest(body)
+    {
+        m_kind = Kind{number<std::uint8_t>()};
+    }
+
+    [[nodiscard]] Kind kind() const { return m_kind; }
+
+    /// @throws ProtocolError
+    template <typename T>
+    T number()
+    {
+        static_assert(std::is_unsigned_v<T>);
+        T value{};
+        std::memcpy(&value, take(sizeof(T)).data(), sizeof(T));
+        return value;
+    }
+
+    /// @throws ProtocolError if it is longer than `limit`
+    std::string text(std::size_t limit)
+    {
+        const auto length = number<std::uint32_t>();
+        if (length > limit) throw ProtocolError("a text is too long");
+        const auto bytes = take(length);
+        std::string value(length, '\0');
+        if (length > 0) std::memcpy(value.data(), bytes.data(), length);
+        return value;
+    }
+
+    /// @throws ProtocolError if there are more than rankLimit dimensions
+    std::vector<std::uint64_t> shape()
+    {
+        const auto rank = number<std::uint32_t>();
+        if (rank > rankLimit) throw ProtocolError("a shape has too many dimensions");
+        std::vector<std::uint64_t> dimensions(rank);
+        for (std::uint64_t& dimension : dimensions)
+            dimension = number<std::uint64_t>();
+        return dimensions;
+    }
+
+    /// @throws ProtocolError if there is no such type
+    DType dtype()
+    {
+        const auto value = number<std::uint8_t>();
+        if (value > static_cast<std::uint8_t>(DType::C128)) throw ProtocolError("a type is unknown");
+        return static_cast<DType>(value);
+    }
+
+    Place place()
+    {
+        Place where;
+        where.file = text(nameLimit);
+        where.group = number<std::uint64_t>();
+        where.link = text(nameLimit);
+        where.address = number<std::uint64_t>();
+        return where;
+    }
+
+    /// @throws ProtocolError if bytes are left over
+    void end() const
+    {
+        if (!m_rest.empty()) throw ProtocolError("a message is too long");
+    }
+
+private:
+    std::span<const std::byte> take(std::size_t count)
+    {
+        if (count > m_rest.size()) throw ProtocolError("a message is too short");
+        const auto taken = m_rest.first(count);
+        m_rest = m_rest.subspan(count);
+        return taken;
+    }
+
+    std::span<const std::byte> m_rest;
+    Kind m_kind{};
+};
+
+} // namespace alidade::hdf5
