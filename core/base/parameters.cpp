@@ -27,7 +27,7 @@ std::string rangeText(const ParameterSpec& spec)
 
 [[noreturn]] void refuse(const ParameterSpec& spec, std::string_view given)
 {
-    throw InvalidRequest("parameter " + spec.id + " must be " + rangeText(spec) + ", not " + quoted(given));
+    throw InvalidRequest("parameter " + spec.id + " must be " + rangeText(spec) + ", not " + inQuotes(given));
 }
 
 std::optional<double> asNumber(const ParameterValue& value)
@@ -108,7 +108,7 @@ const std::string& Parameters::text(const std::string& id) const { return get<st
 Parameters resolveParameters(std::span<const ParameterSpec> specs, const Parameters& given)
 {
     for (const auto& [id, value] : given.values())
-        if (!findSpec(specs, id)) throw InvalidRequest("there is no parameter " + quoted(id) + " here");
+        if (!findSpec(specs, id)) throw InvalidRequest("there is no parameter " + inQuotes(id) + " here");
     Parameters resolved;
     for (const ParameterSpec& spec : specs) {
         const auto at = given.values().find(spec.id);

@@ -104,7 +104,7 @@ std::string escaped(std::string_view text, std::size_t limit)
     return out;
 }
 
-std::string quoted(std::string_view text, std::size_t limit) { return "'" + escaped(text, limit) + "'"; }
+std::string inQuotes(std::string_view text, std::size_t limit) { return "'" + escaped(text, limit) + "'"; }
 
 std::string shortestDecimal(double value)
 {

@@ -19,7 +19,7 @@ std::string validUtf8(std::string_view text);
 std::string escaped(std::string_view text, std::size_t limit = 200);
 
 /// escaped() in typographic-free quotes: 'name'.
-std::string quoted(std::string_view text, std::size_t limit = 200);
+std::string inQuotes(std::string_view text, std::size_t limit = 200);
 
 /// Shortest decimal that reads back as `value`, independent of locale; "nan", "inf", "-inf" otherwise.
 std::string shortestDecimal(double value);

@@ -28,7 +28,7 @@ std::string similarNames(const std::vector<TensorInfo>& tensors, std::string_vie
         const bool similar = !name.empty() && (tensor.name.find(name) != std::string::npos ||
                                                (last.size() > 2 && tensor.name.find(last) != std::string::npos));
         if (!similar || shown == 3) continue;
-        list += (shown++ == 0 ? "; similar names: " : ", ") + quoted(tensor.name, 80);
+        list += (shown++ == 0 ? "; similar names: " : ", ") + inQuotes(tensor.name, 80);
     }
     return list;
 }
@@ -60,7 +60,7 @@ const TensorInfo& Checkpoint::find(std::string_view name) const
 {
     for (const TensorInfo& tensor : tensors())
         if (tensor.name == name) return tensor;
-    throw InvalidRequest(escaped(path(), 1000) + ": there is no tensor " + quoted(name) +
+    throw InvalidRequest(escaped(path(), 1000) + ": there is no tensor " + inQuotes(name) +
                          similarNames(tensors(), name));
 }
 

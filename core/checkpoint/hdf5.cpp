@@ -81,14 +81,14 @@ private:
     void readAny(const TensorInfo& given, std::uint64_t first, std::span<Out> out) const
     {
         if (given.index >= tensors().size() || tensors()[given.index].name != given.name)
-            throw InvalidRequest("the tensor " + quoted(given.name) + " is not of this file");
+            throw InvalidRequest("the tensor " + inQuotes(given.name) + " is not of this file");
         const TensorInfo& tensor = tensors()[given.index];
         const DTypeInfo& type = dtypeInfo(tensor.dtype);
         if (!type.readable)
             throw InvalidRequest("elements of type " + std::string(type.name) +
                                  " cannot be read as real numbers");
         if (first > tensor.elements || out.size() > tensor.elements - first)
-            throw InvalidRequest("the tensor " + quoted(tensor.name) +
+            throw InvalidRequest("the tensor " + inQuotes(tensor.name) +
                                  " has fewer elements than were asked for");
         const Source& source = m_sources[tensor.index];
         const bool direct = source.storage == Storage::Direct;
@@ -122,7 +122,7 @@ private:
             MessageReader answer(m_process->answer(readPatience));
             if (answer.kind() == Kind::Failure) {
                 const FormatError error = failureOf(answer, path());
-                throw FormatError(error.reason(), path(), quoted(tensor.name) + ": " + error.detail());
+                throw FormatError(error.reason(), path(), inQuotes(tensor.name) + ": " + error.detail());
             }
             if (answer.kind() != Kind::Data || answer.number<std::uint64_t>() != bytes.size())
                 throw ProtocolError("an answer is of the wrong kind");

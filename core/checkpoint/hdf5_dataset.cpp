@@ -35,7 +35,7 @@ Handle openAt(const LibraryFile& file, const Place& place, std::uint64_t cacheBy
     if (!link || link->type != H5L_TYPE_HARD || link->address != place.address)
         throw Refusal(FormatReason::ReadFailed, "the file has changed since it was opened");
     return required(H5Dopen2(group.get(), place.link.c_str(), access.get()),
-                    "the dataset " + quoted(place.link) + " cannot be opened");
+                    "the dataset " + inQuotes(place.link) + " cannot be opened");
 }
 
 /// Fills in shape, elements and bytes; false for a dataset without a space for elements.
@@ -96,7 +96,7 @@ DatasetOrReason openDataset(FileSet& files, const LibraryFile& file, const Place
 {
     Dataset dataset;
     dataset.id = openAt(file, place, 0);
-    const std::string name = quoted(place.link);
+    const std::string name = inQuotes(place.link);
     const Handle type = required(H5Dget_type(dataset.id.get()), "the type of " + name + " cannot be read");
     auto numeric = numericType(type.get());
     if (!numeric) return {std::nullopt, otherTypeNoun(type.get())};

@@ -55,14 +55,14 @@ OpenedFile openRegular(const std::string& path)
 {
     const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
     if (descriptor < 0)
-        throw Refusal(FormatReason::Missing, "it needs " + quoted(path) +
+        throw Refusal(FormatReason::Missing, "it needs " + inQuotes(path) +
                                                  " beside it, which cannot be opened (" +
                                                  std::strerror(errno) + ")");
     struct stat status {};
     if (::fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode))
         return {descriptor, static_cast<std::uint64_t>(status.st_size)};
     ::close(descriptor);
-    throw Refusal(FormatReason::NotAFile, "it needs " + quoted(path) + ", which is no regular file");
+    throw Refusal(FormatReason::NotAFile, "it needs " + inQuotes(path) + ", which is no regular file");
 }
 
 } // namespace
@@ -70,7 +70,7 @@ OpenedFile openRegular(const std::string& path)
 std::string containedPath(const std::string& folder, std::string_view name)
 {
     const auto unsafe = [&](const char* why) {
-        return Refusal(FormatReason::UnsafePath, "it leads to the file " + quoted(name) + ", " + why);
+        return Refusal(FormatReason::UnsafePath, "it leads to the file " + inQuotes(name) + ", " + why);
     };
     if (name.empty() || name.size() >= PATH_MAX) throw unsafe("which is no usable name");
     if (name.front() == '/') throw unsafe("which is not in its folder");
@@ -138,7 +138,7 @@ const LibraryFile& FileSet::add(const std::string& name, int descriptor)
     const std::string path = "/proc/self/fd/" + std::to_string(descriptor);
     const Handle access = required(H5Pcreate(H5P_FILE_ACCESS), "the HDF5 library cannot be set up");
     H5Pset_fapl_sec2(access.get());
-    const std::string subject = name.empty() ? std::string() : quoted(name) + ": ";
+    const std::string subject = name.empty() ? std::string() : inQuotes(name) + ": ";
     LibraryFile file;
     file.id = required(H5Fopen(path.c_str(), H5F_ACC_RDONLY, access.get()),
                        subject + "the HDF5 file cannot be opened");

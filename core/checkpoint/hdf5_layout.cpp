@@ -42,7 +42,7 @@ std::string filterName(H5Z_filter_t filter, const char* stored)
         if (number == filter) return std::string(name);
     if (filter == H5Z_FILTER_SZIP) return "szip";
     const std::string number = "number " + std::to_string(filter);
-    return stored[0] == '\0' ? number : quoted(stored) + " (" + number + ")";
+    return stored[0] == '\0' ? number : inQuotes(stored) + " (" + number + ")";
 }
 
 void checkFilters(hid_t plist, const std::string& name)
@@ -108,7 +108,7 @@ void checkExternal(const LibraryFile& file, hid_t plist, int count, const Datase
         const auto end = checkedAdd<std::uint64_t>(static_cast<std::uint64_t>(offset), part);
         if (!end || *end > available)
             throw Refusal(FormatReason::Truncated,
-                          "the raw file " + quoted(stored.data()) + " of " + name + " is too short");
+                          "the raw file " + inQuotes(stored.data()) + " of " + name + " is too short");
         missing -= part;
     }
     if (missing > 0)

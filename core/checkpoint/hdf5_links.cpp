@@ -28,13 +28,13 @@ std::string linkValue(hid_t group, const std::string& name)
     H5L_info_t info{};
     if (H5Lget_info(group, name.c_str(), &info, H5P_DEFAULT) < 0 || info.type == H5L_TYPE_HARD)
         throw Refusal(FormatReason::BadHeader,
-                      withLibraryError("the link " + quoted(name) + " cannot be read"));
+                      withLibraryError("the link " + inQuotes(name) + " cannot be read"));
     if (info.u.val_size == 0 || info.u.val_size > nameLimit)
-        throw Refusal(FormatReason::TooMany, "the link " + quoted(name) + " has an unlikely length");
+        throw Refusal(FormatReason::TooMany, "the link " + inQuotes(name) + " has an unlikely length");
     std::string value(info.u.val_size, '\0');
     if (H5Lget_val(group, name.c_str(), value.data(), value.size(), H5P_DEFAULT) < 0)
         throw Refusal(FormatReason::BadHeader,
-                      withLibraryError("the link " + quoted(name) + " cannot be read"));
+                      withLibraryError("the link " + inQuotes(name) + " cannot be read"));
     return value;
 }
 
@@ -75,10 +75,10 @@ private:
         if (link->type == H5L_TYPE_HARD) return enterHard(groupAddress, *link);
         if (m_follow == Follow::HardOnly)
             throw Refusal(FormatReason::UnsafePath,
-                          "a virtual dataset's source is behind the link " + quoted(name));
+                          "a virtual dataset's source is behind the link " + inQuotes(name));
         if (++m_hops > hopLimit)
             throw Refusal(FormatReason::TooDeep,
-                          "the link " + quoted(name) + " leads through too many links");
+                          "the link " + inQuotes(name) + " leads through too many links");
         const std::string value = linkValue(group.get(), name);
         if (link->type == H5L_TYPE_SOFT) return followSoft(value);
         if (link->type == H5L_TYPE_EXTERNAL) return followExternal(value);
@@ -90,7 +90,7 @@ private:
         const Handle object = openAddress(*m_target.file, link.address);
         H5O_info_t info{};
         if (H5Oget_info2(object.get(), &info, H5O_INFO_BASIC) < 0)
-            throw Refusal(FormatReason::BadHeader, withLibraryError(quoted(link.name) + " cannot be read"));
+            throw Refusal(FormatReason::BadHeader, withLibraryError(inQuotes(link.name) + " cannot be read"));
         m_target.place = {m_target.file->name, groupAddress, link.name, link.address};
         m_target.type = info.type;
         return true;
@@ -145,7 +145,7 @@ std::optional<Link> findLink(hid_t group, const std::string& name)
     H5L_info_t info{};
     if (H5Lget_info(group, name.c_str(), &info, H5P_DEFAULT) < 0)
         throw Refusal(FormatReason::BadHeader,
-                      withLibraryError("the link " + quoted(name) + " cannot be read"));
+                      withLibraryError("the link " + inQuotes(name) + " cannot be read"));
     return Link{name, info.type, info.type == H5L_TYPE_HARD ? info.u.address : 0};
 }
 

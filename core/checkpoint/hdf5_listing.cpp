@@ -78,7 +78,7 @@ void refuseOverlap(const Listing& listing)
         if (here.begin >= before.end || here.address == before.address) continue;
         const auto& tensors = listing.header.tensors;
         throw FormatError(FormatReason::Overlap, listing.header.path,
-                          quoted(tensors[before.tensor].name) + " and " + quoted(tensors[here.tensor].name) +
+                          inQuotes(tensors[before.tensor].name) + " and " + inQuotes(tensors[here.tensor].name) +
                               " share bytes of the file",
                           here.begin);
     }
@@ -137,7 +137,7 @@ private:
                               "it has too many datasets, or too long names");
         if (!m_names.insert(tensor.name).second)
             throw FormatError(FormatReason::DuplicateName, m_listing.header.path,
-                              "it has two datasets named " + quoted(tensor.name));
+                              "it has two datasets named " + inQuotes(tensor.name));
         tensor.index = m_listing.sources.size();
         m_listing.header.tensors.push_back(std::move(tensor));
         m_listing.sources.push_back(std::move(source));

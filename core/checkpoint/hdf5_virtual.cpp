@@ -64,7 +64,7 @@ std::vector<std::uint64_t> sourceShape(FileSet& files, const LibraryFile& file, 
     const auto target = resolve(files, where, where.root, path, Follow::HardOnly);
     if (!target || target->type != H5O_TYPE_DATASET)
         throw Refusal(FormatReason::Missing,
-                      name + " needs the dataset " + quoted(path) + ", which is not there");
+                      name + " needs the dataset " + inQuotes(path) + ", which is not there");
     const auto opened = openDataset(files, where, target->place, Role::Source);
     if (!opened.dataset)
         throw Refusal(FormatReason::BadType, name + " has a source of another kind: " + opened.leftOut);
@@ -89,7 +89,7 @@ void checkVirtualSources(FileSet& files, const LibraryFile& file, hid_t plist, c
             required(H5Pget_virtual_srcspace(plist, i), "a source of " + name + " cannot be read");
         if (!selectionFits(selection.get(), found->second))
             throw Refusal(FormatReason::SizeMismatch,
-                          name + " needs more of " + quoted(source.second) + " than there is");
+                          name + " needs more of " + inQuotes(source.second) + " than there is");
     }
 }
 

@@ -31,7 +31,7 @@ std::vector<Link> linksOf(hid_t group, const std::string& path, std::size_t room
     hsize_t position = 0;
     if (H5Literate(group, H5_INDEX_NAME, H5_ITER_INC, &position, collect, &found) < 0)
         throw Refusal(FormatReason::BadHeader,
-                      withLibraryError("the group " + quoted("/" + path) + " cannot be read"));
+                      withLibraryError("the group " + inQuotes("/" + path) + " cannot be read"));
     if (found.tooMany) throw Refusal(FormatReason::TooMany, "there are more than 2,000,000 links in it");
     return std::move(found.links);
 }
@@ -112,7 +112,7 @@ private:
         const Handle object = openAddress(file, place.address);
         H5O_info_t info{};
         if (H5Oget_info2(object.get(), &info, H5O_INFO_BASIC) < 0)
-            throw Refusal(FormatReason::BadHeader, withLibraryError(quoted(m_path) + " cannot be read"));
+            throw Refusal(FormatReason::BadHeader, withLibraryError(inQuotes(m_path) + " cannot be read"));
         if (info.type == H5O_TYPE_GROUP) return enterGroup(file, place.address, depth);
         if (info.type == H5O_TYPE_DATASET) list(file, place);
     }
@@ -136,7 +136,7 @@ private:
         const bool external = deferred.link.type == H5L_TYPE_EXTERNAL;
         const auto target = resolveLink(m_files, *deferred.file, deferred.group, deferred.link);
         if (!target && external)
-            throw Refusal(FormatReason::Missing, "the external link " + quoted(m_path) + " leads nowhere");
+            throw Refusal(FormatReason::Missing, "the external link " + inQuotes(m_path) + " leads nowhere");
         if (!target) {
             ++m_leftOut["soft link that leads nowhere"];
             return;

@@ -91,7 +91,9 @@ private:
             else
                 readEntry(name, field.value());
         }
-        if (!document.at_end()) refuse(FormatReason::BadHeader, "the header goes on after its closing brace");
+        // What is left after the last brace would be the current location; at the end there is none.
+        if (document.current_location().error() == simdjson::SUCCESS)
+            refuse(FormatReason::BadHeader, "the header goes on after its closing brace");
     }
 
     void readMetadata(simdjson::ondemand::value value)
@@ -107,7 +109,7 @@ private:
             std::string key = strictKey(field, keys, m_file.path());
             simdjson::ondemand::value text = field.value();
             if (text.type() != simdjson::ondemand::json_type::string)
-                refuse(FormatReason::BadHeader, "the metadata value of " + quoted(key) + " is not a string");
+                refuse(FormatReason::BadHeader, "the metadata value of " + inQuotes(key) + " is not a string");
             header.metadata.emplace_back(std::move(key), strictString(text, m_file.path()));
         }
     }
@@ -115,7 +117,7 @@ private:
     void readEntry(const std::string& name, simdjson::ondemand::value value)
     {
         if (value.type() != simdjson::ondemand::json_type::object)
-            refuse(FormatReason::BadHeader, "the entry of tensor " + quoted(name) + " is not an object");
+            refuse(FormatReason::BadHeader, "the entry of tensor " + inQuotes(name) + " is not an object");
         Entry entry;
         entry.tensor.name = name;
         std::unordered_set<std::string> keys;
@@ -132,7 +134,7 @@ private:
         }
         for (const char* key : {"dtype", "shape", "data_offsets"})
             if (!keys.contains(key))
-                refuse(FormatReason::BadHeader, "tensor " + quoted(name) + " has no " + key);
+                refuse(FormatReason::BadHeader, "tensor " + inQuotes(name) + " has no " + key);
         checkEntry(entry);
         m_entries.push_back(std::move(entry));
     }
@@ -140,10 +142,10 @@ private:
     DType readType(const std::string& name, simdjson::ondemand::value value) const
     {
         if (value.type() != simdjson::ondemand::json_type::string)
-            refuse(FormatReason::BadType, "the dtype of tensor " + quoted(name) + " is not a string");
+            refuse(FormatReason::BadType, "the dtype of tensor " + inQuotes(name) + " is not a string");
         const std::string text = strictString(value, m_file.path());
         const auto type = dtypeFromName(text);
-        if (!type) refuse(FormatReason::BadType, "tensor " + quoted(name) + " has the unknown dtype " + quoted(text));
+        if (!type) refuse(FormatReason::BadType, "tensor " + inQuotes(name) + " has the unknown dtype " + inQuotes(text));
         return *type;
     }
 
@@ -151,16 +153,16 @@ private:
                                            simdjson::ondemand::value value, std::size_t most) const
     {
         if (value.type() != simdjson::ondemand::json_type::array)
-            refuse(FormatReason::BadHeader, "the " + key + " of tensor " + quoted(name) + " is not an array");
+            refuse(FormatReason::BadHeader, "the " + key + " of tensor " + inQuotes(name) + " is not an array");
         std::vector<std::uint64_t> numbers;
         for (auto element : value.get_array()) {
             std::uint64_t number = 0;
             if (element.get_uint64().get(number) != simdjson::SUCCESS || number > (std::uint64_t{1} << 63))
-                refuse(FormatReason::BadNumber, "the " + key + " of tensor " + quoted(name) +
+                refuse(FormatReason::BadNumber, "the " + key + " of tensor " + inQuotes(name) +
                                                     " holds something that is not an integer from 0 to 2^63");
             if (numbers.size() == most)
                 refuse(FormatReason::BadShape,
-                       "the " + key + " of tensor " + quoted(name) + " has more than " + std::to_string(most) +
+                       "the " + key + " of tensor " + inQuotes(name) + " has more than " + std::to_string(most) +
                            " numbers");
             numbers.push_back(number);
         }
@@ -170,7 +172,7 @@ private:
     void readOffsets(Entry& entry, const std::vector<std::uint64_t>& numbers) const
     {
         if (numbers.size() != 2)
-            refuse(FormatReason::BadOffset, "data_offsets of tensor " + quoted(entry.tensor.name) + " has " +
+            refuse(FormatReason::BadOffset, "data_offsets of tensor " + inQuotes(entry.tensor.name) + " has " +
                                                 std::to_string(numbers.size()) + " numbers instead of 2");
         entry.begin = numbers[0];
         entry.end = numbers[1];
@@ -180,14 +182,14 @@ private:
     {
         TensorInfo& tensor = entry.tensor;
         const auto elements = elementCount(tensor.shape);
-        if (!elements) refuse(FormatReason::BadShape, "the shape of tensor " + quoted(tensor.name) + " is too large");
+        if (!elements) refuse(FormatReason::BadShape, "the shape of tensor " + inQuotes(tensor.name) + " is too large");
         const auto bytes = storageBytes(tensor.dtype, *elements);
         if (!bytes)
-            refuse(FormatReason::SizeMismatch, "tensor " + quoted(tensor.name) + " does not fill whole bytes");
+            refuse(FormatReason::SizeMismatch, "tensor " + inQuotes(tensor.name) + " does not fill whole bytes");
         if (entry.begin > entry.end)
-            refuse(FormatReason::BadOffset, "tensor " + quoted(tensor.name) + " begins after its end");
+            refuse(FormatReason::BadOffset, "tensor " + inQuotes(tensor.name) + " begins after its end");
         if (entry.end - entry.begin != *bytes)
-            refuse(FormatReason::SizeMismatch, "tensor " + quoted(tensor.name) + " takes " + withThousands(*bytes) +
+            refuse(FormatReason::SizeMismatch, "tensor " + inQuotes(tensor.name) + " takes " + withThousands(*bytes) +
                                                    " bytes but its offsets span " +
                                                    withThousands(entry.end - entry.begin));
         tensor.elements = *elements;
@@ -206,10 +208,10 @@ private:
         for (const std::size_t index : order) {
             const Entry& entry = m_entries[index];
             if (entry.begin < at)
-                refuse(FormatReason::Overlap, "tensor " + quoted(entry.tensor.name) + " overlaps the one before it");
+                refuse(FormatReason::Overlap, "tensor " + inQuotes(entry.tensor.name) + " overlaps the one before it");
             if (entry.begin > at)
                 refuse(FormatReason::BadOffset, "there is a hole of " + withThousands(entry.begin - at) +
-                                                    " bytes before tensor " + quoted(entry.tensor.name));
+                                                    " bytes before tensor " + inQuotes(entry.tensor.name));
             at = entry.end;
         }
         const std::uint64_t dataBytes = m_file.size() - m_dataStart;

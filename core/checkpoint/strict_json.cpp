@@ -33,7 +33,7 @@ std::string strictKey(simdjson::simdjson_result<simdjson::ondemand::field> field
     const std::string_view raw = field.unescaped_key();
     std::string key = checkedText(raw, path);
     if (!seen.insert(key).second)
-        throw FormatError(FormatReason::DuplicateName, path, "the header gives the name " + quoted(key) + " twice");
+        throw FormatError(FormatReason::DuplicateName, path, "the header gives the name " + inQuotes(key) + " twice");
     return key;
 }
 

@@ -53,7 +53,7 @@ std::string coefficientsKey(const AnalysisRequest& request)
 /// Says why a tensor cannot be taken to other coordinates.
 void requireCoordinates(const TensorInfo& tensor, const Moments& moments, const CoordinateSystemEntry& system)
 {
-    const std::string name = "tensor " + quoted(tensor.name);
+    const std::string name = "tensor " + inQuotes(tensor.name);
     if (tensor.shape.size() < 2)
         throw InvalidRequest(name + " has " + (tensor.shape.empty() ? "no dimension" : "one dimension") +
                              ": " + system.label + " needs a matrix");
@@ -138,10 +138,10 @@ AnalysisSession::weights(const std::string& file, const std::string& tensor, con
     loaded->tensor = source->find(tensor);
     loaded->file = file;
     if (!dtypeInfo(loaded->tensor.dtype).readable)
-        throw InvalidRequest("tensor " + quoted(tensor) + " of type " +
+        throw InvalidRequest("tensor " + inQuotes(tensor) + " of type " +
                              std::string(dtypeInfo(loaded->tensor.dtype).name) + " cannot be read as real numbers");
     if (loaded->tensor.elements == 0)
-        throw InvalidRequest("tensor " + quoted(tensor) + " has no elements: there is nothing to measure");
+        throw InvalidRequest("tensor " + inQuotes(tensor) + " has no elements: there is nothing to measure");
     loaded->values = source->readMatrix(loaded->tensor, job);
     loaded->moments = momentsOf(loaded->values, job);
     m_weights.insert(key, loaded, bytesOf(loaded->values));

@@ -5,7 +5,6 @@
 #include "core/base/error.h"
 #include "core/base/parallel.h"
 
-#include <atomic>
 #include <chrono>
 #include <sys/resource.h>
 #include <sys/syscall.h>
@@ -136,8 +135,8 @@ std::shared_ptr<JobQueue::Task> JobQueue::next()
 void JobQueue::execute(const std::shared_ptr<Task>& task)
 {
     const JobEvents& events = task->job.events;
-    auto lastReport = std::chrono::steady_clock::time_point{};
-    const auto progress = [this, &task, lastReport](double fraction) mutable {
+    std::chrono::steady_clock::time_point lastReport;
+    const auto progress = [this, &task, &lastReport](double fraction) {
         const auto now = std::chrono::steady_clock::now();
         if (now - lastReport < progressInterval) return;
         lastReport = now;

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Options and output that subcommands share.
+#include "app/cli/command.h"
+
+#include "core/base/error.h"
+#include "core/base/text.h"
+
+#include <cmath>
+#include <iostream>
+
+namespace alidade::cli {
+
+namespace {
+
+std::string flagHelp(const ParameterSpec& spec) { return spec.help + " (default " + toText(spec.fallback) + ")"; }
+
+} // namespace
+
+void addCoordinateOptions(CLI::App& command, const Registries& registries, CoordinateOptions& options)
+{
+    command.add_option("FILE", options.file, "checkpoint file or folder")->required();
+    command.add_option("--tensor", options.tensor, "name of the tensor")->required();
+    command
+        .add_option("--coordinates", options.systems,
+                    "coordinate systems, separated by commas: " + registries.coordinateSystems.idList())
+        ->delimiter(',')
+        ->required();
+    for (const CoordinateSystemEntry& system : registries.coordinateSystems)
+        for (const ParameterSpec& spec : system.parameters) {
+            const std::string flag = "--" + spec.id;
+            if (command.get_option_no_throw(flag)) continue;
+            command.add_option_function<std::string>(
+                flag, [&options, id = spec.id](const std::string& text) { options.parameters[id] = text; },
+                flagHelp(spec));
+        }
+    CLI::Option* const json = command.add_flag("--json", options.output.json, "one JSON document");
+    command.add_flag("--csv", options.output.csv, "comma-separated values with a header line")->excludes(json);
+}
+
+Parameters parametersFor(const std::vector<ParameterSpec>& specs, const std::map<std::string, std::string>& given)
+{
+    Parameters parameters;
+    for (const ParameterSpec& spec : specs) {
+        const auto at = given.find(spec.id);
+        if (at != given.end()) parameters.set(spec.id, parseParameter(spec, at->second));
+    }
+    return parameters;
+}
+
+std::vector<ComponentRequest> chosenCoordinates(const Registries& registries, const CoordinateOptions& options)
+{
+    std::vector<ComponentRequest> chosen;
+    for (const std::string& id : options.systems) {
+        const CoordinateSystemEntry& system = registries.coordinateSystems.find(id);
+        const Parameters given = parametersFor(system.parameters, options.parameters);
+        chosen.push_back({id, resolveParameters(system.parameters, given)});
+    }
+    return chosen;
+}
+
+Json describe(const ComponentRequest& coordinates)
+{
+    Json entry;
+    entry["name"] = coordinates.id;
+    const Parameters& parameters = coordinates.parameters;
+    entry["side"] = parameters.has("side") ? Json(parameters.text("side")) : Json(nullptr);
+    entry["block"] = parameters.has("block") ? Json(parameters.integer("block")) : Json(nullptr);
+    entry["seed"] = parameters.has("seed") ? Json(parameters.integer("seed")) : Json(nullptr);
+    return entry;
+}
+
+Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
+
+void print(const Json& document) { std::cout << document.dump() << '\n'; }
+
+} // namespace alidade::cli

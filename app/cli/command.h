@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the subcommands share: registration, the choice of coordinate systems, output formats.
+#pragma once
+
+#include "core/engine/analysis.h"
+#include "core/registry/registries.h"
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace alidade::cli {
+
+using Json = nlohmann::ordered_json;
+
+/// Adds a subcommand to the program. Its work runs in the subcommand's callback, prints to stdout and throws on error.
+void addInspect(CLI::App& program, const Registries& registries);
+void addMetrics(CLI::App& program, const Registries& registries);
+void addRateDistortion(CLI::App& program, const Registries& registries);
+
+/// How results are printed.
+struct OutputFlags {
+    bool json = false;
+    bool csv = false;
+};
+
+/// Options of commands that take a tensor to coordinate systems.
+struct CoordinateOptions {
+    std::string file;
+    std::string tensor;
+    std::vector<std::string> systems;
+    std::map<std::string, std::string> parameters; ///< by parameter id, as given
+    OutputFlags output;
+};
+
+/// Adds FILE, --tensor, --coordinates, one flag per parameter of any coordinate system, --json and --csv.
+void addCoordinateOptions(CLI::App& command, const Registries& registries, CoordinateOptions& options);
+
+/// The chosen systems with the given parameters that each of them takes. @throws InvalidRequest
+std::vector<ComponentRequest> chosenCoordinates(const Registries& registries, const CoordinateOptions& options);
+
+/// Given parameters, parsed by their specifications; those that `specs` does not know are left out.
+Parameters parametersFor(const std::vector<ParameterSpec>& specs, const std::map<std::string, std::string>& given);
+
+/// "name", "side", "block", "seed" of a coordinate system as in the JSON contract; null for what it does not have.
+Json describe(const ComponentRequest& coordinates);
+
+/// A finite number, or null.
+Json number(double value);
+
+/// Prints a document to stdout, one line.
+void print(const Json& document);
+
+} // namespace alidade::cli

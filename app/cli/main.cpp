@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// alidade-cli: the headless twin of the desktop. One line on stderr and exit code 1 for an error, 2 for wrong usage.
+#include "app/cli/command.h"
+#include "core/base/error.h"
+#include "core/base/parallel.h"
+#include "core/base/text.h"
+#include "core/base/version.h"
+
+#include <iostream>
+#include <string>
+
+namespace {
+
+using namespace alidade;
+
+constexpr int failure = 1;
+constexpr int wrongUsage = 2;
+
+int report(const std::string& message, int code)
+{
+    std::cerr << "alidade-cli: " << message << '\n';
+    return code;
+}
+
+/// A usage error in one line; help and version texts go to stdout as they are.
+int reportUsage(const CLI::App& program, const CLI::ParseError& error)
+{
+    if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success)) return program.exit(error);
+    return report(escaped(error.what(), 1000) + " (see alidade-cli --help)", wrongUsage);
+}
+
+/// The file of the subcommand, for errors that do not name it themselves.
+std::string fileOf(const CLI::App& program)
+{
+    for (const CLI::App* command : program.get_subcommands())
+        if (const CLI::Option* option = command->get_option_no_throw("FILE"); option && option->count() > 0)
+            return escaped(option->as<std::string>(), 1000);
+    return {};
+}
+
+int reportFailure(const CLI::App& program, const std::string& message)
+{
+    const std::string file = fileOf(program);
+    const bool named = file.empty() || message.starts_with(file);
+    return report(named ? message : file + ": " + message, failure);
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    const Registries registries = builtinRegistries();
+    CLI::App program{"Alidade: the weights of language models under a change of coordinates", "alidade-cli"};
+    program.require_subcommand(1);
+    program.set_version_flag("--version", "alidade-cli " + programVersion() + "\n" + blasDescription());
+    cli::addInspect(program, registries);
+    cli::addMetrics(program, registries);
+    cli::addRateDistortion(program, registries);
+    setWorkerThreads(0);
+    try {
+        program.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return reportUsage(program, error);
+    } catch (const Error& error) {
+        return reportFailure(program, error.what());
+    } catch (const std::exception& error) {
+        return reportFailure(program, escaped(error.what(), 500));
+    }
+    std::cout.flush();
+    return std::cout ? 0 : report("writing to standard output failed", failure);
+}

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// alidade-cli rate-distortion: what a quantizer costs and loses in several coordinate systems.
+#include "app/cli/command.h"
+#include "app/cli/table.h"
+#include "core/base/text.h"
+#include "core/engine/analysis_session.h"
+
+#include <iostream>
+#include <memory>
+
+namespace alidade::cli {
+
+namespace {
+
+struct Options {
+    CoordinateOptions coordinates;
+    std::string quantizer = "uniform";
+    std::vector<std::int64_t> bits{2, 3, 4, 6, 8};
+    std::map<std::string, std::string> quantizerParameters;
+};
+
+/// Words for the two granularities that are no number of weights.
+std::string groupNumber(const std::string& text) { return text == "tensor" ? "-1" : text == "row" ? "0" : text; }
+
+CurveRequest curveRequest(const Options& options, const Registries& registries)
+{
+    const QuantizerEntry& entry = registries.quantizers.find(options.quantizer);
+    std::vector<ParameterSpec> specs;
+    CurveRequest curve;
+    for (const ParameterSpec& spec : entry.parameters) {
+        if (spec.id != "bits") {
+            specs.push_back(spec);
+            continue;
+        }
+        for (const std::int64_t width : options.bits)
+            curve.bits.push_back(
+                static_cast<int>(std::get<std::int64_t>(parseParameter(spec, std::to_string(width)))));
+    }
+    curve.quantizer = {entry.id, resolveParameters(specs, parametersFor(specs, options.quantizerParameters))};
+    return curve;
+}
+
+std::vector<AnalysisResultPtr> measure(const Options& options, const Registries& registries)
+{
+    AnalysisSession session(registries);
+    AnalysisRequest request;
+    request.file = options.coordinates.file;
+    request.tensor = options.coordinates.tensor;
+    request.curve = curveRequest(options, registries);
+    std::vector<AnalysisResultPtr> results;
+    for (ComponentRequest& coordinates : chosenCoordinates(registries, options.coordinates)) {
+        request.coordinates = std::move(coordinates);
+        results.push_back(session.analyse(request, JobContext()));
+    }
+    return results;
+}
+
+Json groupOf(const AnalysisResult& result)
+{
+    const Parameters& parameters = result.request.curve->quantizer.parameters;
+    return parameters.has("group") ? Json(parameters.integer("group")) : Json(nullptr);
+}
+
+Json pointJson(const RateDistortionPoint& point)
+{
+    Json entry;
+    entry["bits"] = point.bits;
+    entry["rate"] = point.rate();
+    entry["payload_bits"] = point.payloadBits;
+    entry["scale_bits"] = point.scaleBits;
+    entry["basis_bits"] = point.basisBits;
+    entry["entropy_bits"] = point.entropyBits;
+    entry["huffman_bits"] = point.huffmanBits;
+    entry["mse"] = point.meanSquaredError;
+    entry["sqnr_db"] = number(point.sqnrDb());
+    return entry;
+}
+
+void printJson(const Options& options, const std::vector<AnalysisResultPtr>& results)
+{
+    Json document;
+    document["file"] = validUtf8(options.coordinates.file);
+    document["tensor"] = validUtf8(options.coordinates.tensor);
+    document["curves"] = Json::array();
+    for (const AnalysisResultPtr& result : results) {
+        Json curve;
+        curve["coordinates"] = result->request.coordinates.id;
+        const Json described = describe(result->request.coordinates);
+        for (const char* key : {"side", "block", "seed"}) curve[key] = described[key];
+        curve["basis"] = result->basis;
+        curve["quantizer"] = result->request.curve->quantizer.id;
+        curve["group"] = groupOf(*result);
+        curve["points"] = Json::array();
+        for (const RateDistortionPoint& point : result->curve) curve["points"].push_back(pointJson(point));
+        document["curves"].push_back(std::move(curve));
+    }
+    print(document);
+}
+
+Table tableOf(const std::vector<AnalysisResultPtr>& results, std::string (*format)(double))
+{
+    Table table{{"coordinates", "bits", "rate", "payload_bits", "scale_bits", "basis_bits", "entropy_bits",
+                 "huffman_bits", "mse", "sqnr_db"},
+                {}};
+    for (const AnalysisResultPtr& result : results)
+        for (const RateDistortionPoint& point : result->curve) {
+            std::vector<std::string> row{result->request.coordinates.id, std::to_string(point.bits)};
+            for (const double value : {point.rate(), point.payloadBits, point.scaleBits, point.basisBits,
+                                       point.entropyBits, point.huffmanBits, point.meanSquaredError, point.sqnrDb()})
+                row.push_back(format(value));
+            table.rows.push_back(std::move(row));
+        }
+    return table;
+}
+
+void printReadable(const Options& options, const std::vector<AnalysisResultPtr>& results)
+{
+    std::cout << escaped(options.coordinates.tensor) << ", all rates in bits per weight; entropy and Huffman are "
+              << "estimates for the payload alone\n";
+    for (const AnalysisResultPtr& result : results)
+        std::cout << "  " << result->request.coordinates.id << ": " << result->basis << '\n';
+    printAligned(tableOf(results, readable));
+}
+
+} // namespace
+
+void addRateDistortion(CLI::App& program, const Registries& registries)
+{
+    CLI::App* const command =
+        program.add_subcommand("rate-distortion", "Rate and distortion of a quantizer in several coordinate systems");
+    const auto options = std::make_shared<Options>();
+    addCoordinateOptions(*command, registries, options->coordinates);
+    command->add_option("--quantizer", options->quantizer,
+                        "one of " + registries.quantizers.idList() + " (default uniform)");
+    command->add_option("--bits", options->bits, "bit widths, separated by commas (default 2,3,4,6,8)")->delimiter(',');
+    for (const QuantizerEntry& quantizer : registries.quantizers)
+        for (const ParameterSpec& spec : quantizer.parameters) {
+            const std::string flag = "--" + spec.id;
+            if (command->get_option_no_throw(flag)) continue;
+            command->add_option_function<std::string>(
+                flag,
+                [options, id = spec.id](const std::string& text) {
+                    options->quantizerParameters[id] = id == "group" ? groupNumber(text) : text;
+                },
+                spec.help);
+        }
+    command->callback([options, &registries] {
+        const auto results = measure(*options, registries);
+        if (options->coordinates.output.json) return printJson(*options, results);
+        if (options->coordinates.output.csv) return printCsv(tableOf(results, exact));
+        printReadable(*options, results);
+    });
+}
+
+} // namespace alidade::cli
