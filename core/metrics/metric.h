@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Metrics: pure functions of weights to a number, each stating its name, unit, formula and whether an orthogonal
-// change of coordinates may move it. What several metrics share is computed once, when first asked for.
+// Metrics: pure functions of weights to a number, each stating its name, unit, formula and whether an
+// orthogonal change of coordinates may move it. What several metrics share is computed once, when first asked
+// for.
 #pragma once
 
 #include "core/base/job.h"
@@ -31,11 +32,12 @@ public:
 private:
     std::uint64_t m_count = 0;
     double m_total = 0.0;
-    std::vector<float> m_magnitudes;        ///< descending
+    std::vector<float> m_magnitudes;         ///< descending
     std::vector<double> m_energyBeforeBlock; ///< cumulative energy at the start of every block of magnitudes
 };
 
-/// Energy captured by the largest weights against the kept fraction: 16 points a decade from 1e-5 (or 1/N) to 1.
+/// Energy captured by the largest weights against the kept fraction: 16 points a decade from 1e-5 (or 1/N)
+/// to 1.
 Curve energyCurve(const EnergyProfile& profile);
 
 /// What a metric is computed from. The parts are made on first use and kept; one thread at a time.
@@ -64,13 +66,13 @@ enum class Better { Lower, Higher, Neither };
 
 /// One scalar metric.
 struct Metric {
-    std::string id;         ///< key in `metrics --json`
-    std::string label;      ///< "L\u221E / \u03C3"
-    std::string shortLabel; ///< for table headers
-    std::string unit;       ///< "" when dimensionless
-    std::string formula;    ///< in plain text
-    std::string help;       ///< what the number means and its reference values
-    bool invariant = false; ///< unchanged by every orthogonal change of coordinates
+    std::string id = {};         ///< key in `metrics --json`
+    std::string label = {};      ///< "L\u221E / \u03C3"
+    std::string shortLabel = {}; ///< for table headers
+    std::string unit = {};       ///< "" when dimensionless
+    std::string formula = {};    ///< in plain text
+    std::string help = {};       ///< what the number means and its reference values
+    bool invariant = false;      ///< unchanged by every orthogonal change of coordinates
     Better better = Better::Neither;
     bool expensive = false; ///< needs the spectrum: left out of whole-model surveys
     /// The value; NaN where it is undefined. @throws Cancelled, NumericalError
