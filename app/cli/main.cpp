@@ -5,6 +5,7 @@
 #include "core/base/parallel.h"
 #include "core/base/text.h"
 #include "core/base/version.h"
+#include "core/checkpoint/hdf5_worker.h"
 
 #include <iostream>
 #include <string>
@@ -49,6 +50,7 @@ int reportFailure(const CLI::App& program, const std::string& message)
 
 int main(int argc, char** argv)
 {
+    if (isHdf5Worker(argc, argv)) return runHdf5Worker(argc, argv);
     const Registries registries = builtinRegistries();
     CLI::App program{"Alidade: the weights of language models under a change of coordinates", "alidade-cli"};
     program.require_subcommand(1);
