@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A framed plot with a title line: title, badge, room for controls, and the buttons every plot has.
+// A framed plot with a title line: title, room for controls, and the buttons every plot has. The plot inside
+// draws the badge and the sentence of the empty state.
 #pragma once
 
 #include "widgets/plots/plot_spec.h"
@@ -21,7 +22,7 @@ public:
     explicit PlotCard(QWidget* parent = nullptr);
     ~PlotCard() override;
 
-    /// Shows `spec`: title and badge in the title line, the rest in the view.
+    /// Shows `spec`: the title in the title line, the rest in the view.
     void setSpec(const PlotSpec& spec);
 
     /// The plot inside; connect to its signals. Lives as long as the card.
@@ -51,7 +52,6 @@ private:
     PlotView* m_view = nullptr;
     QBoxLayout* m_titleLine = nullptr;
     QLabel* m_title = nullptr;
-    QLabel* m_badge = nullptr;
     QWidget* m_controls = nullptr;
     QToolButton* m_fit = nullptr;
     QToolButton* m_copy = nullptr;

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Fitting, padding and clamping of axis ranges.
+#include "widgets/plots/plot_ranges.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace alidade {
+
+namespace {
+
+constexpr double valuePadding = 0.05;  // of the span, above and below the curves
+constexpr double samplePadding = 0.02; // of the span, so that markers at the ends are not cut
+constexpr double zoomOutFactor = 1.05;
+constexpr double nearZero = 0.35; // a linear axis starts at zero if min / max is below this
+
+struct Hard {
+    std::optional<double> min;
+    std::optional<double> max;
+};
+
+std::optional<double> positionOf(const std::optional<double>& value, bool logarithmic)
+{
+    if (!value) return std::nullopt;
+    const double position = toAxis(*value, logarithmic);
+    return std::isfinite(position) ? std::optional(position) : std::nullopt;
+}
+
+AxisRange within(AxisRange range, const Hard& hard)
+{
+    if (hard.min) range.min = std::max(range.min, *hard.min);
+    if (hard.max) range.max = std::min(range.max, *hard.max);
+    return range.min <= range.max ? range : AxisRange{range.max, range.max};
+}
+
+AxisRange padded(const AxisRange& range, double share)
+{
+    return {range.min - share * range.span(), range.max + share * range.span()};
+}
+
+// A single value gets room around it, so that it sits in the middle with round ticks.
+AxisRange opened(const AxisRange& range, bool logarithmic)
+{
+    const double size = std::max(std::abs(range.min), std::abs(range.max));
+    if (range.span() > 1e-9 * size) return range;
+    const double room = logarithmic ? 0.5 : (size > 0.0 ? 0.1 * size : 1.0);
+    return {range.min - room, range.max + room};
+}
+
+AxisRange fitted(const AxisRange& data, bool logarithmic, bool isValueAxis, double padding, const Hard& hard)
+{
+    const AxisRange range = opened(data, logarithmic);
+    AxisRange wide = padded(range, padding);
+    const bool startsAtZero =
+        isValueAxis && !logarithmic && data.min >= 0.0 && data.min <= nearZero * data.max;
+    if (startsAtZero) wide.min = 0.0;
+    return within(wide, hard);
+}
+
+AxisBounds axisBounds(const AxisSpec& axis, const std::optional<AxisRange>& data, bool logarithmic,
+                      bool isValueAxis, double padding)
+{
+    const Hard hard{positionOf(axis.limitMin, logarithmic), positionOf(axis.limitMax, logarithmic)};
+    const AxisRange extent = data.value_or(AxisRange{0.0, 1.0});
+    AxisRange fit = fitted(extent, logarithmic, isValueAxis, padding, hard);
+    fit.min = positionOf(axis.min, logarithmic).value_or(fit.min);
+    fit.max = positionOf(axis.max, logarithmic).value_or(fit.max);
+    fit = withMinimumSpan(fit, logarithmic);
+    AxisRange limit{std::min(fit.min, extent.min), std::max(fit.max, extent.max)};
+    limit = padded(limit, 0.5 * (zoomOutFactor - 1.0));
+    limit = within(limit, hard);
+    limit = {std::min(limit.min, fit.min), std::max(limit.max, fit.max)};
+    return {fit, withMinimumSpan(limit, logarithmic)};
+}
+
+} // namespace
+
+Extent visibleExtent(const PlotSpec& spec, bool logX, bool logY)
+{
+    Extent extent;
+    for (const PlotSeries& series : spec.series) {
+        if (series.visible) extent.unite(extentOf(series.points, logX, logY));
+    }
+    return extent;
+}
+
+PlotBounds boundsOf(const PlotSpec& spec, bool logX, bool logY)
+{
+    const Extent extent = visibleExtent(spec, logX, logY);
+    const bool hasMarkers = std::any_of(spec.series.begin(), spec.series.end(), [](const PlotSeries& series) {
+        return series.visible && (series.markers || !series.line);
+    });
+    const double paddingX = hasMarkers || spec.x.integer ? samplePadding : 0.0;
+    return {axisBounds(spec.x, extent.x, logX, false, paddingX),
+            axisBounds(spec.y, extent.y, logY, true, valuePadding)};
+}
+
+AxisRange clampedRange(AxisRange range, const AxisRange& limit, bool logarithmic)
+{
+    range = withMinimumSpan(range, logarithmic);
+    if (range.span() >= limit.span()) return limit;
+    const double shift = range.min < limit.min ? limit.min - range.min : std::min(0.0, limit.max - range.max);
+    return {range.min + shift, range.max + shift};
+}
+
+AxisRange scaledRange(const AxisRange& range, double factor, double anchor)
+{
+    return {anchor + factor * (range.min - anchor), anchor + factor * (range.max - anchor)};
+}
+
+std::optional<AxisRange> toAxisRange(const AxisRange& values, bool logarithmic)
+{
+    const AxisRange range{toAxis(values.min, logarithmic), toAxis(values.max, logarithmic)};
+    if (!std::isfinite(range.min) || !std::isfinite(range.max)) return std::nullopt;
+    return range;
+}
+
+AxisRange fromAxisRange(const AxisRange& positions, bool logarithmic)
+{
+    return {fromAxis(positions.min, logarithmic), fromAxis(positions.max, logarithmic)};
+}
+
+} // namespace alidade
