@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Magnitudes in descending order by a bucket sort on the upper bits of the float, then cumulative energy.
+// Energy by magnitude: counts and sums per bucket of the float's upper bits (exponent and eight bits of
+// mantissa), exact inside a bucket by sorting only what falls into it.
 #include "core/base/parallel.h"
 #include "core/metrics/metric.h"
 
@@ -8,78 +9,145 @@
 #include <cmath>
 #include <functional>
 #include <limits>
+#include <mutex>
 
 namespace alidade {
 
 namespace {
 
-constexpr std::size_t energyBlock = 4096;
-constexpr unsigned bucketShift = 15; // exponent and eight bits of mantissa
+constexpr unsigned bucketShift = 15;
 constexpr std::size_t buckets = std::size_t{1} << (31 - bucketShift);
+/// Tables are per part, and their number is fixed so that sums do not depend on the threads.
+constexpr std::int64_t parts = 8;
+constexpr std::int64_t smallestPart = 1 << 16;
 
 /// Bucket of a magnitude; larger magnitudes come first.
-std::size_t bucketOf(float magnitude) { return buckets - 1 - (std::bit_cast<std::uint32_t>(magnitude) >> bucketShift); }
-
-/// The finite magnitudes of `weights`, descending.
-std::vector<float> sortedMagnitudes(const Matrix& weights, const JobContext& job)
+std::size_t bucketOf(float magnitude)
 {
-    std::vector<std::size_t> starts(buckets + 1, 0);
-    const std::span<const float> all(weights.data(), static_cast<std::size_t>(weights.size()));
-    for (const float value : all)
-        if (std::isfinite(value)) ++starts[bucketOf(std::abs(value)) + 1];
-    job.checkpoint();
-    for (std::size_t i = 0; i < buckets; ++i) starts[i + 1] += starts[i];
-    std::vector<float> sorted(starts.back());
-    std::vector<std::size_t> next(starts.begin(), starts.end() - 1);
-    for (const float value : all)
-        if (std::isfinite(value)) sorted[next[bucketOf(std::abs(value))]++] = std::abs(value);
-    job.checkpoint();
-    constexpr std::int64_t bucketsPerTask = 256;
-    parallelChunks(static_cast<std::int64_t>(buckets), bucketsPerTask, job,
-                   [&](std::int64_t begin, std::int64_t end, std::int64_t) {
-                       for (auto i = static_cast<std::size_t>(begin); i < static_cast<std::size_t>(end); ++i)
-                           std::sort(sorted.begin() + static_cast<std::ptrdiff_t>(starts[i]),
-                                     sorted.begin() + static_cast<std::ptrdiff_t>(starts[i + 1]), std::greater<>());
-                   });
-    return sorted;
+    return buckets - 1 - (std::bit_cast<std::uint32_t>(magnitude) >> bucketShift);
 }
 
 double square(float value) { return static_cast<double>(value) * static_cast<double>(value); }
 
+struct Table {
+    std::vector<std::uint64_t> counts = std::vector<std::uint64_t>(buckets, 0);
+    std::vector<double> energy = std::vector<double>(buckets, 0.0);
+};
+
+std::int64_t partSize(const Matrix& weights)
+{
+    return std::max(smallestPart, (static_cast<std::int64_t>(weights.size()) + parts - 1) / parts);
+}
+
+/// Number of weights that a fraction stands for.
+std::uint64_t countOf(double fraction, std::uint64_t all)
+{
+    const double wanted = std::max(1.0, std::floor(fraction * static_cast<double>(all) + 0.5));
+    return std::min(all, static_cast<std::uint64_t>(wanted));
+}
+
 } // namespace
 
 EnergyProfile::EnergyProfile(const Matrix& weights, const JobContext& job)
-    : m_magnitudes(sortedMagnitudes(weights, job))
+    : m_weights(weights), m_job(job), m_buckets(buckets + 1)
 {
-    m_count = m_magnitudes.size();
-    for (std::size_t i = 0; i < m_magnitudes.size(); ++i) {
-        if (i % energyBlock == 0) m_energyBeforeBlock.push_back(m_total);
-        m_total += square(m_magnitudes[i]);
+    const std::int64_t size = partSize(weights);
+    std::vector<Table> tables(static_cast<std::size_t>((weights.size() + size - 1) / size));
+    const float* const values = weights.data();
+    parallelChunks(weights.size(), size, job, [&](std::int64_t begin, std::int64_t end, std::int64_t part) {
+        Table& table = tables[static_cast<std::size_t>(part)];
+        for (std::int64_t i = begin; i < end; ++i) {
+            const float magnitude = std::abs(values[i]);
+            if (!std::isfinite(magnitude)) continue;
+            const std::size_t bucket = bucketOf(magnitude);
+            ++table.counts[bucket];
+            table.energy[bucket] += square(magnitude);
+        }
+    });
+    for (std::size_t bucket = 0; bucket < buckets; ++bucket) {
+        m_buckets[bucket] = {m_count, m_total};
+        for (const Table& table : tables) {
+            m_count += table.counts[bucket];
+            m_total += table.energy[bucket];
+        }
     }
+    m_buckets[buckets] = {m_count, m_total};
 }
 
-double EnergyProfile::topShare(double fraction) const
+/// The magnitudes of the wanted buckets (ascending, distinct), each list descending.
+std::vector<std::vector<float>> EnergyProfile::contents(std::span<const std::size_t> wanted) const
 {
-    if (m_total <= 0.0) return std::numeric_limits<double>::quiet_NaN();
-    const double wanted = std::max(1.0, std::floor(fraction * static_cast<double>(m_count) + 0.5));
-    const std::size_t k = std::min(m_magnitudes.size(), static_cast<std::size_t>(wanted));
-    if (k == m_magnitudes.size()) return 1.0;
-    const std::size_t block = k / energyBlock;
-    double energy = m_energyBeforeBlock[block];
-    for (std::size_t i = block * energyBlock; i < k; ++i) energy += square(m_magnitudes[i]);
-    return energy / m_total;
+    std::vector<int> slot(buckets, -1);
+    for (std::size_t i = 0; i < wanted.size(); ++i)
+        slot[wanted[i]] = static_cast<int>(i);
+    std::vector<std::vector<float>> lists(wanted.size());
+    std::mutex mutex;
+    const float* const values = m_weights.data();
+    parallelChunks(m_weights.size(), partSize(m_weights), m_job,
+                   [&](std::int64_t begin, std::int64_t end, std::int64_t) {
+                       std::vector<std::vector<float>> mine(wanted.size());
+                       for (std::int64_t i = begin; i < end; ++i) {
+                           const float magnitude = std::abs(values[i]);
+                           if (!std::isfinite(magnitude)) continue;
+                           const int at = slot[bucketOf(magnitude)];
+                           if (at >= 0) mine[static_cast<std::size_t>(at)].push_back(magnitude);
+                       }
+                       const std::scoped_lock lock(mutex); // the order of arrival is undone by sorting
+                       for (std::size_t i = 0; i < lists.size(); ++i)
+                           lists[i].insert(lists[i].end(), mine[i].begin(), mine[i].end());
+                   });
+    for (std::vector<float>& list : lists)
+        std::sort(list.begin(), list.end(), std::greater<>());
+    return lists;
+}
+
+double EnergyProfile::topShare(double fraction) const { return topShares({&fraction, 1}).front(); }
+
+std::vector<double> EnergyProfile::topShares(std::span<const double> fractions) const
+{
+    if (m_total <= 0.0)
+        return std::vector<double>(fractions.size(), std::numeric_limits<double>::quiet_NaN());
+    const auto bucketOfCut = [this](std::uint64_t count) {
+        const auto after =
+            std::partition_point(m_buckets.begin(), m_buckets.end(),
+                                 [count](const Bucket& bucket) { return bucket.before < count; });
+        return static_cast<std::size_t>(after - m_buckets.begin()) - 1;
+    };
+    std::vector<std::size_t> wanted;
+    for (const double fraction : fractions)
+        wanted.push_back(bucketOfCut(countOf(fraction, m_count)));
+    std::sort(wanted.begin(), wanted.end());
+    wanted.erase(std::unique(wanted.begin(), wanted.end()), wanted.end());
+    const std::vector<std::vector<float>> lists = contents(wanted);
+    std::vector<double> shares;
+    for (const double fraction : fractions) {
+        const std::uint64_t count = countOf(fraction, m_count);
+        const std::size_t bucket = bucketOfCut(count);
+        const auto list =
+            static_cast<std::size_t>(std::lower_bound(wanted.begin(), wanted.end(), bucket) - wanted.begin());
+        double energy = m_buckets[bucket].energyBefore;
+        for (std::size_t i = 0; i < count - m_buckets[bucket].before; ++i)
+            energy += square(lists[list][i]);
+        shares.push_back(count == m_count ? 1.0 : energy / m_total);
+    }
+    return shares;
 }
 
 std::uint64_t EnergyProfile::countFor(double share) const
 {
     const double wanted = share * m_total;
-    const auto after = std::upper_bound(m_energyBeforeBlock.begin(), m_energyBeforeBlock.end(), wanted);
-    if (after == m_energyBeforeBlock.begin()) return 0;
-    const auto block = static_cast<std::size_t>(after - m_energyBeforeBlock.begin()) - 1;
-    double energy = m_energyBeforeBlock[block];
-    std::size_t k = block * energyBlock;
-    while (k < m_magnitudes.size() && energy < wanted) energy += square(m_magnitudes[k++]);
-    return k;
+    if (wanted <= 0.0) return 0;
+    const auto after =
+        std::partition_point(m_buckets.begin(), m_buckets.end(),
+                             [wanted](const Bucket& bucket) { return bucket.energyBefore < wanted; });
+    const std::size_t bucket = static_cast<std::size_t>(after - m_buckets.begin()) - 1;
+    if (bucket == buckets) return m_count;
+    const std::vector<std::vector<float>> lists = contents({&bucket, 1});
+    double energy = m_buckets[bucket].energyBefore;
+    std::uint64_t count = m_buckets[bucket].before;
+    for (std::size_t i = 0; i < lists.front().size() && energy < wanted; ++i, ++count)
+        energy += square(lists.front()[i]);
+    return count;
 }
 
 Curve energyCurve(const EnergyProfile& profile)
@@ -89,11 +157,9 @@ Curve energyCurve(const EnergyProfile& profile)
     if (profile.size() == 0) return curve;
     const double smallest = std::max(1e-5, 1.0 / static_cast<double>(profile.size()));
     const int first = static_cast<int>(std::ceil(std::log10(smallest) * pointsPerDecade));
-    for (int step = first; step <= 0; ++step) {
-        const double fraction = std::pow(10.0, static_cast<double>(step) / pointsPerDecade);
-        curve.x.push_back(fraction);
-        curve.y.push_back(profile.topShare(fraction));
-    }
+    for (int step = first; step <= 0; ++step)
+        curve.x.push_back(std::pow(10.0, static_cast<double>(step) / pointsPerDecade));
+    curve.y = profile.topShares(curve.x);
     return curve;
 }
 

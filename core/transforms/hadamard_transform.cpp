@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The fast Walsh-Hadamard transform and its Kronecker products with Paley and Williamson matrices.
-// A row of n = p 2^k values is seen as p x 2^k: the last axis goes through the fast transform, the first through the
-// core of order p, as in QuaRot's convention (science.md 1.1).
+// A row of n = p 2^k values is seen as p x 2^k: the last axis goes through the fast transform, the first
+// through the core of order p, as in QuaRot's convention (science.md 1.1).
 #include "core/transforms/hadamard_transform.h"
 
 #include "core/base/parallel.h"
@@ -15,6 +15,8 @@ namespace {
 
 /// Values a thread works on at a time, so that small rows are not handed out one by one.
 constexpr Index valuesPerTask = 1 << 15;
+/// Columns of a tile: four cache lines a row.
+constexpr Index tileColumns = 64;
 
 /// Two stages at once over blocks of four runs of `half` values.
 void radixFour(float* values, Index length, Index half)
@@ -59,8 +61,8 @@ public:
           m_scale(static_cast<float>(1.0 / std::sqrt(static_cast<double>(m_size))))
     {
         for (const auto& core : m_plan.cores)
-            m_cores.emplace_back(Eigen::Map<const ByteMatrix>(core->entries.data(), core->order, core->order)
-                                     .cast<float>());
+            m_cores.emplace_back(
+                Eigen::Map<const ByteMatrix>(core->entries.data(), core->order, core->order).cast<float>());
     }
 
     [[nodiscard]] Index size() const override { return m_size; }
@@ -70,7 +72,20 @@ public:
         const Index rowsPerTask = std::max<Index>(1, valuesPerTask / m_size);
         parallelChunks(m.rows(), rowsPerTask, job, [&](std::int64_t begin, std::int64_t end, std::int64_t) {
             Matrix scratch;
-            for (Index row = begin; row < end; ++row) applyToRow(&m(row, 0), direction, scratch);
+            for (Index row = begin; row < end; ++row)
+                applyToTile(&m(row, 0), 1, direction, scratch);
+        });
+    }
+
+    /// Tiles of whole columns are copied so that they lie in the second-level cache, whatever the stride of
+    /// `m`.
+    void applyToColumns(MatrixRef m, Direction direction, const JobContext& job) const override
+    {
+        parallelChunks(m.cols(), tileColumns, job, [&](std::int64_t begin, std::int64_t end, std::int64_t) {
+            Matrix tile = m.middleCols(begin, end - begin);
+            Matrix scratch;
+            applyToTile(tile.data(), tile.cols(), direction, scratch);
+            m.middleCols(begin, end - begin) = tile;
         });
     }
 
@@ -84,30 +99,38 @@ public:
 private:
     using ByteMatrix = Eigen::Matrix<std::int8_t, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
 
-    void applyToRow(float* row, Direction direction, Matrix& scratch) const
+    /// Transforms the `width` columns of a contiguous m_size x width tile.
+    void applyToTile(float* tile, Index width, Direction direction, Matrix& scratch) const
     {
         const bool forward = direction == Direction::Forward;
-        const Index count = m_size;
-        if (forward && !m_signs.empty())
-            for (Index i = 0; i < count; ++i) row[i] *= m_signs[static_cast<std::size_t>(i)];
-        for (Index at = 0; at < count; at += m_plan.sylvester) walshHadamard(row + at, m_plan.sylvester);
-        Index inner = m_plan.sylvester; // values below one step of the core's axis
+        if (forward && !m_signs.empty()) multiplyRows(tile, width, 1.0F);
+        const Index run = m_plan.sylvester * width;
+        for (Index at = 0; at < m_size * width; at += run)
+            walshHadamard(tile + at, m_plan.sylvester, width);
+        Index inner = run; // values below one step of the core's axis
         for (std::size_t i = m_cores.size(); i-- > 0;) {
-            applyCore(row, m_cores[i], inner, forward, scratch);
+            applyCore(tile, m_size * width, m_cores[i], inner, forward, scratch);
             inner *= m_cores[i].rows();
         }
-        if (!forward && !m_signs.empty()) {
-            for (Index i = 0; i < count; ++i) row[i] *= m_scale * m_signs[static_cast<std::size_t>(i)];
-            return;
-        }
-        for (Index i = 0; i < count; ++i) row[i] *= m_scale;
+        if (!forward && !m_signs.empty()) return multiplyRows(tile, width, m_scale);
+        Eigen::Map<Eigen::ArrayXf>(tile, m_size * width) *= m_scale;
     }
 
-    void applyCore(float* row, const Matrix& core, Index inner, bool forward, Matrix& scratch) const
+    void multiplyRows(float* tile, Index width, float factor) const
+    {
+        for (Index i = 0; i < m_size; ++i) {
+            const float sign = factor * m_signs[static_cast<std::size_t>(i)];
+            for (Index j = 0; j < width; ++j)
+                tile[i * width + j] *= sign;
+        }
+    }
+
+    static void applyCore(float* tile, Index length, const Matrix& core, Index inner, bool forward,
+                          Matrix& scratch)
     {
         const Index order = core.rows();
-        for (Index at = 0; at < m_size; at += order * inner) {
-            Eigen::Map<Matrix> values(row + at, order, inner);
+        for (Index at = 0; at < length; at += order * inner) {
+            Eigen::Map<Matrix> values(tile + at, order, inner);
             if (forward)
                 scratch.noalias() = core * values;
             else
@@ -126,11 +149,13 @@ private:
 
 } // namespace
 
-void walshHadamard(float* values, Index length)
+void walshHadamard(float* values, Index length, Index width)
 {
-    Index half = 1;
-    for (; 4 * half <= length; half *= 4) radixFour(values, length, half);
-    if (half < length) radixTwo(values, length, half);
+    const Index all = length * width;
+    Index half = width;
+    for (; 4 * half <= all; half *= 4)
+        radixFour(values, all, half);
+    if (half < all) radixTwo(values, all, half);
 }
 
 AxisTransformPtr hadamardTransform(HadamardPlan plan, std::vector<float> signs, double sideInformationBits)

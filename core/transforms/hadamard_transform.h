@@ -14,8 +14,8 @@ namespace alidade {
 /// @param sideInformationBits what a decoder needs: 64 for a seed, 0 without signs or for a shared seed
 AxisTransformPtr hadamardTransform(HadamardPlan plan, std::vector<float> signs, double sideInformationBits);
 
-/// In-place unnormalised fast Walsh-Hadamard transform of `length` (a power of two) contiguous values, natural
-/// (Sylvester) order.
-void walshHadamard(float* values, Index length);
+/// In-place unnormalised fast Walsh-Hadamard transform, natural (Sylvester) order, of the `width` columns of
+/// a contiguous length x width array. @param length a power of two
+void walshHadamard(float* values, Index length, Index width = 1);
 
 } // namespace alidade
