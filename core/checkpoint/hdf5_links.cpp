@@ -76,7 +76,9 @@ private:
         if (m_follow == Follow::HardOnly)
             throw Refusal(FormatReason::UnsafePath,
                           "a virtual dataset's source is behind the link " + inQuotes(name));
-        if (++m_hops > hopLimit)
+        m_leftTheFile = m_leftTheFile || link->type == H5L_TYPE_EXTERNAL;
+        if (++m_hops > hopLimit && !m_leftTheFile) return false; // soft links in a circle lead nowhere
+        if (m_hops > hopLimit)
             throw Refusal(FormatReason::TooDeep,
                           "the link " + inQuotes(name) + " leads through too many links");
         const std::string value = linkValue(group.get(), name);
@@ -129,6 +131,7 @@ private:
     Target m_target;
     std::deque<std::string> m_rest;
     std::size_t m_hops = 0;
+    bool m_leftTheFile = false;
 };
 
 } // namespace

@@ -109,12 +109,19 @@ private:
 
     void visit(const LibraryFile& file, const Place& place, std::size_t depth)
     {
+        const H5O_type_t type = typeAt(file, place);
+        if (type == H5O_TYPE_GROUP) return enterGroup(file, place.address, depth);
+        if (type == H5O_TYPE_DATASET) list(file, place);
+    }
+
+    /// The object is closed again: the library wants a dataset opened with one set of settings at a time.
+    H5O_type_t typeAt(const LibraryFile& file, const Place& place) const
+    {
         const Handle object = openAddress(file, place.address);
         H5O_info_t info{};
         if (H5Oget_info2(object.get(), &info, H5O_INFO_BASIC) < 0)
             throw Refusal(FormatReason::BadHeader, withLibraryError(inQuotes(m_path) + " cannot be read"));
-        if (info.type == H5O_TYPE_GROUP) return enterGroup(file, place.address, depth);
-        if (info.type == H5O_TYPE_DATASET) list(file, place);
+        return info.type;
     }
 
     void enterGroup(const LibraryFile& file, std::uint64_t address, std::size_t depth)
@@ -138,7 +145,7 @@ private:
         if (!target && external)
             throw Refusal(FormatReason::Missing, "the external link " + inQuotes(m_path) + " leads nowhere");
         if (!target) {
-            ++m_leftOut["soft link that leads nowhere"];
+            ++m_leftOut["dangling soft link"];
             return;
         }
         if (target->type == H5O_TYPE_GROUP) {
