@@ -33,7 +33,8 @@ Handle openAt(const LibraryFile& file, const Place& place, std::uint64_t cacheBy
     // The link is looked at first: it must still be the hard link that the walk went through.
     const auto link = findLink(group.get(), place.link);
     if (!link || link->type != H5L_TYPE_HARD || link->address != place.address)
-        throw Refusal(FormatReason::ReadFailed, "the file has changed since it was opened");
+        throw Refusal(FormatReason::BadHeader,
+                      "the link " + inQuotes(place.link) + " is damaged or was changed");
     return required(H5Dopen2(group.get(), place.link.c_str(), access.get()),
                     "the dataset " + inQuotes(place.link) + " cannot be opened");
 }

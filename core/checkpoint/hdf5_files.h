@@ -91,8 +91,8 @@ std::optional<Target> resolve(FileSet& files, const LibraryFile& file, std::uint
 std::optional<Target> resolveLink(FileSet& files, const LibraryFile& file, std::uint64_t group,
                                   const Link& link);
 
-/// Opens the object at `address` of a file. @throws Refusal(BadHeader)
-Handle openAddress(const LibraryFile& file, std::uint64_t address);
+/// Opens the object at `address` of a file; `path` is for the message. @throws Refusal(BadHeader)
+Handle openAddress(const LibraryFile& file, std::uint64_t address, const std::string& path = {});
 
 /// True if `name` can be one component of a path.
 bool isComponent(std::string_view name);

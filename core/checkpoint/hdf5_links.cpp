@@ -164,9 +164,10 @@ std::optional<Target> resolveLink(FileSet& files, const LibraryFile& file, std::
     return resolve(files, file, group, link.name, Follow::All);
 }
 
-Handle openAddress(const LibraryFile& file, std::uint64_t address)
+Handle openAddress(const LibraryFile& file, std::uint64_t address, const std::string& path)
 {
-    return required(H5Oopen_by_addr(file.id.get(), address), "an object of the file cannot be opened");
+    const std::string what = path.empty() ? std::string("a group") : inQuotes(path);
+    return required(H5Oopen_by_addr(file.id.get(), address), what + " cannot be opened");
 }
 
 } // namespace alidade::hdf5

@@ -78,8 +78,8 @@ void refuseOverlap(const Listing& listing)
         if (here.begin >= before.end || here.address == before.address) continue;
         const auto& tensors = listing.header.tensors;
         throw FormatError(FormatReason::Overlap, listing.header.path,
-                          inQuotes(tensors[before.tensor].name) + " and " + inQuotes(tensors[here.tensor].name) +
-                              " share bytes of the file",
+                          inQuotes(tensors[before.tensor].name) + " and " +
+                              inQuotes(tensors[here.tensor].name) + " share bytes of the file",
                           here.begin);
     }
 }

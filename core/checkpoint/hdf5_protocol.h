@@ -100,62 +100,33 @@ public:
 /// Puts a message together.
 class MessageWriter {
 public:
-    explicit MessageWriter(Kind kind) : m_bytes(sizeof(std::uint32_t))
-    {
-        number(static_cast<std::uint8_t>(kind));
-    }
+    explicit MessageWriter(Kind kind);
 
     template <typename T>
     void number(T value)
     {
         static_assert(std::is_unsigned_v<T>);
-        const std::size_t at = m_bytes.size();
-        m_bytes.resize(at + sizeof(T));
-        std::memcpy(m_bytes.data() + at, &value, sizeof(T));
+        append(std::as_bytes(std::span(&value, 1)));
     }
-
-    void text(std::string_view value)
-    {
-        number(static_cast<std::uint32_t>(value.size()));
-        const auto bytes = std::as_bytes(std::span(value));
-        m_bytes.insert(m_bytes.end(), bytes.begin(), bytes.end());
-    }
-
-    void shape(std::span<const std::uint64_t> dimensions)
-    {
-        number(static_cast<std::uint32_t>(dimensions.size()));
-        for (const std::uint64_t dimension : dimensions)
-            number(dimension);
-    }
-
-    void place(const Place& where)
-    {
-        text(where.file);
-        number(where.group);
-        text(where.link);
-        number(where.address);
-    }
+    void text(std::string_view value);
+    void shape(std::span<const std::uint64_t> dimensions);
+    void place(const Place& where);
 
     /// The message with its length in front.
-    [[nodiscard]] std::span<const std::byte> finish()
-    {
-        const auto length = static_cast<std::uint32_t>(m_bytes.size() - sizeof(std::uint32_t));
-        std::memcpy(m_bytes.data(), &length, sizeof(length));
-        return m_bytes;
-    }
+    [[nodiscard]] std::span<const std::byte> finish();
 
 private:
-    std::vector<std::byte> m_bytes;
+    void append(std::span<const std::byte> bytes);
+
+    std::string m_bytes;
 };
 
 /// Takes a message apart. Every step is checked against the bytes that are left.
 class MessageReader {
 public:
-    /// @param body a message without its length; must outlive the reader
-    explicit MessageReader(std::span<const std::byte> body) : m_rest(body)
-    {
-        m_kind = Kind{number<std::uint8_t>()};
-    }
+    /// @param body a message without its length; must outlive the reader. @throws ProtocolError if it is
+    /// empty
+    explicit MessageReader(std::span<const std::byte> body);
 
     [[nodiscard]] Kind kind() const { return m_kind; }
 
@@ -168,61 +139,19 @@ public:
         std::memcpy(&value, take(sizeof(T)).data(), sizeof(T));
         return value;
     }
-
     /// @throws ProtocolError if it is longer than `limit`
-    std::string text(std::size_t limit)
-    {
-        const auto length = number<std::uint32_t>();
-        if (length > limit) throw ProtocolError("a text is too long");
-        const auto bytes = take(length);
-        std::string value(length, '\0');
-        if (length > 0) std::memcpy(value.data(), bytes.data(), length);
-        return value;
-    }
-
+    std::string text(std::size_t limit);
     /// @throws ProtocolError if there are more than rankLimit dimensions
-    std::vector<std::uint64_t> shape()
-    {
-        const auto rank = number<std::uint32_t>();
-        if (rank > rankLimit) throw ProtocolError("a shape has too many dimensions");
-        std::vector<std::uint64_t> dimensions(rank);
-        for (std::uint64_t& dimension : dimensions)
-            dimension = number<std::uint64_t>();
-        return dimensions;
-    }
-
+    std::vector<std::uint64_t> shape();
     /// @throws ProtocolError if there is no such type
-    DType dtype()
-    {
-        const auto value = number<std::uint8_t>();
-        if (value > static_cast<std::uint8_t>(DType::C128)) throw ProtocolError("a type is unknown");
-        return static_cast<DType>(value);
-    }
-
-    Place place()
-    {
-        Place where;
-        where.file = text(nameLimit);
-        where.group = number<std::uint64_t>();
-        where.link = text(nameLimit);
-        where.address = number<std::uint64_t>();
-        return where;
-    }
-
+    DType dtype();
+    /// @throws ProtocolError
+    Place place();
     /// @throws ProtocolError if bytes are left over
-    void end() const
-    {
-        if (!m_rest.empty()) throw ProtocolError("a message is too long");
-    }
+    void end() const;
 
 private:
-    std::span<const std::byte> take(std::size_t count)
-    {
-        if (count > m_rest.size()) throw ProtocolError("a message is too short");
-        const auto taken = m_rest.first(count);
-        m_rest = m_rest.subspan(count);
-        return taken;
-    }
+    std::span<const std::byte> take(std::size_t count);
 
     std::span<const std::byte> m_rest;
     Kind m_kind{};

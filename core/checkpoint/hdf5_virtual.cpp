@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Virtual datasets: the library reads a missing source as fill values, and crashes on one that contains
 // itself; so every source is found and checked here before the library may look for it.
+#include "core/base/checked.h"
 #include "core/base/text.h"
 #include "core/checkpoint/hdf5_layout.h"
 
@@ -51,6 +52,15 @@ bool selectionFits(hid_t space, const std::vector<std::uint64_t>& shape)
     return true;
 }
 
+/// A selection of "all" is stored without a shape: the whole source, which must be as large as the part it
+/// fills.
+bool wholeSourceFits(hid_t part, const std::vector<std::uint64_t>& source)
+{
+    const auto elements = elementCount(source);
+    const hssize_t wanted = H5Sget_select_npoints(part);
+    return elements && wanted >= 0 && static_cast<std::uint64_t>(wanted) == *elements;
+}
+
 using SourceName = std::pair<std::string, std::string>;
 
 std::vector<std::uint64_t> sourceShape(FileSet& files, const LibraryFile& file, const SourceName& source,
@@ -87,7 +97,11 @@ void checkVirtualSources(FileSet& files, const LibraryFile& file, hid_t plist, c
         if (found == known.end()) found = known.emplace(source, sourceShape(files, file, source, name)).first;
         const Handle selection =
             required(H5Pget_virtual_srcspace(plist, i), "a source of " + name + " cannot be read");
-        if (!selectionFits(selection.get(), found->second))
+        const Handle part =
+            required(H5Pget_virtual_vspace(plist, i), "a part of " + name + " cannot be read");
+        const bool whole = H5Sget_select_type(selection.get()) == H5S_SEL_ALL;
+        if (whole ? !wholeSourceFits(part.get(), found->second)
+                  : !selectionFits(selection.get(), found->second))
             throw Refusal(FormatReason::SizeMismatch,
                           name + " needs more of " + inQuotes(source.second) + " than there is");
     }

@@ -6,6 +6,7 @@
 #include "core/base/text.h"
 #include "core/checkpoint/hdf5_dataset.h"
 
+#include <algorithm>
 #include <deque>
 #include <map>
 #include <set>
@@ -33,6 +34,10 @@ std::vector<Link> linksOf(hid_t group, const std::string& path, std::size_t room
         throw Refusal(FormatReason::BadHeader,
                       withLibraryError("the group " + inQuotes("/" + path) + " cannot be read"));
     if (found.tooMany) throw Refusal(FormatReason::TooMany, "there are more than 2,000,000 links in it");
+    const auto twice = std::adjacent_find(found.links.begin(), found.links.end(),
+                                          [](const Link& a, const Link& b) { return a.name == b.name; });
+    if (twice != found.links.end())
+        throw Refusal(FormatReason::DuplicateName, "a group has two links named " + inQuotes(twice->name));
     return std::move(found.links);
 }
 
@@ -117,7 +122,7 @@ private:
     /// The object is closed again: the library wants a dataset opened with one set of settings at a time.
     H5O_type_t typeAt(const LibraryFile& file, const Place& place) const
     {
-        const Handle object = openAddress(file, place.address);
+        const Handle object = openAddress(file, place.address, m_path);
         H5O_info_t info{};
         if (H5Oget_info2(object.get(), &info, H5O_INFO_BASIC) < 0)
             throw Refusal(FormatReason::BadHeader, withLibraryError(inQuotes(m_path) + " cannot be read"));
@@ -129,7 +134,7 @@ private:
         if (!m_visited.insert({file.number, address}).second) return;
         if (depth > depthLimit)
             throw Refusal(FormatReason::TooDeep, "its groups are nested more than 1000 levels deep");
-        const Handle group = openAddress(file, address);
+        const Handle group = openAddress(file, address, m_path);
         auto links = linksOf(group.get(), m_path, linkLimit - m_links);
         m_links += links.size();
         m_levels.push_back({&file, address, m_path.size(), std::move(links)});

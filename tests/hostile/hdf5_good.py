@@ -13,6 +13,8 @@ RNG = np.random.default_rng(20261124)
 
 def number(value):
     names = {math.inf: "Infinity", -math.inf: "-Infinity"}
+    if value == 0 and math.copysign(1, value) < 0:
+        return "-0"  # not every JSON reader keeps the sign of -0.0
     return "NaN" if math.isnan(value) else names.get(value, value)
 
 

@@ -4,8 +4,10 @@
 
     /usr/bin/python3 tests/hostile/make_hdf5.py [OUTPUT_FOLDER]
 
-hdf5/expected.json: file name -> {"reasons": [ids], "words": what is wrong}; a file that ends in .z is packed as Qt's
-qCompress does. hdf5_good/expected.json: file name -> tensors with all their values.
+hdf5/expected.json: file name -> {"reasons": [ids], "words": what is wrong}; the first reason is the intended one. The
+files are packed as Qt's qCompress does (u32 length, big-endian, and a zlib stream), to be unpacked beside each other;
+canary.h5 and canary.bin, which the tests put one folder up, must never be read.
+hdf5_good/expected.json: file name -> tensors with all their values, or null.
 """
 import json
 import pathlib
@@ -184,7 +186,7 @@ def _(path):
     patch(path, b"name_two", b"name_one")
 
 
-@case("deep_groups.z", "too-deep", "3000 nested groups")
+@case("deep_groups", "too-deep", "3000 nested groups")
 def _(path):
     with h5py.File(path, "w", libver="latest") as file:
         inner = file.id
@@ -207,7 +209,7 @@ link_case("link_backslash", "unsafe-path", "an external link with a backslash", 
 link_case("link_through_folder", "unsafe-path", "an external link through a folder that is a symbolic link", "elsewhere/canary.h5")
 link_case("link_missing_file", "missing", "an external link to a file that is not there", "nobody.h5")
 link_case("link_missing_object", "missing", "an external link to an object that is not there", "helper_hop.h5", "/nothing")
-link_case("link_no_hdf5", "bad-header", "an external link to a file of another kind", "expected.json")
+link_case("link_no_hdf5", "bad-header", "an external link to a file of another kind", "no_hdf5.h5")
 link_case("link_hop", "unsafe-path", "an external link to a file of the folder that links on to ../", "helper_hop.h5", "/hop")
 link_case("link_hop_inside", "unsafe-path", "a path that goes through such a link", "helper_hop.h5", "/hop/more")
 link_case("link_soft_hop", "unsafe-path", "an external link to a soft link through such a link", "helper_hop.h5", "/soft")
@@ -304,25 +306,33 @@ def _(path):
         file.create_virtual_dataset("virtual", layout)
 
 
-def write_bad(folder):
-    (folder / "here").mkdir(parents=True, exist_ok=True)
-    (folder / "here" / "empty.txt").write_text("keeps the folder\n")
-    (folder / "short.bin").write_bytes(bytes(15))
-    helper_hop(folder / "helper_hop.h5")
-    with h5py.File(folder.parent / "canary.h5", "w") as canary:
+def write_canaries(folder):
+    """Values that no listing may ever show."""
+    with h5py.File(folder / "canary.h5", "w") as canary:
         canary["secret"] = np.full(4, 31337.0, np.float32)
-    (folder.parent / "canary.bin").write_bytes(np.full(4, 31337.0, np.float32).tobytes())
+    (folder / "canary.bin").write_bytes(np.full(4, 31337.0, np.float32).tobytes())
+
+
+def pack(path):
+    raw = path.read_bytes()
+    path.unlink()
+    path.with_name(path.name + ".z").write_bytes(struct.pack(">I", len(raw)) + zlib.compress(raw, 9))
+
+
+def write_bad(folder):
+    helpers = [folder / name for name in ("short.bin", "no_hdf5.h5", "helper_hop.h5", "canary.h5", "canary.bin")]
+    helpers[0].write_bytes(bytes(15))
+    helpers[1].write_bytes(b"text, and nothing else\n")
+    helper_hop(helpers[2])
+    write_canaries(folder)
     expected = {}
     for name, facts in CASES.items():
-        packed = name.endswith(".z")
-        path = folder / (name.removesuffix(".z") + ".h5")
+        path = folder / (name + ".h5")
         facts["make"](path)
-        if packed:
-            raw = path.read_bytes()
-            path.unlink()
-            path = path.with_suffix(".h5.z")
-            path.write_bytes(struct.pack(">I", len(raw)) + zlib.compress(raw, 9))
+        pack(path)
         expected[path.name] = dict(reasons=facts["reasons"], words=facts["words"])
+    for path in helpers:
+        pack(path)
     return expected
 
 
@@ -334,7 +344,6 @@ def main():
     folder = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else pathlib.Path(__file__).parent)
     (folder / "hdf5_good").mkdir(parents=True, exist_ok=True)
     (folder / "hdf5").mkdir(exist_ok=True)
-    (folder / "hdf5" / "expected.json").write_text("{}\n")
     write_json(folder / "hdf5" / "expected.json", write_bad(folder / "hdf5"))
     write_json(folder / "hdf5_good" / "expected.json", write_good(folder / "hdf5_good"))
 
