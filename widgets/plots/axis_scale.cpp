@@ -156,19 +156,21 @@ Ticks bestLogTicks(const AxisRange& range, const TickRoom& room)
 {
     const double pixelsPerDecade = roomPerUnit(range, room);
     static constexpr std::array<int, 9> skips{1, 2, 3, 5, 10, 20, 50, 100, 200};
+    const double mostLabels = std::max(3.0, 1.4 * room.length / room.spacing);
     Ticks best;
     for (const int skip : skips) {
         const Ticks ticks = decadeTicks(range, skip, pixelsPerDecade);
-        const bool roomy = labelCount(ticks) <= std::max(3.0, 1.4 * room.length / room.spacing);
+        const bool roomy = labelCount(ticks) <= mostLabels;
         if (!roomy || !labelsFit(ticks, range, room)) continue;
         best = ticks;
         break;
     }
     if (labelCount(best) >= 3) return best;
-    static const QList<QList<int>> digitSets{{1, 3}, {1, 2, 5}, {1, 2, 3, 4, 5, 6, 7, 8, 9}};
+    static const QList<QList<int>> digitSets{{1, 2, 5}, {1, 3}, {1, 2, 3, 4, 5, 6, 7, 8, 9}};
     for (const QList<int>& digits : digitSets) {
         const Ticks ticks = digitTicks(range, digits);
-        if (labelCount(ticks) <= labelCount(best) || !labelsFit(ticks, range, room)) continue;
+        const bool roomy = labelCount(ticks) <= mostLabels;
+        if (!roomy || labelCount(ticks) <= labelCount(best) || !labelsFit(ticks, range, room)) continue;
         best = ticks;
         if (labelCount(best) >= 3) return best;
     }

@@ -59,7 +59,8 @@ void CurveLayer::Private::addSeries()
     chart->addSeries(series);
     series->attachAxis(xAxis);
     series->attachAxis(yAxis);
-    pool.append(Entry{series, {}});
+    series->setPen(QPen(Qt::NoPen)); // in place of the chart theme's
+    pool.append(Entry{series, {{}, QPen(Qt::NoPen)}});
 }
 
 CurveLayer::CurveLayer() : d(std::make_unique<Private>()) {}
@@ -81,7 +82,7 @@ void CurveLayer::setCurves(const QList<LayerCurve>& curves)
         d->addSeries();
     for (qsizetype i = 0; i < d->pool.size(); ++i) {
         Private::Entry& entry = d->pool[i];
-        const LayerCurve wanted = i < curves.size() ? curves[i] : LayerCurve{};
+        const LayerCurve wanted = i < curves.size() ? curves[i] : LayerCurve{{}, entry.curve.pen};
         if (entry.curve.pen != wanted.pen) entry.series->setPen(wanted.pen);
         if (entry.curve.points != wanted.points) entry.series->replace(wanted.points);
         entry.series->setVisible(!wanted.points.isEmpty());

@@ -23,7 +23,7 @@ struct ThemeColours {
 constexpr ThemeColours lightColours{0xfff3f3f1, 0xff1a1a1a, 0xffffffff, 0xfff7f7f6, 0xff1a1a1a, 0xffececea,
                                     0xff2a6db0, 0xff1c5a99, 0xfffffff2, 0xff6f6f6f, 0xff8f8f8f};
 constexpr ThemeColours darkColours{0xff26292e, 0xffe8e8e6, 0xff1b1d21, 0xff202328, 0xffe8e8e6, 0xff31353b,
-                                   0xff3d7ab8, 0xff7db9f0, 0xff31353b, 0xff9a9da2, 0xff777b80};
+                                   0xff356fab, 0xff7db9f0, 0xff31353b, 0xff9a9da2, 0xff777b80};
 
 QPalette paletteFrom(const ThemeColours& colours)
 {
