@@ -35,6 +35,7 @@ CurveLayer::Private::Private()
     scene.setItemIndexMethod(QGraphicsScene::NoIndex);
     chart = new QChart;
     scene.addItem(chart);
+    chart->legend()->hide(); // its markers would be painted over the plot
     chart->setAnimationOptions(QChart::NoAnimation);
     chart->setBackgroundVisible(false);
     chart->setPlotAreaBackgroundVisible(false);

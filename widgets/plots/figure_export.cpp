@@ -33,7 +33,10 @@ constexpr double unitsPerPoint = 10.0;
 constexpr double unitsPerInch = 72.0 * unitsPerPoint;
 constexpr double mmPerInch = 25.4;
 
-QString text(const char* source) { return QCoreApplication::translate("Figure", source); }
+/// Translation context for the sentences and names in this file.
+struct Figure {
+    Q_DECLARE_TR_FUNCTIONS(Figure)
+};
 
 QSizeF sizeInUnits(const FigureOptions& options) { return options.sizeMm() * (unitsPerInch / mmPerInch); }
 
@@ -128,12 +131,12 @@ QByteArray encoded(const PlotSpec& spec, const FigureOptions& options, FigureFor
 
 ExportOutcome writeWhole(const QString& path, const QByteArray& bytes)
 {
-    if (bytes.isEmpty()) return {path, text("The figure is too large to be drawn in memory.")};
+    if (bytes.isEmpty()) return {path, Figure::tr("The figure is too large to be drawn in memory.")};
     QSaveFile file(path);
     const bool written =
         file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit();
     if (written) return {path, {}};
-    return {path, text("Could not write “%1”: %2.").arg(path, file.errorString())};
+    return {path, Figure::tr("Could not write “%1”: %2.").arg(path, file.errorString())};
 }
 
 // QSvgGenerator knows only whole pixels and one family per font: put the true size and the fallbacks in.
@@ -185,11 +188,11 @@ QList<FigurePreset> figurePresets()
         options.title = id == u"slide"_s;
         return FigurePreset{id, name, options};
     };
-    return {preset(u"single"_s, text("Single column, 85 mm"), 85.0, 0.0, 8.0, 0.9),
-            preset(u"middle"_s, text("One and a half columns, 120 mm"), 120.0, 0.0, 8.0, 1.0),
-            preset(u"text"_s, text("Text width, 139.7 mm"), 139.7, 0.0, 9.0, 1.0),
-            preset(u"double"_s, text("Double column, 178 mm"), 178.0, 0.0, 9.0, 1.0),
-            preset(u"slide"_s, text("Slide 16:9, 254 mm"), 254.0, 142.875, 16.0, 2.0)};
+    return {preset(u"single"_s, Figure::tr("Single column, 85 mm"), 85.0, 0.0, 8.0, 0.9),
+            preset(u"middle"_s, Figure::tr("One and a half columns, 120 mm"), 120.0, 0.0, 8.0, 1.0),
+            preset(u"text"_s, Figure::tr("Text width, 139.7 mm"), 139.7, 0.0, 9.0, 1.0),
+            preset(u"double"_s, Figure::tr("Double column, 178 mm"), 178.0, 0.0, 9.0, 1.0),
+            preset(u"slide"_s, Figure::tr("Slide 16:9, 254 mm"), 254.0, 142.875, 16.0, 2.0)};
 }
 
 void drawFigure(QPainter& painter, const PlotSpec& spec, const FigureOptions& options)
