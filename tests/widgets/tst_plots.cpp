@@ -42,8 +42,6 @@ int inkIn(const QImage& image, const QColor& colour, const QRectF& area)
     return count;
 }
 
-bool close(double a, double b, double scale) { return std::abs(a - b) <= 0.02 * scale; }
-
 } // namespace
 
 class TestPlots : public QObject {
