@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// "Save figure": physical size, fonts and format with a preview, then the file. Never modal to the program's
-// work.
+// "Save figure": physical size, fonts and format with a preview, then the file. To be shown with
+// `open()`, which does not wait.
 #pragma once
 
 #include "widgets/plots/figure_export.h"

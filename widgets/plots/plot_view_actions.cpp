@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Menu, clipboard, files and table of PlotView. Nothing here is modal.
+// Menu, clipboard, files and table of PlotView. Dialogs are opened, never waited for: computing goes on
+// behind them.
 #include "widgets/plots/figure_dialog.h"
 #include "widgets/plots/figure_export.h"
 #include "widgets/plots/plot_table.h"
