@@ -49,7 +49,7 @@ public:
     void setRecipe(const QString& recipe);
     QString recipe() const;
 
-    /// Zoom and log choices, for sessions and undo. Setting it does not enter the zoom history.
+    /// Zoom and log choices, to be saved and undone. Setting it does not enter the zoom history.
     PlotViewState viewState() const;
     void setViewState(const PlotViewState& state);
 
