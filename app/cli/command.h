@@ -16,7 +16,9 @@ namespace alidade::cli {
 
 using Json = nlohmann::ordered_json;
 
-/// Adds a subcommand to the program. Its work runs in the subcommand's callback, prints to stdout and throws on error.
+/// Adds a subcommand to the program. Its work runs in the subcommand's callback, prints to stdout and throws
+/// on error.
+void addConvert(CLI::App& program, const Registries& registries);
 void addInspect(CLI::App& program, const Registries& registries);
 void addMetrics(CLI::App& program, const Registries& registries);
 void addRateDistortion(CLI::App& program, const Registries& registries);
@@ -40,12 +42,15 @@ struct CoordinateOptions {
 void addCoordinateOptions(CLI::App& command, const Registries& registries, CoordinateOptions& options);
 
 /// The chosen systems with the given parameters that each of them takes. @throws InvalidRequest
-std::vector<ComponentRequest> chosenCoordinates(const Registries& registries, const CoordinateOptions& options);
+std::vector<ComponentRequest> chosenCoordinates(const Registries& registries,
+                                                const CoordinateOptions& options);
 
 /// Given parameters, parsed by their specifications; those that `specs` does not know are left out.
-Parameters parametersFor(const std::vector<ParameterSpec>& specs, const std::map<std::string, std::string>& given);
+Parameters parametersFor(const std::vector<ParameterSpec>& specs,
+                         const std::map<std::string, std::string>& given);
 
-/// "name", "side", "block", "seed" of a coordinate system as in the JSON contract; null for what it does not have.
+/// "name", "side", "block", "seed" of a coordinate system as in the JSON contract; null for what it does not
+/// have.
 Json describe(const ComponentRequest& coordinates);
 
 /// A finite number, or null.

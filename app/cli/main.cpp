@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// alidade-cli: the headless twin of the desktop. One line on stderr and exit code 1 for an error, 2 for wrong usage.
+// alidade-cli: the headless twin of the desktop. One line on stderr and exit code 1 for an error, 2 for wrong
+// usage.
 #include "app/cli/command.h"
 #include "core/base/error.h"
 #include "core/base/parallel.h"
@@ -56,6 +57,7 @@ int main(int argc, char** argv)
     program.require_subcommand(1);
     program.set_version_flag("--version", "alidade-cli " + programVersion() + "\n" + blasDescription());
     cli::addInspect(program, registries);
+    cli::addConvert(program, registries);
     cli::addMetrics(program, registries);
     cli::addRateDistortion(program, registries);
     setWorkerThreads(0);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/checkpoint/checkpoint_format.h"
+#include "core/checkpoint/checkpoint_writer.h"
 #include "core/metrics/metric.h"
 #include "core/quantization/quantizer.h"
 #include "core/transforms/coordinate_system.h"
@@ -12,6 +13,7 @@ namespace alidade {
 /// Everything the user can choose from.
 struct Registries {
     CheckpointFormatRegistry checkpointFormats;
+    CheckpointWriterRegistry checkpointWriters;
     CoordinateSystemRegistry coordinateSystems;
     MetricRegistry metrics;
     QuantizerRegistry quantizers;

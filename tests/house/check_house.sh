@@ -24,7 +24,7 @@ forbid 'Qt Charts outside widgets/plots' '#include *<(QtCharts|QChart|QLineSerie
 forbid 'crashes or lies in Qt Charts 6.4' 'setUseOpenGL|QScatterSeries|->legend\(\)->setVisible\(true\)|setTheme\(' widgets app
 forbid 'work on the global thread pool' 'QThreadPool::globalInstance|QtConcurrent::run\(' widgets app
 forbid 'modal error boxes' 'QMessageBox::(critical|warning|information)' widgets app
-forbid 'unfinished by its own words' 'TODO|FIXME|XXX' core app widgets tests
+forbid 'unfinished by its own words' 'TODO|FIXME|\bXXX\b' core app widgets tests
 forbid 'OpenMP regions outside core' '#pragma omp' widgets app
 hits=$(grep -rlE '#pragma omp parallel' core | grep -v '^core/base/parallel.h$')
 [ -z "$hits" ] || { printf 'OpenMP regions outside core/base/parallel.h:\n%s\n' "$hits"; breaches=$((breaches + 1)); }
