@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Options of the desktop program.
+#include "app/desktop/command_line.h"
+
+#include "core/base/version.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+#include <QRegularExpression>
+
+namespace alidade {
+
+namespace {
+
+QString text(const char* words) { return QCoreApplication::translate("CommandLine", words); }
+
+std::optional<QSize> readSize(const QString& words)
+{
+    static const QRegularExpression pattern(QStringLiteral("^(\\d{3,5})x(\\d{3,5})$"));
+    const QRegularExpressionMatch match = pattern.match(words);
+    if (!match.hasMatch()) return std::nullopt;
+    return QSize(match.captured(1).toInt(), match.captured(2).toInt());
+}
+
+CommandLine wrong(const QString& message)
+{
+    CommandLine line;
+    line.message = message + QLatin1Char('\n') + text("See alidade --help.");
+    line.wrong = true;
+    return line;
+}
+
+} // namespace
+
+CommandLine parseCommandLine(const QStringList& arguments)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(text("The weights of language models under a change of coordinates."));
+    const QCommandLineOption help({QStringLiteral("h"), QStringLiteral("help")}, text("Show this help."));
+    const QCommandLineOption version({QStringLiteral("v"), QStringLiteral("version")}, text("Show the version."));
+    const QCommandLineOption sample(QStringLiteral("sample"), text("Open the sample model (its outlier twin)."));
+    const QCommandLineOption screenshot(QStringLiteral("screenshot"),
+                                        text("Draw the finished window into a picture, without a display, and exit."),
+                                        QStringLiteral("file"));
+    const QCommandLineOption size(QStringLiteral("size"), text("Size of the window, as in 1440x900."),
+                                  QStringLiteral("size"));
+    const QCommandLineOption theme(QStringLiteral("theme"), text("light, dark or system."), QStringLiteral("theme"));
+    const QCommandLineOption language(QStringLiteral("language"), text("Language of the window: en."),
+                                      QStringLiteral("language"));
+    parser.addOptions({help, version, sample, screenshot, size, theme, language});
+    parser.addPositionalArgument(QStringLiteral("file"), text("Model file or folder to open."),
+                                 QStringLiteral("[file]"));
+    if (!parser.parse(QStringList{QStringLiteral("alidade")} + arguments)) return wrong(parser.errorText());
+
+    CommandLine line;
+    if (parser.isSet(help)) {
+        line.message = parser.helpText().trimmed();
+        return line;
+    }
+    if (parser.isSet(version)) {
+        line.message = QStringLiteral("alidade ") + QString::fromStdString(programVersion()) + QLatin1Char('\n') +
+                       QString::fromStdString(blasDescription());
+        return line;
+    }
+    const QStringList files = parser.positionalArguments();
+    if (files.size() > 1) return wrong(text("Only one file can be opened."));
+    line.file = files.value(0);
+    line.sample = parser.isSet(sample);
+    if (line.sample && !line.file.isEmpty()) return wrong(text("Either a file or --sample, not both."));
+    line.screenshot = parser.value(screenshot);
+    if (parser.isSet(screenshot) && line.screenshot.isEmpty()) return wrong(text("--screenshot needs a file name."));
+    if (parser.isSet(size)) {
+        line.size = readSize(parser.value(size));
+        if (!line.size) return wrong(text("--size needs width and height, as in 1440x900."));
+    }
+    line.theme = parser.value(theme);
+    const QStringList themes{QStringLiteral("light"), QStringLiteral("dark"), QStringLiteral("system")};
+    if (parser.isSet(theme) && !themes.contains(line.theme)) return wrong(text("--theme is light, dark or system."));
+    line.language = parser.value(language);
+    if (parser.isSet(language) && line.language != QLatin1String("en")) return wrong(text("--language knows only en."));
+    return line;
+}
+
+} // namespace alidade

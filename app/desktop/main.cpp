@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The desktop program: reads the command line, makes the window, runs.
+#include "app/desktop/command_line.h"
+#include "app/desktop/screenshot.h"
+#include "core/base/version.h"
+#include "core/checkpoint/hdf5_worker.h"
+#include "core/registry/registries.h"
+#include "widgets/panels/main_window.h"
+#include "widgets/style/fonts.h"
+#include "widgets/style/theme.h"
+
+#include <QApplication>
+#include <QSettings>
+#include <QTemporaryDir>
+
+#include <cstdio>
+#include <memory>
+
+using namespace alidade;
+
+namespace {
+
+constexpr int wrongUsage = 2;
+
+QStringList argumentsOf(int argc, char** argv)
+{
+    QStringList arguments;
+    for (int i = 1; i < argc; ++i) arguments.append(QString::fromLocal8Bit(argv[i]));
+    return arguments;
+}
+
+int print(const CommandLine& line)
+{
+    std::FILE* const stream = line.wrong ? stderr : stdout;
+    std::fputs((line.message + QLatin1Char('\n')).toLocal8Bit().constData(), stream);
+    return line.wrong ? wrongUsage : 0;
+}
+
+/// Where there is no display, and for pictures, windows are drawn in memory.
+void choosePlatform(bool screenshot)
+{
+    if (qEnvironmentVariableIsSet("QT_QPA_PLATFORM")) return;
+    const bool display = qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY");
+    if (screenshot || !display) qputenv("QT_QPA_PLATFORM", "offscreen");
+}
+
+Theme themeOf(const QString& name)
+{
+    if (name == QLatin1String("light")) return Theme::Light;
+    if (name == QLatin1String("dark")) return Theme::Dark;
+    return Theme::System;
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    if (isHdf5Worker(argc, argv)) return runHdf5Worker(argc, argv);
+    const CommandLine line = parseCommandLine(argumentsOf(argc, argv));
+    if (!line.message.isEmpty()) return print(line);
+    const bool screenshot = !line.screenshot.isEmpty();
+    choosePlatform(screenshot);
+
+    QApplication application(argc, argv);
+    QApplication::setOrganizationName(QStringLiteral("Alidade"));
+    QApplication::setApplicationName(QStringLiteral("alidade"));
+    QApplication::setApplicationDisplayName(QString());
+    QApplication::setApplicationVersion(QString::fromStdString(programVersion()));
+    applyFonts();
+
+    // A picture shows the program as it comes, not as somebody has left it, and leaves nothing behind.
+    const QTemporaryDir scratch;
+    const std::unique_ptr<QSettings> settings =
+        screenshot ? std::make_unique<QSettings>(scratch.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat)
+                   : std::make_unique<QSettings>();
+    const QString defaultTheme = screenshot ? QStringLiteral("light") : QStringLiteral("system");
+    applyTheme(themeOf(line.theme.isEmpty() ? settings->value(QStringLiteral("theme"), defaultTheme).toString()
+                                            : line.theme));
+
+    const Registries registries = builtinRegistries();
+    MainWindow window(registries, *settings);
+    if (line.size) window.resize(*line.size);
+    if (line.sample)
+        window.openSample(QStringLiteral("twin"));
+    else if (!line.file.isEmpty())
+        window.openFile(line.file);
+    window.show();
+    std::unique_ptr<Screenshot> picture;
+    if (screenshot) picture = std::make_unique<Screenshot>(window, line.screenshot);
+    return QApplication::exec();
+}

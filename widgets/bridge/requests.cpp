@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Requests for the parts of a result and the layers of a depth profile.
+#include "widgets/bridge/requests.h"
+
+#include <algorithm>
+#include <set>
+
+namespace alidade {
+
+namespace {
+
+std::vector<std::string> metricIds(const Registries& registries, bool expensive)
+{
+    std::vector<std::string> ids;
+    for (const Metric& metric : registries.metrics)
+        if (metric.expensive == expensive) ids.push_back(metric.id);
+    return ids;
+}
+
+AnalysisRequest basicRequest(const std::string& file, const std::string& tensor, const ComponentRequest& coordinates)
+{
+    AnalysisRequest request;
+    request.file = file;
+    request.tensor = tensor;
+    request.coordinates = coordinates;
+    return request;
+}
+
+} // namespace
+
+AnalysisRequest statisticsRequest(const Registries& registries, const std::string& file, const std::string& tensor,
+                                  const ComponentRequest& coordinates)
+{
+    AnalysisRequest request = surveyRequest(registries, file, tensor, coordinates);
+    request.distribution = true;
+    request.energy = true;
+    return request;
+}
+
+AnalysisRequest curveRequest(const std::string& file, const std::string& tensor, const ComponentRequest& coordinates,
+                             const ComponentRequest& quantizer)
+{
+    AnalysisRequest request = basicRequest(file, tensor, coordinates);
+    const QList<int> bits = Selection::bitChoices();
+    request.curve = CurveRequest{quantizer, {bits.begin(), bits.end()}};
+    return request;
+}
+
+AnalysisRequest spectrumRequest(const Registries& registries, const std::string& file, const std::string& tensor,
+                                const ComponentRequest& coordinates)
+{
+    AnalysisRequest request = basicRequest(file, tensor, coordinates);
+    request.metrics = metricIds(registries, true);
+    return request;
+}
+
+AnalysisRequest surveyRequest(const Registries& registries, const std::string& file, const std::string& tensor,
+                              const ComponentRequest& coordinates)
+{
+    AnalysisRequest request = basicRequest(file, tensor, coordinates);
+    request.metrics = metricIds(registries, false);
+    return request;
+}
+
+bool hasAxes(const Layer& layer) { return layer.rows > 1 && layer.cols > 1; }
+
+QList<RoleDepth> rolesInDepth(const CheckpointSummary& summary)
+{
+    QList<RoleDepth> roles;
+    std::set<std::pair<std::string, int>> seen;
+    for (const Layer& layer : summary.layers) {
+        if (!layer.block || !hasAxes(layer) || !seen.insert({layer.role, *layer.block}).second) continue;
+        const QString role = QString::fromStdString(layer.role);
+        const auto at = std::ranges::find(roles, role, &RoleDepth::role);
+        if (at == roles.end())
+            roles.append({role, 1});
+        else
+            ++at->blocks;
+    }
+    roles.removeIf([](const RoleDepth& role) { return role.blocks < 2; });
+    return roles;
+}
+
+QList<const Layer*> layersInDepth(const CheckpointSummary& summary, const QString& role)
+{
+    const std::string wanted = role.toStdString();
+    QList<const Layer*> layers;
+    for (const Layer& layer : summary.layers)
+        if (hasAxes(layer) && (wanted.empty() || (layer.block && layer.role == wanted))) layers.append(&layer);
+    if (!wanted.empty())
+        std::ranges::stable_sort(layers, {}, [](const Layer* layer) { return *layer->block; });
+    return layers;
+}
+
+} // namespace alidade

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// From the state of the view to requests: what is asked of the engine for one tensor in one coordinate system.
+// Pure functions of values.
+#pragma once
+
+#include "widgets/bridge/selection.h"
+
+namespace alidade {
+
+/// The parts of a result that are asked for separately, so that the quick ones are on screen first.
+enum class Part { Statistics, Curve, Spectrum };
+
+/// Every metric that needs no spectrum, the distribution and the energy compaction.
+AnalysisRequest statisticsRequest(const Registries& registries, const std::string& file, const std::string& tensor,
+                                  const ComponentRequest& coordinates);
+/// The rate-distortion curve at Selection::bitChoices().
+AnalysisRequest curveRequest(const std::string& file, const std::string& tensor, const ComponentRequest& coordinates,
+                             const ComponentRequest& quantizer);
+/// The metrics that need the spectrum.
+AnalysisRequest spectrumRequest(const Registries& registries, const std::string& file, const std::string& tensor,
+                                const ComponentRequest& coordinates);
+/// Every metric that needs no spectrum, and nothing else.
+AnalysisRequest surveyRequest(const Registries& registries, const std::string& file, const std::string& tensor,
+                              const ComponentRequest& coordinates);
+
+/// True if a change of coordinates has a meaning for this tensor: it has an output and an input axis.
+bool hasAxes(const Layer& layer);
+
+/// A role in the model that has several blocks, in order of first appearance.
+struct RoleDepth {
+    QString role;
+    int blocks = 0;
+};
+
+/// The roles of matrices that occur in at least two blocks.
+QList<RoleDepth> rolesInDepth(const CheckpointSummary& summary);
+
+/// The layers a depth profile goes through: the matrices of a role by block, or all matrices in file order if the
+/// role is empty.
+QList<const Layer*> layersInDepth(const CheckpointSummary& summary, const QString& role);
+
+} // namespace alidade

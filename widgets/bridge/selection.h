@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the user is looking at: one tensor, some coordinate systems, bits, filter. Views ask here and change it here,
+// and so follow one another without knowing of each other. Thread rule: GUI thread.
+#pragma once
+
+#include "widgets/bridge/coordinate_chip.h"
+
+#include <QObject>
+
+namespace alidade {
+
+/// The state of the view. Setters with the present value do nothing; every change is one signal.
+class Selection : public QObject {
+    Q_OBJECT
+
+public:
+    /// @param registries must outlive the selection
+    explicit Selection(const Registries& registries, QObject* parent = nullptr);
+
+    /// Name of the selected tensor; empty if none.
+    [[nodiscard]] QString tensor() const { return m_tensor; }
+    void setTensor(const QString& name);
+
+    [[nodiscard]] const QList<CoordinateChip>& chips() const { return m_chips; }
+    /// Position of the chip of this id, or -1.
+    [[nodiscard]] int chipIndex(const QString& id) const;
+    /// Position of the active chip; it is always a visible one, or -1 if none is visible.
+    [[nodiscard]] int activeChip() const;
+
+    void setChipVisible(int chip, bool visible);
+    void toggleChip(int chip);
+    /// Makes the chip visible and the active one: drawn last and bold, its column marked.
+    void activateChip(int chip);
+    /// Shows only this chip; all of them if it is the only one already.
+    void soloChip(int chip);
+    void showAllChips();
+    /// New parameters of a coordinate system. @throws InvalidRequest naming parameter and range
+    void setChipParameters(int chip, const Parameters& given);
+    /// Gives every chip that has a parameter "seed" this one.
+    void setSeed(qint64 seed);
+    /// The seed of the first chip that has one; 0 if none has.
+    [[nodiscard]] qint64 seed() const;
+    [[nodiscard]] bool hasSeed() const;
+
+    /// For the owner of the results: how far a chip is.
+    void setChipState(int chip, ChipState state, double progress, const QString& message = {});
+
+    /// Bit widths of the rate-distortion curve, ascending.
+    [[nodiscard]] static QList<int> bitChoices() { return {2, 3, 4, 6, 8}; }
+    /// The bit width that tables and sentences speak of; one of bitChoices().
+    [[nodiscard]] int bits() const { return m_bits; }
+    void setBits(int bits);
+    /// The quantizer of the curve, without "bits".
+    [[nodiscard]] const ComponentRequest& quantizer() const { return m_quantizer; }
+    /// @throws InvalidRequest naming parameter and range
+    void setQuantizerParameter(const std::string& id, const ParameterValue& value);
+    /// Whether the rate-distortion plot charges the bits of the basis.
+    [[nodiscard]] bool countsBasisBits() const { return m_countsBasisBits; }
+    void setCountsBasisBits(bool counts);
+
+    [[nodiscard]] QString depthMetric() const { return m_depthMetric; }
+    void setDepthMetric(const QString& id);
+    /// Role whose blocks the depth profile shows; empty: every matrix in file order.
+    [[nodiscard]] QString depthRole() const { return m_depthRole; }
+    void setDepthRole(const QString& role);
+
+    /// Text of the layer filter; see layer_filter.h for its language.
+    [[nodiscard]] QString filter() const { return m_filter; }
+    void setFilter(const QString& text);
+
+signals:
+    void tensorChanged();
+    /// Visibility, active chip or parameters.
+    void chipsChanged();
+    void chipStateChanged(int chip);
+    void bitsChanged();
+    void quantizerChanged();
+    void basisBitsChanged();
+    void depthMetricChanged();
+    void depthRoleChanged();
+    void filterChanged();
+
+private:
+    [[nodiscard]] bool valid(int chip) const { return chip >= 0 && chip < m_chips.size(); }
+
+    const Registries& m_registries;
+    QString m_tensor;
+    QList<CoordinateChip> m_chips;
+    QString m_active;
+    int m_bits = 4;
+    ComponentRequest m_quantizer;
+    bool m_countsBasisBits = true;
+    QString m_depthMetric;
+    QString m_depthRole;
+    QString m_filter;
+};
+
+} // namespace alidade

@@ -1,0 +1,319 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The order of asking: statistics of every visible chip, then curves, then spectra, then the survey in the background.
+#include "widgets/bridge/workbench.h"
+
+#include "widgets/bridge/core_text.h"
+
+#include <QTimer>
+
+#include <algorithm>
+
+namespace alidade {
+
+namespace {
+
+// The plots keep the last tensor this long, so that quick answers replace it without a blank in between.
+constexpr int keepMilliseconds = 120;
+
+constexpr std::array partWords{"stats/", "curve/", "spectrum/"};
+const QString surveyPrefix = QStringLiteral("survey/");
+
+} // namespace
+
+std::optional<double> ChipResults::metric(const std::string& id) const
+{
+    for (const PartResult& part : parts) {
+        if (!part.result) continue;
+        const auto at = part.result->metrics.find(id);
+        if (at != part.result->metrics.end()) return at->second;
+    }
+    return std::nullopt;
+}
+
+const RateDistortionPoint* ChipResults::point(int bits) const
+{
+    const AnalysisResult* curve = result(Part::Curve);
+    if (!curve) return nullptr;
+    const auto at = std::ranges::find(curve->curve, bits, &RateDistortionPoint::bits);
+    return at == curve->curve.end() ? nullptr : &*at;
+}
+
+Workbench::Workbench(EngineBridge& bridge, Selection& selection, QObject* parent)
+    : QObject(parent), m_bridge(bridge), m_selection(selection),
+      m_results(static_cast<std::size_t>(selection.chips().size())),
+      m_surveyRequests(static_cast<std::size_t>(selection.chips().size())), m_announce(new QTimer(this))
+{
+    m_announce->setSingleShot(true);
+    connect(m_announce, &QTimer::timeout, this, &Workbench::resultsChanged);
+    connect(&bridge, &EngineBridge::opened, this, &Workbench::takeModel);
+    connect(&bridge, &EngineBridge::openFailed, this, &Workbench::openFailed);
+    connect(&bridge, &EngineBridge::resultReady, this,
+            [this](const QString& slot, const AnalysisResultPtr& result) { take(slot, result, {}, true); });
+    connect(&bridge, &EngineBridge::previewReady, this,
+            [this](const QString& slot, const AnalysisResultPtr& result) { take(slot, result, {}, false); });
+    connect(&bridge, &EngineBridge::failed, this,
+            [this](const QString& slot, const QString& message) { take(slot, nullptr, message, true); });
+    connect(&bridge, &EngineBridge::progressed, this, [this](const QString& slot, double fraction) {
+        const int chip = m_selection.chipIndex(slot.section(QLatin1Char('/'), 1));
+        if (chip >= 0 && m_selection.chips().at(chip).state == ChipState::Computing)
+            m_selection.setChipState(chip, ChipState::Computing, fraction);
+    });
+    connect(&bridge, &EngineBridge::surveyed, this, &Workbench::takeSurvey);
+    connect(&bridge, &EngineBridge::cancelled, this, &Workbench::takeCancelled);
+    connect(&selection, &Selection::tensorChanged, this, [this] { requestSelected(false); });
+    connect(&selection, &Selection::quantizerChanged, this, [this] { requestSelected(false); });
+    connect(&selection, &Selection::chipsChanged, this, [this] {
+        requestSelected(false);
+        requestSurveys();
+    });
+    connect(&selection, &Selection::depthRoleChanged, this, &Workbench::requestSurveys);
+}
+
+void Workbench::open(const QString& path)
+{
+    // Opening the present file again: it may have changed, so that nothing computed from it counts any more.
+    if (m_model && path == fromCore(m_model->path)) m_bridge.close(path);
+    m_bridge.open(path);
+}
+
+void Workbench::takeModel(const CheckpointSummaryPtr& summary)
+{
+    forgetModel();
+    if (m_model && m_model->path != summary->path) m_bridge.close(fromCore(m_model->path));
+    m_model = summary;
+    for (std::size_t i = 0; i < summary->layers.size(); ++i) m_layerIndex[summary->layers[i].tensor.name] = i;
+    const QList<RoleDepth> roles = rolesInDepth(*summary);
+    const Layer* first = layer(tensorWorthSeeing());
+    const QString role = first && first->block ? fromCore(first->role) : QString();
+    const bool hasDepth = std::ranges::find(roles, role, &RoleDepth::role) != roles.end();
+    emit modelChanged();
+    if (first) m_selection.setTensor(fromCore(first->tensor.name));
+    m_selection.setDepthRole(hasDepth ? role : roles.isEmpty() ? QString() : roles.first().role);
+    requestSurveys();
+}
+
+QString Workbench::tensorWorthSeeing() const
+{
+    // down_proj is where outliers live in trained models; otherwise the first matrix, otherwise the first tensor.
+    const Layer* firstMatrix = nullptr;
+    for (const Layer& layer : m_model->layers) {
+        if (!hasAxes(layer)) continue;
+        if (layer.role == "down_proj") return fromCore(layer.tensor.name);
+        if (!firstMatrix || (!firstMatrix->block && layer.block)) firstMatrix = &layer;
+    }
+    if (firstMatrix) return fromCore(firstMatrix->tensor.name);
+    return m_model->layers.empty() ? QString() : fromCore(m_model->layers.front().tensor.name);
+}
+
+void Workbench::closeModel()
+{
+    if (!m_model) return;
+    forgetModel();
+    m_bridge.close(fromCore(m_model->path));
+    m_model = nullptr;
+    emit modelChanged();
+}
+
+void Workbench::forgetModel()
+{
+    m_selection.setTensor({});
+    m_layerIndex.clear();
+    m_surveyed.clear();
+    for (int chip = 0; chip < m_selection.chips().size(); ++chip) {
+        dropChip(chip);
+        m_surveyRequests[static_cast<std::size_t>(chip)].clear();
+        m_bridge.cancel(surveyPrefix + m_selection.chips().at(chip).id());
+    }
+}
+
+const Layer* Workbench::layer(const QString& tensor) const
+{
+    if (!m_model) return nullptr;
+    const auto at = m_layerIndex.find(tensor.toStdString());
+    return at == m_layerIndex.end() ? nullptr : &m_model->layers[at->second];
+}
+
+AnalysisResultPtr Workbench::surveyed(int chip, const std::string& tensor) const
+{
+    const auto at = m_surveyed.find({m_selection.chips().at(chip).request, tensor});
+    return at == m_surveyed.end() ? nullptr : at->second;
+}
+
+QString Workbench::slotName(Part part, int chip) const
+{
+    return QString::fromLatin1(partWords[static_cast<std::size_t>(part)]) + m_selection.chips().at(chip).id();
+}
+
+void Workbench::recompute() { requestSelected(true); }
+
+void Workbench::dropChip(int chip)
+{
+    ChipResults& results = m_results[static_cast<std::size_t>(chip)];
+    const bool pending = std::ranges::any_of(results.parts, &PartResult::pending);
+    results = {};
+    if (pending)
+        for (const Part part : {Part::Statistics, Part::Curve, Part::Spectrum}) m_bridge.cancel(slotName(part, chip));
+    m_selection.setChipState(chip, ChipState::Idle, 0.0);
+}
+
+void Workbench::requestSelected(bool again)
+{
+    const Layer* layer = selectedLayer();
+    const QList<CoordinateChip> chips = m_selection.chips();
+    for (int chip = 0; chip < chips.size(); ++chip) {
+        ChipResults& results = m_results[static_cast<std::size_t>(chip)];
+        const bool applies = layer && (hasAxes(*layer) || chips.at(chip).request.id == originalCoordinates);
+        if (!chips.at(chip).visible || !applies) dropChip(chip);
+        results.notApplicable.clear();
+        if (layer && !applies)
+            results.notApplicable =
+                tr("%1 is a vector: it has no input and output axes to turn.").arg(fromCore(layer->shortName()));
+    }
+    for (const Part part : {Part::Statistics, Part::Curve, Part::Spectrum}) {
+        for (int chip = 0; chip < chips.size(); ++chip) {
+            if (!layer || !chips.at(chip).visible || !results(chip).notApplicable.isEmpty()) continue;
+            const ComponentRequest& coordinates = chips.at(chip).request;
+            const std::string& tensor = layer->tensor.name;
+            if (part == Part::Statistics)
+                requestPart(chip, part, statisticsRequest(registries(), m_model->path, tensor, coordinates), again);
+            else if (part == Part::Curve)
+                requestPart(chip, part, curveRequest(m_model->path, tensor, coordinates, m_selection.quantizer()),
+                            again);
+            else
+                requestPart(chip, part, spectrumRequest(registries(), m_model->path, tensor, coordinates), again);
+        }
+    }
+    for (int chip = 0; chip < chips.size(); ++chip) updateChipState(chip);
+    const bool waiting = std::ranges::any_of(
+        m_results, [](const ChipResults& results) { return results.part(Part::Statistics).pending; });
+    announce(!waiting);
+}
+
+void Workbench::requestPart(int chip, Part which, AnalysisRequest request, bool again)
+{
+    PartResult& part = m_results[static_cast<std::size_t>(chip)].part(which);
+    if (which == Part::Spectrum && request.metrics.empty()) return;
+    const bool settled = part.pending || part.result || (!part.error.isEmpty() && !again);
+    if (part.request == request && settled) return;
+    part = {request, nullptr, {}, true};
+    const std::array titles{tr("%1 · %2"), tr("%1 · %2 · curve"), tr("%1 · %2 · spectrum")};
+    const QString title = titles[static_cast<std::size_t>(which)].arg(m_selection.chips().at(chip).label,
+                                                                       fromCore(selectedLayer()->shortName()));
+    m_bridge.analyse(slotName(which, chip), request, title);
+}
+
+void Workbench::take(const QString& slot, const AnalysisResultPtr& result, const QString& error, bool final)
+{
+    for (int chip = 0; chip < m_selection.chips().size(); ++chip) {
+        for (const Part which : {Part::Statistics, Part::Curve, Part::Spectrum}) {
+            if (slot != slotName(which, chip)) continue;
+            PartResult& part = m_results[static_cast<std::size_t>(chip)].part(which);
+            // The bridge has silenced what was overtaken; this holds even against an engine that answers late.
+            if (!part.pending || (result && result->request != part.request)) return;
+            part.pending = !final;
+            part.result = result;
+            part.error = error;
+            updateChipState(chip);
+            announce(false);
+            return;
+        }
+    }
+}
+
+void Workbench::takeCancelled(const QString& slot)
+{
+    for (int chip = 0; chip < m_selection.chips().size(); ++chip) {
+        if (slot == surveyPrefix + m_selection.chips().at(chip).id())
+            m_surveyRequests[static_cast<std::size_t>(chip)].clear();
+        for (const Part which : {Part::Statistics, Part::Curve, Part::Spectrum}) {
+            PartResult& part = m_results[static_cast<std::size_t>(chip)].part(which);
+            if (slot != slotName(which, chip) || !part.pending) continue;
+            part.pending = false;
+            part.error = tr("Cancelled. Press F5 to compute it.");
+            updateChipState(chip);
+            announce(false);
+        }
+    }
+}
+
+void Workbench::updateChipState(int chip)
+{
+    const ChipResults& results = m_results[static_cast<std::size_t>(chip)];
+    if (!results.notApplicable.isEmpty())
+        return m_selection.setChipState(chip, ChipState::Failed, 0.0, results.notApplicable);
+    const PartResult& statistics = results.part(Part::Statistics);
+    const PartResult& curve = results.part(Part::Curve);
+    if (!statistics.error.isEmpty())
+        return m_selection.setChipState(chip, ChipState::Failed, 0.0, statistics.error);
+    if (statistics.result && statistics.result->isPreview())
+        return m_selection.setChipState(chip, ChipState::Preview, 0.0);
+    if (statistics.pending || curve.pending) {
+        const CoordinateChip& at = m_selection.chips().at(chip);
+        return m_selection.setChipState(chip, ChipState::Computing,
+                                        at.state == ChipState::Computing ? at.progress : 0.0);
+    }
+    if (!curve.error.isEmpty()) return m_selection.setChipState(chip, ChipState::Failed, 0.0, curve.error);
+    m_selection.setChipState(chip, statistics.result ? ChipState::Ready : ChipState::Idle, 0.0);
+}
+
+void Workbench::announce(bool atOnce)
+{
+    if (atOnce) {
+        m_announce->stop();
+        emit resultsChanged();
+        return;
+    }
+    const auto waiting = std::ranges::any_of(m_results, [](const ChipResults& results) {
+        return results.part(Part::Statistics).pending && !results.part(Part::Statistics).result;
+    });
+    if (!waiting) return m_announce->start(0);
+    if (!m_announce->isActive()) m_announce->start(keepMilliseconds);
+}
+
+std::vector<AnalysisRequest> Workbench::surveyRequests(int chip) const
+{
+    std::vector<AnalysisRequest> requests;
+    if (!m_model) return requests;
+    const CoordinateChip& at = m_selection.chips().at(chip);
+    const bool original = at.request.id == originalCoordinates;
+    const auto add = [&](const Layer& layer) {
+        requests.push_back(surveyRequest(registries(), m_model->path, layer.tensor.name, at.request));
+    };
+    const QList<const Layer*> depth = layersInDepth(*m_model, m_selection.depthRole());
+    if (at.visible)
+        for (const Layer* layer : depth) add(*layer);
+    if (original) // the table shows every tensor; the depth profile's come first
+        for (const Layer& layer : m_model->layers)
+            if (!at.visible || !depth.contains(&layer)) add(layer);
+    return requests;
+}
+
+void Workbench::requestSurveys()
+{
+    for (int chip = 0; chip < m_selection.chips().size(); ++chip) {
+        const CoordinateChip& at = m_selection.chips().at(chip);
+        std::vector<AnalysisRequest> requests = surveyRequests(chip);
+        std::erase_if(requests, [this, chip](const AnalysisRequest& request) {
+            return surveyed(chip, request.tensor) != nullptr;
+        });
+    XX
+        m_bridge.survey(surveyPrefix + at.id(), requests, tr("%1 · survey").arg(at.label));
+    }
+}
+
+void Workbench::takeSurvey(const QString& slot, const QList<SurveyAnswer>& answers)
+{
+    const int chip = m_selection.chipIndex(slot.mid(surveyPrefix.size()));
+    if (chip < 0) return;
+    const auto& asked = m_surveyRequests[static_cast<std::size_t>(chip)];
+    QStringList tensors;
+    for (const SurveyAnswer& answer : answers) {
+        if (answer.index >= asked.size() || !answer.result) continue;
+        const AnalysisRequest& request = asked[answer.index];
+        m_surveyed[{request.coordinates, request.tensor}] = answer.result;
+        tensors.append(fromCore(request.tensor));
+    }
+    emit surveyed(chip, tensors);
+}
+
+} // namespace alidade

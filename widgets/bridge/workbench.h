@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Turns the state of the view into requests and keeps what came back: the open model, the results of the selected
+// tensor per coordinate chip, and the survey of the whole model. Views read from here. Thread rule: GUI thread.
+#pragma once
+
+#include "widgets/bridge/engine_bridge.h"
+#include "widgets/bridge/requests.h"
+#include "widgets/bridge/selection.h"
+
+#include <QObject>
+#include <QStringList>
+
+#include <array>
+#include <map>
+#include <optional>
+
+class QTimer;
+
+namespace alidade {
+
+/// One separately requested part of the results of a chip.
+struct PartResult {
+    std::optional<AnalysisRequest> request; ///< what was asked for last
+    AnalysisResultPtr result;               ///< a preview until the exact one is there
+    QString error;
+    bool pending = false;
+};
+
+/// What is known of the selected tensor in one coordinate system.
+struct ChipResults {
+    std::array<PartResult, 3> parts; ///< by Part
+    QString notApplicable;           ///< why nothing was asked for
+
+    [[nodiscard]] const PartResult& part(Part which) const { return parts[static_cast<std::size_t>(which)]; }
+    [[nodiscard]] PartResult& part(Part which) { return parts[static_cast<std::size_t>(which)]; }
+    /// The exact or preview result of a part, or null.
+    [[nodiscard]] const AnalysisResult* result(Part which) const { return part(which).result.get(); }
+    /// A metric from whichever part holds it; NaN if it is undefined, nothing if it is not known yet.
+    [[nodiscard]] std::optional<double> metric(const std::string& id) const;
+    /// The point of the curve at this bit width, or null.
+    [[nodiscard]] const RateDistortionPoint* point(int bits) const;
+};
+
+/// The model, its results, and who asks for them.
+class Workbench : public QObject {
+    Q_OBJECT
+
+public:
+    /// Both must outlive the workbench.
+    Workbench(EngineBridge& bridge, Selection& selection, QObject* parent = nullptr);
+
+    /// Opens a file; the present model stays until the new one is there.
+    void open(const QString& path);
+    /// Back to no model.
+    void closeModel();
+    /// Asks again for what failed or was cancelled for the selected tensor.
+    void recompute();
+
+    [[nodiscard]] const CheckpointSummaryPtr& model() const { return m_model; }
+    /// The selected layer, or null.
+    [[nodiscard]] const Layer* selectedLayer() const { return layer(m_selection.tensor()); }
+    [[nodiscard]] const Layer* layer(const QString& tensor) const;
+    /// Results of the selected tensor in this chip's coordinates.
+    [[nodiscard]] const ChipResults& results(int chip) const { return m_results[static_cast<std::size_t>(chip)]; }
+    /// The survey's result of a tensor in a chip's present coordinates, or null.
+    [[nodiscard]] AnalysisResultPtr surveyed(int chip, const std::string& tensor) const;
+
+    [[nodiscard]] EngineBridge& bridge() const { return m_bridge; }
+    [[nodiscard]] Selection& selection() const { return m_selection; }
+    [[nodiscard]] const Registries& registries() const { return m_bridge.registries(); }
+
+signals:
+    /// Another model, or none.
+    void modelChanged();
+    void openFailed(const QString& path, const QString& message);
+    /// Something about the selected tensor's results; at most once per event.
+    void resultsChanged();
+    /// New survey results of these tensors in this chip's coordinates.
+    void surveyed(int chip, const QStringList& tensors);
+
+private:
+    void takeModel(const CheckpointSummaryPtr& summary);
+    void forgetModel();
+    QString tensorWorthSeeing() const;
+    void requestSelected(bool again);
+    void requestPart(int chip, Part part, AnalysisRequest request, bool again);
+    void dropChip(int chip);
+    void requestSurveys();
+    std::vector<AnalysisRequest> surveyRequests(int chip) const;
+    void take(const QString& slot, const AnalysisResultPtr& result, const QString& error, bool final);
+    void takeSurvey(const QString& slot, const QList<SurveyAnswer>& answers);
+    void takeCancelled(const QString& slot);
+    void updateChipState(int chip);
+    void announce(bool atOnce);
+    [[nodiscard]] QString slotName(Part part, int chip) const;
+
+    EngineBridge& m_bridge;
+    Selection& m_selection;
+    CheckpointSummaryPtr m_model;
+    std::vector<ChipResults> m_results;
+    std::map<std::string, std::size_t> m_layerIndex;
+    std::vector<std::vector<AnalysisRequest>> m_surveyRequests; ///< what each chip's survey was asked for
+    std::map<std::pair<ComponentRequest, std::string>, AnalysisResultPtr> m_surveyed;
+    QTimer* m_announce = nullptr;
+};
+
+} // namespace alidade

@@ -1,0 +1,376 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Menus, keys and what they do. Every entry works; digits, function keys and chords only, no bare letters (an input
+// method would swallow them).
+#include "widgets/panels/main_window.h"
+
+#include "core/base/version.h"
+#include "widgets/bridge/core_text.h"
+#include "widgets/panels/coordinate_bar.h"
+#include "widgets/panels/explain_panel.h"
+#include "widgets/panels/job_indicator.h"
+#include "widgets/panels/layer_panel.h"
+#include "widgets/panels/message_bar.h"
+#include "widgets/panels/metrics_panel.h"
+#include "widgets/panels/overview.h"
+#include "widgets/panels/recent_files.h"
+#include "widgets/panels/sample_files.h"
+#include "widgets/plots/plot_card.h"
+#include "widgets/plots/plot_view.h"
+#include "widgets/style/icons.h"
+
+#include <QActionGroup>
+#include <QApplication>
+#include <QDialog>
+#include <QDialogButtonBox>
+#include <QDockWidget>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QMenuBar>
+#include <QSettings>
+#include <QStatusBar>
+#include <QTableView>
+#include <QTableWidget>
+#include <QTextBrowser>
+#include <QToolBar>
+#include <QVBoxLayout>
+
+namespace alidade {
+
+namespace {
+
+QString plain(QString menuText) { return menuText.remove(QLatin1Char('&')); }
+
+/// "Model files (*.safetensors *.h5 ...);;All files (*)".
+QString fileFilter(const Registries& registries)
+{
+    QStringList patterns;
+    for (const CheckpointFormat& format : registries.checkpointFormats)
+        for (const std::string& suffix : format.suffixes) patterns.append(QLatin1Char('*') + fromCore(suffix));
+    return MainWindow::tr("Model files (%1);;All files (*)").arg(patterns.join(QLatin1Char(' ')));
+}
+
+QString themeText(Theme theme)
+{
+    if (theme == Theme::Light) return QStringLiteral("light");
+    if (theme == Theme::Dark) return QStringLiteral("dark");
+    return QStringLiteral("system");
+}
+
+} // namespace
+
+QAction* MainWindow::addTo(QMenu* menu, const QString& text, const QKeySequence& key, const char* iconName,
+                           std::function<void()> run)
+{
+    QAction* action = menu->addAction(text);
+    if (!key.isEmpty()) action->setShortcut(key);
+    if (iconName) action->setIcon(icon(QString::fromLatin1(iconName)));
+    connect(action, &QAction::triggered, this, [run = std::move(run)] { run(); });
+    return action;
+}
+
+void MainWindow::makeMenus()
+{
+    makeFileMenu();
+    makeEditMenu();
+    makeViewMenu();
+    makeCoordinatesMenu();
+    makeAnalyzeMenu();
+    makeHelpMenu();
+}
+
+void MainWindow::makeFileMenu()
+{
+    QMenu* menu = menuBar()->addMenu(tr("&File"));
+    QAction* open = addTo(menu, tr("&Open …"), QKeySequence::Open, "open", [this] { askForFile(); });
+    open->setToolTip(tr("Open a model file (Ctrl+O)"));
+    QMenu* samples = menu->addMenu(icon(QStringLiteral("sample")), tr("Open &sample"));
+    fillSampleMenu(samples);
+    samples->menuAction()->setToolTip(tr("Open a sample that comes with the program"));
+    QMenu* recent = menu->addMenu(tr("Open &recent"));
+    connect(m_recent, &RecentFiles::changed, recent, [this, recent] { fillRecentMenu(recent); });
+    fillRecentMenu(recent);
+    menu->addSeparator();
+    QAction* figure = addTo(menu, tr("Save &figure …"), QKeySequence(tr("Ctrl+E")), "save-figure",
+                            [this] { currentPlot()->saveFigure(); });
+    figure->setToolTip(tr("Save the current plot as PNG, SVG or PDF (Ctrl+E)"));
+    QAction* data = addTo(menu, tr("Save &data …"), QKeySequence(tr("Ctrl+Shift+E")), "save-data",
+                          [this] { currentPlot()->saveData(); });
+    menu->addSeparator();
+    QAction* close = addTo(menu, tr("&Close model"), QKeySequence(tr("Ctrl+W")), "close",
+                           [this] { m_workbench->closeModel(); });
+    addTo(menu, tr("&Quit"), QKeySequence(tr("Ctrl+Q")), nullptr, [this] { QWidget::close(); });
+    m_modelActions.append({figure, data, close});
+
+    auto* bar = findChild<QToolBar*>(QStringLiteral("mainToolBar"));
+    QAction* first = bar->actions().value(0);
+    bar->insertActions(first, {open, samples->menuAction(), figure});
+    bar->insertSeparator(first);
+    if (auto* button = qobject_cast<QToolButton*>(bar->widgetForAction(samples->menuAction())))
+        button->setPopupMode(QToolButton::InstantPopup);
+}
+
+void MainWindow::fillSampleMenu(QMenu* menu)
+{
+    const QList<SampleFile> samples = sampleFiles();
+    menu->setEnabled(!samples.isEmpty());
+    menu->setToolTipsVisible(true);
+    for (const SampleFile& sample : samples) {
+        const QKeySequence key = sample.id == samples.first().id ? QKeySequence(tr("Ctrl+Shift+O")) : QKeySequence();
+        QAction* action = addTo(menu, sample.name, key, nullptr, [this, path = sample.path] { openFile(path); });
+        action->setToolTip(sample.help);
+    }
+}
+
+void MainWindow::fillRecentMenu(QMenu* menu)
+{
+    menu->clear();
+    const QStringList paths = m_recent->paths();
+    menu->setEnabled(!paths.isEmpty());
+    for (int i = 0; i < paths.size(); ++i) {
+        const QFileInfo file(paths.at(i));
+        QString caption = QStringLiteral("%1 — %2").arg(file.fileName(), file.path());
+        caption.replace(QLatin1Char('&'), QStringLiteral("&&"));
+        addTo(menu, caption, QKeySequence(QStringLiteral("Alt+%1").arg(i + 1)), nullptr,
+              [this, path = paths.at(i)] { openFile(path); });
+    }
+    if (paths.isEmpty()) return;
+    menu->addSeparator();
+    addTo(menu, tr("Clear the list"), {}, nullptr, [this] { m_recent->clear(); });
+}
+
+void MainWindow::makeEditMenu()
+{
+    QMenu* menu = menuBar()->addMenu(tr("&Edit"));
+    QAction* copy = addTo(menu, tr("&Copy"), QKeySequence::Copy, "copy", [this] { copyFromFocus(); });
+    copy->setToolTip(tr("Copy the rows of a list that has the focus, otherwise the current plot"));
+    QAction* data = addTo(menu, tr("Copy the &data of the plot"), QKeySequence(tr("Ctrl+Shift+C")), nullptr,
+                          [this] { currentPlot()->copyData(); });
+    menu->addSeparator();
+    QAction* filter = addTo(menu, tr("&Filter layers"), QKeySequence::Find, "search", [this] {
+        findChild<QDockWidget*>(QStringLiteral("layers"))->show();
+        m_layers->filterLine()->setFocus(Qt::ShortcutFocusReason);
+        m_layers->filterLine()->selectAll();
+    });
+    m_modelActions.append({copy, data, filter});
+}
+
+void MainWindow::makeViewMenu()
+{
+    QMenu* menu = menuBar()->addMenu(tr("&View"));
+    for (QDockWidget* dock : findChildren<QDockWidget*>()) {
+        QAction* toggle = dock->toggleViewAction();
+        menu->addAction(toggle);
+    }
+    menu->addSeparator();
+    QAction* maximise = addTo(menu, tr("&Maximise the card"), QKeySequence(tr("F11")), "maximise",
+                              [this] { m_overview->toggleMaximised(); });
+    connect(m_overview, &CardGrid::maximisedChanged, maximise, [this, maximise] {
+        maximise->setText(m_overview->maximised() ? tr("&Restore the cards") : tr("&Maximise the card"));
+    });
+    QAction* fit = addTo(menu, tr("&Fit the plot"), QKeySequence(tr("Ctrl+Home")), "fit", [this] { currentPlot()->fit(); });
+    QAction* logY = addTo(menu, tr("Logarithmic &y axis"), QKeySequence(tr("Ctrl+L")), nullptr,
+                          [this] { currentPlot()->setLogY(!currentPlot()->isLogY()); });
+    QAction* logX = addTo(menu, tr("Logarithmic &x axis"), QKeySequence(tr("Ctrl+Shift+L")), nullptr,
+                          [this] { currentPlot()->setLogX(!currentPlot()->isLogX()); });
+    QAction* table = addTo(menu, tr("Plot as &table"), QKeySequence(tr("Ctrl+T")), "table",
+                           [this] { currentPlot()->showTable(); });
+    m_modelActions.append({maximise, fit, logY, logX, table});
+    menu->addSeparator();
+    addTo(menu, tr("&Next pane"), QKeySequence(tr("F6")), nullptr, [this] { focusPane(+1); });
+    addTo(menu, tr("&Previous pane"), QKeySequence(tr("Shift+F6")), nullptr, [this] { focusPane(-1); });
+    QMenu* themes = menu->addMenu(tr("T&heme"));
+    auto* group = new QActionGroup(this);
+    const QString chosen = m_settings.value(QStringLiteral("theme"), QStringLiteral("system")).toString();
+    const std::pair<Theme, QString> choices[] = {
+        {Theme::System, tr("As the &desktop")}, {Theme::Light, tr("&Light")}, {Theme::Dark, tr("&Dark")}};
+    for (const auto& [theme, name] : choices) {
+        QAction* action = addTo(themes, name, {}, nullptr, [this, theme = theme] { setTheme(theme); });
+        action->setCheckable(true);
+        action->setData(themeText(theme));
+        action->setChecked(chosen == themeText(theme));
+        group->addAction(action);
+    }
+    addTo(themes, tr("&Switch dark and light"), QKeySequence(tr("Ctrl+Alt+D")), nullptr,
+          [this] { setTheme(isDarkTheme() ? Theme::Light : Theme::Dark); });
+    addTo(menu, tr("&Reset layout"), QKeySequence(tr("Ctrl+Shift+0")), nullptr, [this] { resetLayout(); });
+}
+
+void MainWindow::setTheme(Theme theme)
+{
+    applyTheme(theme);
+    m_settings.setValue(QStringLiteral("theme"), themeText(theme));
+    for (QAction* action : findChildren<QAction*>())
+        if (action->isCheckable() && action->data().toString() == themeText(theme)) action->setChecked(true);
+}
+
+void MainWindow::makeCoordinatesMenu()
+{
+    QMenu* menu = menuBar()->addMenu(tr("&Coordinates"));
+    for (int chip = 0; chip < m_selection->chips().size(); ++chip) {
+        const CoordinateChip& at = m_selection->chips().at(chip);
+        const int digit = chipDigit(chip);
+        const auto key = [digit](const QString& pattern) {
+            return digit > 0 ? QKeySequence(pattern.arg(digit)) : QKeySequence();
+        };
+        QMenu* own = menu->addMenu(at.longLabel);
+        addTo(own, tr("Bring to the &front"), key(QStringLiteral("%1")), nullptr,
+              [this, chip] { m_selection->activateChip(chip); });
+        addTo(own, tr("Show &alone"), key(QStringLiteral("Shift+%1")), nullptr,
+              [this, chip] { m_selection->soloChip(chip); });
+        QAction* shown = own->addAction(tr("&Show in the plots"));
+        shown->setCheckable(true);
+        shown->setChecked(at.visible);
+        connect(shown, &QAction::toggled, m_selection, [this, chip](bool on) { m_selection->setChipVisible(chip, on); });
+        connect(m_selection, &Selection::chipsChanged, shown,
+                [this, chip, shown] { shown->setChecked(m_selection->chips().at(chip).visible); });
+    }
+    menu->addSeparator();
+    addTo(menu, tr("Show &all"), QKeySequence(tr("0")), nullptr, [this] { m_selection->showAllChips(); });
+}
+
+void MainWindow::makeAnalyzeMenu()
+{
+    QMenu* menu = menuBar()->addMenu(tr("&Analyze"));
+    QAction* recompute = addTo(menu, tr("&Compute the tensor again"), QKeySequence(tr("F5")), "refresh",
+                               [this] { m_workbench->recompute(); });
+    QAction* nextBlock = addTo(menu, tr("Same role, &next block"), QKeySequence(tr("Alt+Down")), nullptr,
+                               [this] { m_layers->stepBlock(+1); });
+    QAction* previousBlock = addTo(menu, tr("Same role, &previous block"), QKeySequence(tr("Alt+Up")), nullptr,
+                                   [this] { m_layers->stepBlock(-1); });
+    menu->addSeparator();
+    addTo(menu, tr("&More bits"), QKeySequence(tr("Ctrl+]")), nullptr, [this] { stepBits(+1); });
+    addTo(menu, tr("&Fewer bits"), QKeySequence(tr("Ctrl+[")), nullptr, [this] { stepBits(-1); });
+    menu->addSeparator();
+    addTo(menu, tr("Cancel the running &job"), QKeySequence(tr("Esc")), "cancel", [this] { cancelOrLeave(); });
+    addTo(menu, tr("Cancel &all jobs"), {}, nullptr, [this] { m_bridge->cancelAll(); });
+    m_modelActions.append({recompute, nextBlock, previousBlock});
+}
+
+void MainWindow::makeHelpMenu()
+{
+    QMenu* menu = menuBar()->addMenu(tr("&Help"));
+    addTo(menu, tr("&Keyboard shortcuts"), QKeySequence(tr("F1")), nullptr, [this] { showShortcuts(); });
+    addTo(menu, tr("&About Alidade"), {}, "info", [this] { showAbout(); });
+}
+
+void MainWindow::askForFile()
+{
+    auto* dialog = new QFileDialog(this, tr("Open a model file"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setNameFilter(fileFilter(m_workbench->registries()));
+    dialog->setDirectory(m_settings.value(QStringLiteral("openFolder"), sampleFolder()).toString());
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
+        m_settings.setValue(QStringLiteral("openFolder"), QFileInfo(path).absolutePath());
+        openFile(path);
+    });
+    dialog->open();
+}
+
+PlotView* MainWindow::currentPlot() const { return m_overview->currentCard()->view(); }
+
+void MainWindow::copyFromFocus()
+{
+    const QWidget* focus = QApplication::focusWidget();
+    if (focus && m_layers->isAncestorOf(focus)) {
+        statusBar()->showMessage(tr("%n row(s) copied", nullptr, m_layers->copyRows()), 4000);
+        return;
+    }
+    if (focus && m_metrics->isAncestorOf(focus)) {
+        m_metrics->copyTable();
+        statusBar()->showMessage(tr("Metrics copied"), 4000);
+        return;
+    }
+    if (const auto* text = qobject_cast<const QTextBrowser*>(focus)) {
+        const_cast<QTextBrowser*>(text)->copy();
+        return;
+    }
+    currentPlot()->copyFigure();
+}
+
+void MainWindow::cancelOrLeave()
+{
+    const QWidget* focus = QApplication::focusWidget();
+    const bool inJobs = focus && m_jobs->isAncestorOf(focus);
+    if (!inJobs && m_overview->maximised()) return m_overview->setMaximised(nullptr);
+    m_jobs->cancelCurrent();
+}
+
+void MainWindow::stepBits(int by)
+{
+    const QList<int> choices = Selection::bitChoices();
+    m_selection->setBits(choices.value(choices.indexOf(m_selection->bits()) + by, m_selection->bits()));
+}
+
+void MainWindow::focusPane(int by)
+{
+    const QList<QWidget*> panes{m_layers->table(), m_overview->currentCard()->view(), m_metrics->table(),
+                                m_explain->findChild<QTextBrowser*>()};
+    const QWidget* focus = QApplication::focusWidget();
+    qsizetype at = by > 0 ? -1 : panes.size();
+    for (qsizetype i = 0; i < panes.size(); ++i)
+        if (focus && (panes.at(i) == focus || panes.at(i)->isAncestorOf(focus))) at = i;
+    for (qsizetype tried = 0; tried < panes.size(); ++tried) {
+        at = (at + by + panes.size()) % panes.size();
+        if (!panes.at(at)->isVisible()) continue;
+        panes.at(at)->setFocus(Qt::TabFocusReason);
+        return;
+    }
+}
+
+void MainWindow::showShortcuts()
+{
+    auto* dialog = new QDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Keyboard shortcuts"));
+    dialog->resize(420, 560);
+    auto* table = new QTableWidget(0, 2, dialog);
+    table->setAccessibleName(tr("Keyboard shortcuts"));
+    table->setHorizontalHeaderLabels({tr("Action"), tr("Key")});
+    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    table->verticalHeader()->hide();
+    table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
+    for (const QAction* action : findChildren<QAction*>()) {
+        if (action->shortcut().isEmpty()) continue;
+        const auto* menu = qobject_cast<const QMenu*>(action->parent());
+        const QString name = menu ? QStringLiteral("%1: %2").arg(plain(menu->title()), plain(action->text()))
+                                  : plain(action->text());
+        const int row = table->rowCount();
+        table->insertRow(row);
+        table->setItem(row, 0, new QTableWidgetItem(name));
+        table->setItem(row, 1, new QTableWidgetItem(action->shortcut().toString(QKeySequence::NativeText)));
+    }
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, dialog);
+    connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::close);
+    auto* column = new QVBoxLayout(dialog);
+    column->addWidget(table);
+    column->addWidget(buttons);
+    dialog->show();
+}
+
+void MainWindow::showAbout()
+{
+    auto* dialog = new QDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("About Alidade"));
+    auto* text = new QLabel(tr("<h3>Alidade %1</h3><p>An instrument for the weights of language models under a change "
+                               "of coordinates.</p><p>Linear algebra: %2<br>Qt %3</p><p>The program is free software "
+                               "under the GPL, version 3 or later; its core under the Apache licence 2.0.</p>")
+                                .arg(fromCore(programVersion()), fromCore(blasDescription()).toHtmlEscaped(),
+                                     QString::fromLatin1(qVersion())),
+                            dialog);
+    text->setWordWrap(true);
+    text->setMinimumWidth(380);
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, dialog);
+    connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::close);
+    auto* column = new QVBoxLayout(dialog);
+    column->addWidget(text);
+    column->addWidget(buttons);
+    dialog->show();
+}
+
+} // namespace alidade

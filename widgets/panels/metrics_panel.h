@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The numbers of the selected tensor, one column per visible coordinate system. Thread rule: GUI thread.
+#pragma once
+
+#include "widgets/bridge/workbench.h"
+
+#include <QWidget>
+
+class QLabel;
+class QTableView;
+
+namespace alidade {
+
+class MetricsTableModel;
+
+class MetricsPanel : public QWidget {
+    Q_OBJECT
+
+public:
+    /// @param workbench must outlive the panel
+    explicit MetricsPanel(Workbench& workbench, QWidget* parent = nullptr);
+
+    [[nodiscard]] QTableView* table() const { return m_table; }
+    /// Puts the whole table on the clipboard, tab-separated, with full precision.
+    void copyTable();
+
+private:
+    void refresh();
+    void spanHeadings();
+    [[nodiscard]] QString basisText() const;
+
+    Workbench& m_workbench;
+    MetricsTableModel* m_model = nullptr;
+    QLabel* m_tensor = nullptr;
+    QTableView* m_table = nullptr;
+    QLabel* m_basis = nullptr;
+};
+
+} // namespace alidade

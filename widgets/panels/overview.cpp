@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What each card of the overview shows, and what a click on the depth profile selects.
+#include "widgets/panels/overview.h"
+
+#include "core/base/version.h"
+#include "widgets/bridge/core_text.h"
+#include "widgets/panels/result_plots.h"
+#include "widgets/plots/plot_card.h"
+#include "widgets/plots/plot_view.h"
+#include "widgets/style/number_format.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSignalBlocker>
+
+#include <cmath>
+
+namespace alidade {
+
+Overview::Overview(Workbench& workbench, QWidget* parent) : CardGrid(parent), m_workbench(workbench)
+{
+    setObjectName(QStringLiteral("overview"));
+    m_depth = makeCard(QStringLiteral("depthCard"), true);
+    m_distribution = makeCard(QStringLiteral("distributionCard"), false);
+    m_energy = makeCard(QStringLiteral("energyCard"), false);
+    m_rate = makeCard(QStringLiteral("rateCard"), true);
+    makeDepthControls();
+    makeRateControls();
+
+    Selection& selection = workbench.selection();
+    connect(&workbench, &Workbench::modelChanged, this, &Overview::fillRoles);
+    connect(&workbench, &Workbench::resultsChanged, this, &Overview::refreshResults);
+    connect(&workbench, &Workbench::surveyed, this, [this](int chip, const QStringList&) {
+        if (m_workbench.selection().chips().at(chip).visible) refreshDepth();
+    });
+    connect(&selection, &Selection::tensorChanged, this, &Overview::markSelected);
+    connect(&selection, &Selection::chipsChanged, this, [this] {
+        refreshResults();
+        refreshDepth();
+    });
+    connect(&selection, &Selection::bitsChanged, this, &Overview::refreshResults);
+    connect(&selection, &Selection::basisBitsChanged, this, [this] {
+        m_countBasis->setChecked(m_workbench.selection().countsBasisBits());
+        refreshResults();
+    });
+    connect(&selection, &Selection::depthMetricChanged, this, [this] {
+        m_depthMetric->setCurrentIndex(m_depthMetric->findData(m_workbench.selection().depthMetric()));
+        refreshDepth();
+    });
+    connect(&selection, &Selection::depthRoleChanged, this, [this] {
+        m_depthRole->setCurrentIndex(m_depthRole->findData(m_workbench.selection().depthRole()));
+        refreshDepth();
+    });
+    connect(m_depth->view(), &PlotView::clicked, this, [this](double x, double) { selectAtDepth(x); });
+    fillRoles();
+    refreshResults();
+}
+
+PlotCard* Overview::makeCard(const QString& name, bool wide)
+{
+    auto* card = new PlotCard;
+    card->setObjectName(name);
+    addCard(card, wide);
+    PlotView* view = card->view();
+    connect(view, &PlotView::hovered, this, [this, view](double x, const QList<QPair<QString, double>>& values) {
+        QStringList parts{QStringLiteral("%1 = %2").arg(view->spec().x.title, formatNumber(x))};
+        for (const auto& [series, value] : values)
+            parts.append(QStringLiteral("%1 %2").arg(series, formatNumber(value)));
+        emit readout(parts.join(QStringLiteral("  ·  ")));
+    });
+    connect(view, &PlotView::hoverEnded, this, [this] { emit readout({}); });
+    connect(view, &PlotView::exported, this, &Overview::exported);
+    connect(view, &PlotView::exportFailed, this, &Overview::exportFailed);
+    connect(view, &PlotView::copied, this, &Overview::copied);
+    return card;
+}
+
+void Overview::makeDepthControls()
+{
+    auto* controls = new QWidget;
+    auto* line = new QHBoxLayout(controls);
+    line->setContentsMargins(0, 0, 0, 0);
+    m_depthMetric = new QComboBox(controls);
+    m_depthMetric->setObjectName(QStringLiteral("depthMetric"));
+    m_depthMetric->setAccessibleName(tr("Metric of the depth profile"));
+    m_depthMetric->setToolTip(tr("Metric drawn over the depth of the model"));
+    for (const Metric& metric : m_workbench.registries().metrics)
+        if (!metric.expensive) m_depthMetric->addItem(componentText(metric.label), fromCore(metric.id));
+    m_depthMetric->setCurrentIndex(m_depthMetric->findData(m_workbench.selection().depthMetric()));
+    m_depthRole = new QComboBox(controls);
+    m_depthRole->setObjectName(QStringLiteral("depthRole"));
+    m_depthRole->setAccessibleName(tr("Role of the tensors in the depth profile"));
+    m_depthRole->setToolTip(tr("Which tensor of every block is drawn"));
+    m_depthRole->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    line->addWidget(m_depthMetric);
+    line->addWidget(m_depthRole);
+    m_depth->setControls(controls);
+    Selection& selection = m_workbench.selection();
+    connect(m_depthMetric, &QComboBox::activated, &selection,
+            [this](int index) { m_workbench.selection().setDepthMetric(m_depthMetric->itemData(index).toString()); });
+    connect(m_depthRole, &QComboBox::activated, &selection,
+            [this](int index) { m_workbench.selection().setDepthRole(m_depthRole->itemData(index).toString()); });
+}
+
+void Overview::makeRateControls()
+{
+    m_countBasis = new QCheckBox(tr("count basis bits"));
+    m_countBasis->setObjectName(QStringLiteral("countBasisBits"));
+    m_countBasis->setToolTip(tr("Charge what a decoder must be sent to know the axes. Without it, a fitted basis looks "
+                                "free, which it is only if it can be fused into a neighbouring layer."));
+    m_countBasis->setChecked(m_workbench.selection().countsBasisBits());
+    m_rate->setControls(m_countBasis);
+    connect(m_countBasis, &QCheckBox::toggled, &m_workbench.selection(), &Selection::setCountsBasisBits);
+}
+
+void Overview::fillRoles()
+{
+    const QSignalBlocker blocker(m_depthRole);
+    m_depthRole->clear();
+    if (m_workbench.model())
+        for (const RoleDepth& role : rolesInDepth(*m_workbench.model())) m_depthRole->addItem(role.role, role.role);
+    m_depthRole->addItem(tr("every matrix"), QString());
+    m_depthRole->setCurrentIndex(m_depthRole->findData(m_workbench.selection().depthRole()));
+    refreshDepth();
+}
+
+void Overview::refreshResults()
+{
+    const QList<PlottedChip> chips = plottedChips(m_workbench);
+    const Layer* layer = m_workbench.selectedLayer();
+    const QString tensor = layer ? fromCore(layer->shortName()) : QString();
+    const Selection& selection = m_workbench.selection();
+    m_distribution->setSpec(distributionPlot(chips, tensor));
+    m_energy->setSpec(energyPlot(chips, tensor));
+    m_rate->setSpec(rateDistortionPlot(chips, tensor, selection.countsBasisBits(), selection.bits()));
+    refreshRecipes();
+}
+
+void Overview::refreshDepth()
+{
+    const auto& metrics = m_workbench.registries().metrics;
+    const std::string id = m_workbench.selection().depthMetric().toStdString();
+    if (!metrics.contains(id)) return;
+    bool waiting = false;
+    const QList<DepthLine> lines = depthLines(m_workbench, &waiting);
+    m_depth->setSpec(depthPlot(lines, metrics.find(id), m_workbench.selection().depthRole(), waiting));
+    m_depth->view()->setRecipe(recipe(false));
+    markSelected();
+}
+
+QString Overview::recipe(bool curve) const
+{
+    const Layer* layer = m_workbench.selectedLayer();
+    if (!layer) return {};
+    const Selection& selection = m_workbench.selection();
+    QJsonArray commands;
+    QJsonArray coordinates;
+    for (const CoordinateChip& chip : selection.chips()) {
+        if (!chip.visible) continue;
+        coordinates.append(chip.id());
+        const std::string& file = m_workbench.model()->path;
+        commands.append(fromCore(commandLine(
+            curve ? curveRequest(file, layer->tensor.name, chip.request, selection.quantizer())
+                  : statisticsRequest(m_workbench.registries(), file, layer->tensor.name, chip.request))));
+    }
+    QJsonObject json{{QStringLiteral("program"), QStringLiteral("Alidade")},
+                     {QStringLiteral("version"), fromCore(programVersion())},
+                     {QStringLiteral("file"), fromCore(m_workbench.model()->path)},
+                     {QStringLiteral("fingerprint"), QString::number(m_workbench.model()->fingerprint, 16)},
+                     {QStringLiteral("tensor"), fromCore(layer->tensor.name)},
+                     {QStringLiteral("coordinates"), coordinates},
+                     {QStringLiteral("commands"), commands}};
+    return QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Indented));
+}
+
+void Overview::refreshRecipes()
+{
+    m_distribution->view()->setRecipe(recipe(false));
+    m_energy->view()->setRecipe(recipe(false));
+    m_rate->view()->setRecipe(recipe(true));
+}
+
+void Overview::markSelected()
+{
+    const Layer* layer = m_workbench.selectedLayer();
+    m_depth->view()->setHairline(layer ? depthPosition(m_workbench, *layer) : std::nullopt);
+}
+
+void Overview::selectAtDepth(double x)
+{
+    if (!m_workbench.model()) return;
+    const QString role = m_workbench.selection().depthRole();
+    const QList<const Layer*> layers = layersInDepth(*m_workbench.model(), role);
+    const Layer* nearest = nullptr;
+    double distance = INFINITY;
+    for (qsizetype i = 0; i < layers.size(); ++i) {
+        const double at = role.isEmpty() ? static_cast<double>(i) : static_cast<double>(*layers.at(i)->block);
+        if (std::abs(at - x) >= distance) continue;
+        distance = std::abs(at - x);
+        nearest = layers.at(i);
+    }
+    if (nearest) m_workbench.selection().setTensor(fromCore(nearest->tensor.name));
+}
+
+} // namespace alidade

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Editors for parameters.
+#include "widgets/panels/parameter_form.h"
+
+#include "widgets/bridge/core_text.h"
+
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QFormLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSpinBox>
+
+#include <limits>
+
+namespace alidade {
+
+namespace {
+
+ParameterValue valueOf(const ParameterSpec& spec, const QWidget* editor)
+{
+    if (const auto* box = qobject_cast<const QComboBox*>(editor)) return box->currentData().toString().toStdString();
+    if (const auto* box = qobject_cast<const QSpinBox*>(editor)) return static_cast<std::int64_t>(box->value());
+    // A double holds every integer up to 2^53, the greatest a parameter may take.
+    if (const auto* box = qobject_cast<const QDoubleSpinBox*>(editor)) {
+        if (std::holds_alternative<std::int64_t>(spec.fallback)) return static_cast<std::int64_t>(box->value());
+        return box->value();
+    }
+    return static_cast<const QLineEdit*>(editor)->text().toStdString();
+}
+
+void setValueOf(QWidget* editor, const ParameterValue& value)
+{
+    if (auto* box = qobject_cast<QComboBox*>(editor))
+        box->setCurrentIndex(box->findData(QString::fromStdString(std::get<std::string>(value))));
+    else if (auto* box = qobject_cast<QSpinBox*>(editor))
+        box->setValue(static_cast<int>(std::get<std::int64_t>(value)));
+    else if (auto* box = qobject_cast<QDoubleSpinBox*>(editor))
+        box->setValue(std::holds_alternative<double>(value) ? std::get<double>(value)
+                                                            : static_cast<double>(std::get<std::int64_t>(value)));
+    else
+        static_cast<QLineEdit*>(editor)->setText(QString::fromStdString(toText(value)));
+}
+
+} // namespace
+
+ParameterForm::ParameterForm(std::span<const ParameterSpec> specs, const Parameters& values, QWidget* parent)
+    : QWidget(parent), m_specs(specs.begin(), specs.end()), m_layout(new QFormLayout(this))
+{
+    for (const ParameterSpec& spec : m_specs) {
+        QWidget* editor = makeEditor(spec);
+        editor->setObjectName(fromCore(spec.id));
+        editor->setAccessibleName(componentText(spec.label));
+        editor->setToolTip(componentText(spec.help));
+        auto* label = new QLabel(componentText(spec.label), this);
+        label->setToolTip(componentText(spec.help));
+        label->setBuddy(editor);
+        m_layout->addRow(label, editor);
+        m_editors.push_back(editor);
+    }
+    setValues(values);
+}
+
+QWidget* ParameterForm::makeIntegerEditor(const ParameterSpec& spec)
+{
+    if (spec.maximum <= static_cast<double>(std::numeric_limits<int>::max())) {
+        auto* box = new QSpinBox(this);
+        box->setRange(static_cast<int>(spec.minimum), static_cast<int>(spec.maximum));
+        if (spec.minimum == 0.0 && spec.id == "block") box->setSpecialValueText(tr("whole axis"));
+        connect(box, &QSpinBox::editingFinished, this, &ParameterForm::edited);
+        return box;
+    }
+    auto* box = new QDoubleSpinBox(this);
+    box->setDecimals(0);
+    box->setRange(spec.minimum, spec.maximum);
+    connect(box, &QDoubleSpinBox::editingFinished, this, &ParameterForm::edited);
+    return box;
+}
+
+QWidget* ParameterForm::makeEditor(const ParameterSpec& spec)
+{
+    if (!spec.choices.empty()) {
+        auto* box = new QComboBox(this);
+        for (const std::string& choice : spec.choices) box->addItem(componentText(choice), fromCore(choice));
+        connect(box, &QComboBox::activated, this, &ParameterForm::edited);
+        return box;
+    }
+    if (std::holds_alternative<std::int64_t>(spec.fallback)) return makeIntegerEditor(spec);
+    if (std::holds_alternative<double>(spec.fallback)) {
+        auto* box = new QDoubleSpinBox(this);
+        box->setDecimals(6);
+        box->setRange(spec.minimum, spec.maximum);
+        connect(box, &QDoubleSpinBox::editingFinished, this, &ParameterForm::edited);
+        return box;
+    }
+    auto* line = new QLineEdit(this);
+    connect(line, &QLineEdit::editingFinished, this, &ParameterForm::edited);
+    return line;
+}
+
+Parameters ParameterForm::values() const
+{
+    Parameters values;
+    for (std::size_t i = 0; i < m_specs.size(); ++i) values.set(m_specs[i].id, valueOf(m_specs[i], m_editors[i]));
+    return values;
+}
+
+void ParameterForm::setValues(const Parameters& values)
+{
+    for (std::size_t i = 0; i < m_specs.size(); ++i) {
+        const auto at = values.values().find(m_specs[i].id);
+        setValueOf(m_editors[i], at == values.values().end() ? m_specs[i].fallback : at->second);
+    }
+}
+
+} // namespace alidade

@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Distribution, energy compaction and rate-distortion as plots.
+#include "widgets/panels/result_plots.h"
+
+#include "widgets/bridge/core_text.h"
+#include "widgets/style/number_format.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+namespace alidade {
+
+namespace {
+
+constexpr int displayedBins = 256;
+constexpr double leastHalfWidth = 6.0;   // sigma
+constexpr double shownOutside = 1e-5;    // share of the coefficients beyond the shown range
+constexpr double decibelsPerBit = 6.0206;
+constexpr double shownRate = 10.0;       // bits/weight; what lies beyond is named in the badge
+
+QString tr(const char* text) { return QCoreApplication::translate("ResultPlots", text); }
+
+QString titled(const QString& what, const QString& tensor)
+{
+    return tensor.isEmpty() ? what : what + QStringLiteral(" · ") + tensor;
+}
+
+PlotSeries seriesFor(const PlottedChip& at)
+{
+    PlotSeries series;
+    series.id = at.chip.id();
+    series.name = at.chip.label;
+    series.slot = at.chip.slot;
+    series.emphasised = at.active;
+    return series;
+}
+
+/// Why a plot of this part has nothing to show, in one sentence.
+QString emptyReason(const QList<PlottedChip>& chips, Part part, const QString& tensor)
+{
+    if (tensor.isEmpty()) return tr("Select a tensor in the list of layers.");
+    if (chips.isEmpty()) return tr("No coordinate system is shown: press 0 to show all.");
+    QString reason;
+    for (const PlottedChip& at : chips) {
+        if (at.results.part(part).pending) return tr("Computing %1 …").arg(tensor);
+        if (!at.results.part(part).error.isEmpty()) reason = at.results.part(part).error;
+        else if (reason.isEmpty()) reason = at.results.notApplicable;
+    }
+    return reason.isEmpty() ? tr("Nothing has been measured yet.") : reason;
+}
+
+QString previewBadge(const QList<PlottedChip>& chips)
+{
+    for (const PlottedChip& at : chips) {
+        const AnalysisResult* result = at.results.result(Part::Statistics);
+        if (result && result->isPreview()) return tr("preview %1").arg(formatPercent(result->sampledFraction));
+    }
+    return {};
+}
+
+/// Half the width that leaves at most `shownOutside` of the counted values outside.
+double halfWidthOf(const Histogram& histogram)
+{
+    const auto bins = histogram.counts.size();
+    std::uint64_t total = histogram.below + histogram.above;
+    for (const std::uint64_t count : histogram.counts) total += count;
+    const double width = (histogram.high - histogram.low) / static_cast<double>(bins);
+    std::uint64_t outside = histogram.below + histogram.above;
+    std::size_t trimmed = 0;
+    while (trimmed < bins / 2) {
+        outside += histogram.counts[trimmed] + histogram.counts[bins - 1 - trimmed];
+        if (static_cast<double>(outside) > shownOutside * static_cast<double>(total)) break;
+        ++trimmed;
+    }
+    return std::max(std::abs(histogram.low), std::abs(histogram.high)) - static_cast<double>(trimmed) * width;
+}
+
+/// Density as a step line of at most about 256 bins: half of them inside the range a Gaussian lives in, the rest for
+/// the tails, so that outliers at 60 sigma do not turn the middle into a single bar.
+QList<QPointF> densitySteps(const Histogram& histogram, double halfWidth)
+{
+    const std::size_t bins = histogram.counts.size();
+    const double width = (histogram.high - histogram.low) / static_cast<double>(bins);
+    std::uint64_t total = histogram.below + histogram.above;
+    for (const std::uint64_t count : histogram.counts) total += count;
+    if (total == 0 || !(width > 0.0)) return {};
+    const auto mergeFor = [width](double half, int room) {
+        return static_cast<std::size_t>(std::max(1.0, std::ceil(2.0 * half / width / room)));
+    };
+    const bool hasTails = halfWidth > 1.5 * leastHalfWidth;
+    const std::size_t inner = mergeFor(hasTails ? leastHalfWidth : halfWidth, hasTails ? displayedBins / 2 : displayedBins);
+    const std::size_t outer = hasTails ? mergeFor(halfWidth - leastHalfWidth, displayedBins / 2) : inner;
+    QList<QPointF> points;
+    for (std::size_t first = 0; first < bins;) {
+        const double start = histogram.low + static_cast<double>(first) * width;
+        const bool inside = std::abs(start + 0.5 * width) < leastHalfWidth;
+        const std::size_t last = std::min(first + (inside ? inner : outer), bins);
+        std::uint64_t count = 0;
+        for (std::size_t bin = first; bin < last; ++bin) count += histogram.counts[bin];
+        const double span = static_cast<double>(last - first) * width;
+        points.append({start, static_cast<double>(count) / (static_cast<double>(total) * span)});
+        first = last;
+    }
+    points.append({histogram.high, 0.0});
+    return points;
+}
+
+QList<QPointF> normalDensity(double halfWidth)
+{
+    QList<QPointF> points;
+    constexpr int steps = 240;
+    for (int i = 0; i <= steps; ++i) {
+        const double x = halfWidth * (2.0 * i / steps - 1.0);
+        points.append({x, std::exp(-0.5 * x * x) / std::sqrt(2.0 * std::numbers::pi)});
+    }
+    return points;
+}
+
+/// Energy compaction of a Gaussian, by threshold t: kept 2 Q(t), energy 2 Q(t) + 2 t phi(t).
+QList<QPointF> gaussianCompaction()
+{
+    QList<QPointF> points;
+    for (double t = 5.0; t >= 0.0; t -= 0.05) {
+        const double kept = std::erfc(t / std::numbers::sqrt2);
+        const double density = std::exp(-0.5 * t * t) / std::sqrt(2.0 * std::numbers::pi);
+        points.append({kept, kept + 2.0 * t * density});
+    }
+    return points;
+}
+
+} // namespace
+
+QList<PlottedChip> plottedChips(const Workbench& workbench)
+{
+    QList<PlottedChip> list;
+    const Selection& selection = workbench.selection();
+    for (int i = 0; i < selection.chips().size(); ++i)
+        if (selection.chips().at(i).visible)
+            list.append({selection.chips().at(i), i == selection.activeChip(), workbench.results(i)});
+    return list;
+}
+
+PlotSpec distributionPlot(const QList<PlottedChip>& chips, const QString& tensor)
+{
+    PlotSpec spec;
+    spec.title = titled(tr("Distribution"), tensor);
+    spec.emptyMessage = emptyReason(chips, Part::Statistics, tensor);
+    spec.badge = previewBadge(chips);
+    double halfWidth = leastHalfWidth;
+    double leastDensity = 1.0;
+    for (const PlottedChip& at : chips) {
+        const AnalysisResult* result = at.results.result(Part::Statistics);
+        if (result && result->distribution && !result->distribution->counts.empty())
+            halfWidth = std::max(halfWidth, halfWidthOf(*result->distribution));
+    }
+    for (const PlottedChip& at : chips) {
+        const AnalysisResult* result = at.results.result(Part::Statistics);
+        if (!result || !result->distribution || result->distribution->counts.empty()) continue;
+        if (!std::isfinite(result->rms) || result->rms <= 0.0) {
+            spec.emptyMessage = tr("Every weight is zero: there is no distribution to show.");
+            continue;
+        }
+        PlotSeries series = seriesFor(at);
+        series.points = densitySteps(*result->distribution, halfWidth);
+        series.stepped = true;
+        series.preview = result->isPreview();
+        for (const QPointF& point : series.points)
+            if (point.y() > 0.0) leastDensity = std::min(leastDensity, point.y());
+        spec.series.append(series);
+    }
+    spec.x = {tr("coefficient / σ"), QStringLiteral("coefficient"), false, false, -halfWidth, halfWidth, {}, {}};
+    // Half of one count: an empty bin falls off the plot, a single weight stays on it.
+    spec.y = {tr("density (1/σ)"), QStringLiteral("density"), true, false, 0.5 * leastDensity, {}, {}, {}};
+    if (!spec.series.isEmpty())
+        spec.references.append(ReferenceLine::curve(normalDensity(std::min(halfWidth, 12.0)), tr("N(0, 1)")));
+    return spec;
+}
+
+PlotSpec energyPlot(const QList<PlottedChip>& chips, const QString& tensor)
+{
+    PlotSpec spec;
+    spec.title = titled(tr("Energy compaction"), tensor);
+    spec.emptyMessage = emptyReason(chips, Part::Statistics, tensor);
+    spec.badge = previewBadge(chips);
+    double least = 1e-2;
+    for (const PlottedChip& at : chips) {
+        const AnalysisResult* result = at.results.result(Part::Statistics);
+        if (!result || !result->energy || result->energy->x.empty()) continue;
+        PlotSeries series = seriesFor(at);
+        series.preview = result->isPreview();
+        const std::size_t count = std::min(result->energy->x.size(), result->energy->y.size());
+        for (std::size_t i = 0; i < count; ++i) series.points.append({result->energy->x[i], result->energy->y[i]});
+        least = std::min(least, result->energy->x.front());
+        spec.series.append(series);
+    }
+    spec.x = {tr("kept fraction of the coefficients"), QStringLiteral("kept"), true, false, std::max(least, 1e-5), 1.0,
+              {}, 1.0};
+    spec.y = {tr("energy captured"), QStringLiteral("energy"), false, false, 0.0, 1.0, 0.0, 1.0};
+    if (!spec.series.isEmpty())
+        spec.references.append(ReferenceLine::curve(gaussianCompaction(), tr("Gaussian")));
+    return spec;
+}
+
+PlotSpec rateDistortionPlot(const QList<PlottedChip>& chips, const QString& tensor, bool countsBasisBits, int bits)
+{
+    PlotSpec spec;
+    spec.title = titled(tr("Rate–distortion"), tensor);
+    spec.emptyMessage = emptyReason(chips, Part::Curve, tensor);
+    QStringList beyond;
+    bool uncounted = false;
+    for (const PlottedChip& at : chips) {
+        const AnalysisResult* result = at.results.result(Part::Curve);
+        if (!result || result->curve.empty()) continue;
+        PlotSeries coded = seriesFor(at);
+        coded.stroke = Stroke::Solid;
+        coded.markers = true;
+        coded.name = tr("%1, entropy estimate").arg(at.chip.label);
+        PlotSeries fixed = seriesFor(at);
+        fixed.id += QStringLiteral("/fixed");
+        fixed.stroke = Stroke::Dotted;
+        fixed.markers = true;
+        fixed.name = tr("%1, fixed rate").arg(at.chip.label);
+        double leastRate = shownRate + 1.0;
+        for (const RateDistortionPoint& point : result->curve) {
+            const double free = countsBasisBits ? 0.0 : point.basisBits;
+            coded.points.append({point.entropyRate() - free, point.sqnrDb()});
+            fixed.points.append({point.rate() - free, point.sqnrDb()});
+            leastRate = std::min(leastRate, point.entropyRate() - free);
+            // A seed costs a few millionths of a bit; leaving that out is no claim worth a badge.
+            uncounted = uncounted || (!countsBasisBits && point.basisBits > 0.005);
+        }
+        if (leastRate > shownRate)
+            beyond.append(tr("%1 is off the scale: its basis alone takes %2 bits/weight")
+                              .arg(at.chip.label, formatNumber(result->curve.front().basisBits, 3)));
+        spec.series.append({fixed, coded});
+    }
+    spec.badge = uncounted ? tr("bits of the basis not counted") : beyond.join(QStringLiteral("; "));
+    spec.x = {tr("rate (bits/weight)"), QStringLiteral("rate"), false, false, 0.0, shownRate, 0.0, {}};
+    spec.y = {tr("SQNR (dB)"), QStringLiteral("sqnr"), false, false, {}, {}, {}, {}};
+    if (spec.series.isEmpty()) return spec;
+    spec.references.append(ReferenceLine::curve({{0.0, 0.0}, {shownRate, decibelsPerBit * shownRate}},
+                                                tr("Gaussian bound, 6.02 dB/bit")));
+    spec.headline = tr("SQNR of %1 at %n bit(s)").arg(tensor).replace(QStringLiteral("%n"), QString::number(bits));
+    return spec;
+}
+
+} // namespace alidade

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Results arranged as plots: which number goes on which axis, which line is which, what to say when there is nothing.
+// Nothing is measured here; turning counts into densities and bits into x values is arranging. Pure functions.
+#pragma once
+
+#include "widgets/bridge/workbench.h"
+#include "widgets/plots/plot_spec.h"
+
+#include <QList>
+#include <QString>
+
+namespace alidade {
+
+/// One visible coordinate system of the selected tensor.
+struct PlottedChip {
+    CoordinateChip chip;
+    bool active = false;
+    ChipResults results;
+};
+
+/// The visible chips with their results, in the order of the chips.
+QList<PlottedChip> plottedChips(const Workbench& workbench);
+
+/// Density of coefficient / sigma against the standard normal density.
+PlotSpec distributionPlot(const QList<PlottedChip>& chips, const QString& tensor);
+
+/// Share of the energy in the largest coefficients against that of a Gaussian.
+PlotSpec energyPlot(const QList<PlottedChip>& chips, const QString& tensor);
+
+/// SQNR over bits per weight: solid = entropy estimate, dotted = fixed rate, against the Gaussian bound.
+/// @param countsBasisBits false leaves the bits of the basis out, and says so
+PlotSpec rateDistortionPlot(const QList<PlottedChip>& chips, const QString& tensor, bool countsBasisBits, int bits);
+
+/// One point of a depth profile.
+struct DepthPoint {
+    double x = 0.0; ///< block, or position in the file
+    double y = 0.0; ///< NaN where the metric is undefined
+};
+
+/// One line of a depth profile.
+struct DepthLine {
+    CoordinateChip chip;
+    bool active = false;
+    QList<DepthPoint> points;
+};
+
+/// A metric over the depth of the model.
+/// @param role    role shown, or empty for every matrix in file order
+/// @param waiting true while survey results are missing
+PlotSpec depthPlot(const QList<DepthLine>& lines, const Metric& metric, const QString& role, bool waiting);
+
+/// The lines of the depth profile in the present state of the survey.
+QList<DepthLine> depthLines(const Workbench& workbench, bool* waiting);
+
+/// Where a layer stands on the x axis of the depth profile, or nothing if it is not in it.
+std::optional<double> depthPosition(const Workbench& workbench, const Layer& layer);
+
+} // namespace alidade
