@@ -37,14 +37,18 @@ CommandLine parseCommandLine(const QStringList& arguments)
     QCommandLineParser parser;
     parser.setApplicationDescription(text("The weights of language models under a change of coordinates."));
     const QCommandLineOption help({QStringLiteral("h"), QStringLiteral("help")}, text("Show this help."));
-    const QCommandLineOption version({QStringLiteral("v"), QStringLiteral("version")}, text("Show the version."));
-    const QCommandLineOption sample(QStringLiteral("sample"), text("Open the sample model (its outlier twin)."));
-    const QCommandLineOption screenshot(QStringLiteral("screenshot"),
-                                        text("Draw the finished window into a picture, without a display, and exit."),
-                                        QStringLiteral("file"));
+    const QCommandLineOption version({QStringLiteral("v"), QStringLiteral("version")},
+                                     text("Show the version."));
+    const QCommandLineOption sample(QStringLiteral("sample"),
+                                    text("Open the sample model (its outlier twin)."));
+    const QCommandLineOption screenshot(
+        QStringLiteral("screenshot"),
+        text("Draw the finished window into a picture, without a display, and exit."),
+        QStringLiteral("file"));
     const QCommandLineOption size(QStringLiteral("size"), text("Size of the window, as in 1440x900."),
                                   QStringLiteral("size"));
-    const QCommandLineOption theme(QStringLiteral("theme"), text("light, dark or system."), QStringLiteral("theme"));
+    const QCommandLineOption theme(QStringLiteral("theme"), text("light, dark or system."),
+                                   QStringLiteral("theme"));
     const QCommandLineOption language(QStringLiteral("language"), text("Language of the window: en."),
                                       QStringLiteral("language"));
     parser.addOptions({help, version, sample, screenshot, size, theme, language});
@@ -58,8 +62,8 @@ CommandLine parseCommandLine(const QStringList& arguments)
         return line;
     }
     if (parser.isSet(version)) {
-        line.message = QStringLiteral("alidade ") + QString::fromStdString(programVersion()) + QLatin1Char('\n') +
-                       QString::fromStdString(blasDescription());
+        line.message = QStringLiteral("alidade ") + QString::fromStdString(programVersion()) +
+                       QLatin1Char('\n') + QString::fromStdString(blasDescription());
         return line;
     }
     const QStringList files = parser.positionalArguments();
@@ -68,16 +72,19 @@ CommandLine parseCommandLine(const QStringList& arguments)
     line.sample = parser.isSet(sample);
     if (line.sample && !line.file.isEmpty()) return wrong(text("Either a file or --sample, not both."));
     line.screenshot = parser.value(screenshot);
-    if (parser.isSet(screenshot) && line.screenshot.isEmpty()) return wrong(text("--screenshot needs a file name."));
+    if (parser.isSet(screenshot) && line.screenshot.isEmpty())
+        return wrong(text("--screenshot needs a file name."));
     if (parser.isSet(size)) {
         line.size = readSize(parser.value(size));
         if (!line.size) return wrong(text("--size needs width and height, as in 1440x900."));
     }
     line.theme = parser.value(theme);
     const QStringList themes{QStringLiteral("light"), QStringLiteral("dark"), QStringLiteral("system")};
-    if (parser.isSet(theme) && !themes.contains(line.theme)) return wrong(text("--theme is light, dark or system."));
+    if (parser.isSet(theme) && !themes.contains(line.theme))
+        return wrong(text("--theme is light, dark or system."));
     line.language = parser.value(language);
-    if (parser.isSet(language) && line.language != QLatin1String("en")) return wrong(text("--language knows only en."));
+    if (parser.isSet(language) && line.language != QLatin1String("en"))
+        return wrong(text("--language knows only en."));
     return line;
 }
 

@@ -45,7 +45,8 @@ void Screenshot::finish()
 {
     m_taken = true;
     QImageWriter writer(m_path);
-    if (QImageWriter::supportedImageFormats().contains(writer.format()) || m_path.endsWith(QLatin1String(".png"))) {
+    if (QImageWriter::supportedImageFormats().contains(writer.format()) ||
+        m_path.endsWith(QLatin1String(".png"))) {
         if (writer.write(m_window.grab().toImage())) return QApplication::exit(0);
     }
     const QString sentence =

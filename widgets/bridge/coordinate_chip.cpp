@@ -23,8 +23,13 @@ struct KnownSlot {
 
 // The meanings the palette was chosen for; see widgets/style/palette.h.
 constexpr std::array knownSlots{
-    KnownSlot{originalCoordinates, 0}, KnownSlot{"hadamard", 1}, KnownSlot{"haar", 2},    KnownSlot{"random", 2},
-    KnownSlot{"pca", 3},               KnownSlot{"dct", 4},      KnownSlot{"learned", 5},
+    KnownSlot{originalCoordinates, 0},
+    KnownSlot{"hadamard", 1},
+    KnownSlot{"haar", 2},
+    KnownSlot{"random", 2},
+    KnownSlot{"pca", 3},
+    KnownSlot{"dct", 4},
+    KnownSlot{"learned", 5},
 };
 
 const KnownSlot* known(std::string_view id)

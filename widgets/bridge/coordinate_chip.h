@@ -34,8 +34,8 @@ struct CoordinateChip {
 /// Identity of the chip that shows the weights as they are stored: the baseline of every comparison.
 inline constexpr const char* originalCoordinates = "original";
 
-/// Style slot of a coordinate system: the hand-picked one for the systems the palette was made for, and for others
-/// one past them, the same whatever else is registered before.
+/// Style slot of a coordinate system: the hand-picked one for the systems the palette was made for, and for
+/// others one past them, the same whatever else is registered before.
 /// @param rankAmongOthers position among the systems that have no slot of their own
 int paletteSlot(const std::string& id, int rankAmongOthers);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Text that comes from the core, made into QStrings. What the core's registries say (labels, help) goes through the
-// translator's context "components", so that a translation can cover it without the core knowing of Qt.
+// Text that comes from the core, made into QStrings. What the core's registries say (labels, help) goes
+// through the translator's context "components", so that a translation can cover it without the core knowing
+// of Qt.
 #pragma once
 
 #include <QCoreApplication>

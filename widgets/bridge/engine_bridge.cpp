@@ -130,7 +130,8 @@ void EngineBridge::analyse(const QString& slot, const AnalysisRequest& request, 
     m_engine->analyse(slot.toStdString(), request, eventsFor(slot, generation));
 }
 
-void EngineBridge::survey(const QString& slot, const std::vector<AnalysisRequest>& requests, const QString& title)
+void EngineBridge::survey(const QString& slot, const std::vector<AnalysisRequest>& requests,
+                          const QString& title)
 {
     if (requests.empty()) return cancel(slot);
     const quint64 generation = begin(slot, title, static_cast<qsizetype>(requests.size()));
@@ -184,7 +185,8 @@ void EngineBridge::cancel(const QString& slot)
 void EngineBridge::cancelAll()
 {
     const QList<JobStatus> jobs = m_jobs;
-    for (const JobStatus& status : jobs) cancel(status.slot);
+    for (const JobStatus& status : jobs)
+        cancel(status.slot);
 }
 
 } // namespace alidade

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The only QObject that talks to the analysis engine. Everything it signals arrives on the GUI thread; what a newer
-// request of the same slot has overtaken is never signalled, finished or not (looked at again at delivery).
+// The only QObject that talks to the analysis engine. Everything it signals arrives on the GUI thread; what a
+// newer request of the same slot has overtaken is never signalled, finished or not (looked at again at
+// delivery).
 #pragma once
 
 #include "core/engine/analysis.h"

@@ -17,7 +17,8 @@ std::vector<std::string> metricIds(const Registries& registries, bool expensive)
     return ids;
 }
 
-AnalysisRequest basicRequest(const std::string& file, const std::string& tensor, const ComponentRequest& coordinates)
+AnalysisRequest basicRequest(const std::string& file, const std::string& tensor,
+                             const ComponentRequest& coordinates)
 {
     AnalysisRequest request;
     request.file = file;
@@ -28,8 +29,8 @@ AnalysisRequest basicRequest(const std::string& file, const std::string& tensor,
 
 } // namespace
 
-AnalysisRequest statisticsRequest(const Registries& registries, const std::string& file, const std::string& tensor,
-                                  const ComponentRequest& coordinates)
+AnalysisRequest statisticsRequest(const Registries& registries, const std::string& file,
+                                  const std::string& tensor, const ComponentRequest& coordinates)
 {
     AnalysisRequest request = surveyRequest(registries, file, tensor, coordinates);
     request.distribution = true;
@@ -37,8 +38,8 @@ AnalysisRequest statisticsRequest(const Registries& registries, const std::strin
     return request;
 }
 
-AnalysisRequest curveRequest(const std::string& file, const std::string& tensor, const ComponentRequest& coordinates,
-                             const ComponentRequest& quantizer)
+AnalysisRequest curveRequest(const std::string& file, const std::string& tensor,
+                             const ComponentRequest& coordinates, const ComponentRequest& quantizer)
 {
     AnalysisRequest request = basicRequest(file, tensor, coordinates);
     const QList<int> bits = Selection::bitChoices();
@@ -46,16 +47,16 @@ AnalysisRequest curveRequest(const std::string& file, const std::string& tensor,
     return request;
 }
 
-AnalysisRequest spectrumRequest(const Registries& registries, const std::string& file, const std::string& tensor,
-                                const ComponentRequest& coordinates)
+AnalysisRequest spectrumRequest(const Registries& registries, const std::string& file,
+                                const std::string& tensor, const ComponentRequest& coordinates)
 {
     AnalysisRequest request = basicRequest(file, tensor, coordinates);
     request.metrics = metricIds(registries, true);
     return request;
 }
 
-AnalysisRequest surveyRequest(const Registries& registries, const std::string& file, const std::string& tensor,
-                              const ComponentRequest& coordinates)
+AnalysisRequest surveyRequest(const Registries& registries, const std::string& file,
+                              const std::string& tensor, const ComponentRequest& coordinates)
 {
     AnalysisRequest request = basicRequest(file, tensor, coordinates);
     request.metrics = metricIds(registries, false);
@@ -86,7 +87,8 @@ QList<const Layer*> layersInDepth(const CheckpointSummary& summary, const QStrin
     const std::string wanted = role.toStdString();
     QList<const Layer*> layers;
     for (const Layer& layer : summary.layers)
-        if (hasAxes(layer) && (wanted.empty() || (layer.block && layer.role == wanted))) layers.append(&layer);
+        if (hasAxes(layer) && (wanted.empty() || (layer.block && layer.role == wanted)))
+            layers.append(&layer);
     if (!wanted.empty())
         std::ranges::stable_sort(layers, {}, [](const Layer* layer) { return *layer->block; });
     return layers;

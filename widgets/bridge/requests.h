@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// From the state of the view to requests: what is asked of the engine for one tensor in one coordinate system.
-// Pure functions of values.
+// From the state of the view to requests: what is asked of the engine for one tensor in one coordinate
+// system. Pure functions of values.
 #pragma once
 
 #include "widgets/bridge/selection.h"
@@ -11,17 +11,17 @@ namespace alidade {
 enum class Part { Statistics, Curve, Spectrum };
 
 /// Every metric that needs no spectrum, the distribution and the energy compaction.
-AnalysisRequest statisticsRequest(const Registries& registries, const std::string& file, const std::string& tensor,
-                                  const ComponentRequest& coordinates);
+AnalysisRequest statisticsRequest(const Registries& registries, const std::string& file,
+                                  const std::string& tensor, const ComponentRequest& coordinates);
 /// The rate-distortion curve at Selection::bitChoices().
-AnalysisRequest curveRequest(const std::string& file, const std::string& tensor, const ComponentRequest& coordinates,
-                             const ComponentRequest& quantizer);
+AnalysisRequest curveRequest(const std::string& file, const std::string& tensor,
+                             const ComponentRequest& coordinates, const ComponentRequest& quantizer);
 /// The metrics that need the spectrum.
-AnalysisRequest spectrumRequest(const Registries& registries, const std::string& file, const std::string& tensor,
-                                const ComponentRequest& coordinates);
+AnalysisRequest spectrumRequest(const Registries& registries, const std::string& file,
+                                const std::string& tensor, const ComponentRequest& coordinates);
 /// Every metric that needs no spectrum, and nothing else.
-AnalysisRequest surveyRequest(const Registries& registries, const std::string& file, const std::string& tensor,
-                              const ComponentRequest& coordinates);
+AnalysisRequest surveyRequest(const Registries& registries, const std::string& file,
+                              const std::string& tensor, const ComponentRequest& coordinates);
 
 /// True if a change of coordinates has a meaning for this tensor: it has an output and an input axis.
 bool hasAxes(const Layer& layer);
@@ -35,8 +35,8 @@ struct RoleDepth {
 /// The roles of matrices that occur in at least two blocks.
 QList<RoleDepth> rolesInDepth(const CheckpointSummary& summary);
 
-/// The layers a depth profile goes through: the matrices of a role by block, or all matrices in file order if the
-/// role is empty.
+/// The layers a depth profile goes through: the matrices of a role by block, or all matrices in file order if
+/// the role is empty.
 QList<const Layer*> layersInDepth(const CheckpointSummary& summary, const QString& role);
 
 } // namespace alidade

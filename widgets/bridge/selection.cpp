@@ -78,7 +78,8 @@ void Selection::soloChip(int chip)
     if (!valid(chip)) return;
     const auto shown = std::ranges::count_if(m_chips, &CoordinateChip::visible);
     if (shown == 1 && m_chips.at(chip).visible) return showAllChips();
-    for (int i = 0; i < m_chips.size(); ++i) m_chips[i].visible = i == chip;
+    for (int i = 0; i < m_chips.size(); ++i)
+        m_chips[i].visible = i == chip;
     m_active = m_chips.at(chip).id();
     emit chipsChanged();
 }
@@ -86,7 +87,8 @@ void Selection::soloChip(int chip)
 void Selection::showAllChips()
 {
     if (std::ranges::all_of(m_chips, &CoordinateChip::visible)) return;
-    for (CoordinateChip& chip : m_chips) chip.visible = true;
+    for (CoordinateChip& chip : m_chips)
+        chip.visible = true;
     emit chipsChanged();
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the user is looking at: one tensor, some coordinate systems, bits, filter. Views ask here and change it here,
-// and so follow one another without knowing of each other. Thread rule: GUI thread.
+// What the user is looking at: one tensor, some coordinate systems, bits, filter. Views ask here and change
+// it here, and so follow one another without knowing of each other. Thread rule: GUI thread.
 #pragma once
 
 #include "widgets/bridge/coordinate_chip.h"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The order of asking: statistics of every visible chip, then curves, then spectra, then the survey in the background.
+// The order of asking: statistics of every visible chip, then curves, then spectra, then the survey in the
+// background.
 #include "widgets/bridge/workbench.h"
 
 #include "widgets/bridge/core_text.h"
@@ -81,7 +82,8 @@ void Workbench::takeModel(const CheckpointSummaryPtr& summary)
     forgetModel();
     if (m_model && m_model->path != summary->path) m_bridge.close(fromCore(m_model->path));
     m_model = summary;
-    for (std::size_t i = 0; i < summary->layers.size(); ++i) m_layerIndex[summary->layers[i].tensor.name] = i;
+    for (std::size_t i = 0; i < summary->layers.size(); ++i)
+        m_layerIndex[summary->layers[i].tensor.name] = i;
     const QList<RoleDepth> roles = rolesInDepth(*summary);
     const Layer* first = layer(tensorWorthSeeing());
     const QString role = first && first->block ? fromCore(first->role) : QString();
@@ -94,7 +96,8 @@ void Workbench::takeModel(const CheckpointSummaryPtr& summary)
 
 QString Workbench::tensorWorthSeeing() const
 {
-    // down_proj is where outliers live in trained models; otherwise the first matrix, otherwise the first tensor.
+    // down_proj is where outliers live in trained models; otherwise the first matrix, otherwise the first
+    // tensor.
     const Layer* firstMatrix = nullptr;
     for (const Layer& layer : m_model->layers) {
         if (!hasAxes(layer)) continue;
@@ -152,7 +155,8 @@ void Workbench::dropChip(int chip)
     const bool pending = std::ranges::any_of(results.parts, &PartResult::pending);
     results = {};
     if (pending)
-        for (const Part part : {Part::Statistics, Part::Curve, Part::Spectrum}) m_bridge.cancel(slotName(part, chip));
+        for (const Part part : {Part::Statistics, Part::Curve, Part::Spectrum})
+            m_bridge.cancel(slotName(part, chip));
     m_selection.setChipState(chip, ChipState::Idle, 0.0);
 }
 
@@ -166,8 +170,8 @@ void Workbench::requestSelected(bool again)
         if (!chips.at(chip).visible || !applies) dropChip(chip);
         results.notApplicable.clear();
         if (layer && !applies)
-            results.notApplicable =
-                tr("%1 is a vector: it has no input and output axes to turn.").arg(fromCore(layer->shortName()));
+            results.notApplicable = tr("%1 is a vector: it has no input and output axes to turn.")
+                                        .arg(fromCore(layer->shortName()));
     }
     for (const Part part : {Part::Statistics, Part::Curve, Part::Spectrum}) {
         for (int chip = 0; chip < chips.size(); ++chip) {
@@ -175,15 +179,18 @@ void Workbench::requestSelected(bool again)
             const ComponentRequest& coordinates = chips.at(chip).request;
             const std::string& tensor = layer->tensor.name;
             if (part == Part::Statistics)
-                requestPart(chip, part, statisticsRequest(registries(), m_model->path, tensor, coordinates), again);
-            else if (part == Part::Curve)
-                requestPart(chip, part, curveRequest(m_model->path, tensor, coordinates, m_selection.quantizer()),
+                requestPart(chip, part, statisticsRequest(registries(), m_model->path, tensor, coordinates),
                             again);
+            else if (part == Part::Curve)
+                requestPart(chip, part,
+                            curveRequest(m_model->path, tensor, coordinates, m_selection.quantizer()), again);
             else
-                requestPart(chip, part, spectrumRequest(registries(), m_model->path, tensor, coordinates), again);
+                requestPart(chip, part, spectrumRequest(registries(), m_model->path, tensor, coordinates),
+                            again);
         }
     }
-    for (int chip = 0; chip < chips.size(); ++chip) updateChipState(chip);
+    for (int chip = 0; chip < chips.size(); ++chip)
+        updateChipState(chip);
     const bool waiting = std::ranges::any_of(
         m_results, [](const ChipResults& results) { return results.part(Part::Statistics).pending; });
     announce(!waiting);
@@ -198,7 +205,7 @@ void Workbench::requestPart(int chip, Part which, AnalysisRequest request, bool 
     part = {request, nullptr, {}, true};
     const std::array titles{tr("%1 · %2"), tr("%1 · %2 · curve"), tr("%1 · %2 · spectrum")};
     const QString title = titles[static_cast<std::size_t>(which)].arg(m_selection.chips().at(chip).label,
-                                                                       fromCore(selectedLayer()->shortName()));
+                                                                      fromCore(selectedLayer()->shortName()));
     m_bridge.analyse(slotName(which, chip), request, title);
 }
 
@@ -208,7 +215,8 @@ void Workbench::take(const QString& slot, const AnalysisResultPtr& result, const
         for (const Part which : {Part::Statistics, Part::Curve, Part::Spectrum}) {
             if (slot != slotName(which, chip)) continue;
             PartResult& part = m_results[static_cast<std::size_t>(chip)].part(which);
-            // The bridge has silenced what was overtaken; this holds even against an engine that answers late.
+            // The bridge has silenced what was overtaken; this holds even against an engine that answers
+            // late.
             if (!part.pending || (result && result->request != part.request)) return;
             part.pending = !final;
             part.result = result;
@@ -281,7 +289,8 @@ std::vector<AnalysisRequest> Workbench::surveyRequests(int chip) const
     };
     const QList<const Layer*> depth = layersInDepth(*m_model, m_selection.depthRole());
     if (at.visible)
-        for (const Layer* layer : depth) add(*layer);
+        for (const Layer* layer : depth)
+            add(*layer);
     if (original) // the table shows every tensor; the depth profile's come first
         for (const Layer& layer : m_model->layers)
             if (!at.visible || !depth.contains(&layer)) add(layer);
@@ -292,11 +301,17 @@ void Workbench::requestSurveys()
 {
     for (int chip = 0; chip < m_selection.chips().size(); ++chip) {
         const CoordinateChip& at = m_selection.chips().at(chip);
+        const auto known = [this, chip](const AnalysisRequest& request) {
+            const AnalysisResultPtr result = surveyed(chip, request.tensor);
+            return result && result->request == request;
+        };
         std::vector<AnalysisRequest> requests = surveyRequests(chip);
-        std::erase_if(requests, [this, chip](const AnalysisRequest& request) {
-            return surveyed(chip, request.tensor) != nullptr;
-        });
-    XX
+        std::erase_if(requests, known);
+        std::vector<AnalysisRequest>& asked = m_surveyRequests[static_cast<std::size_t>(chip)];
+        std::vector<AnalysisRequest> outstanding = asked;
+        std::erase_if(outstanding, known);
+        if (requests == outstanding) continue; // on its way already
+        asked = requests;
         m_bridge.survey(surveyPrefix + at.id(), requests, tr("%1 · survey").arg(at.label));
     }
 }
@@ -313,7 +328,7 @@ void Workbench::takeSurvey(const QString& slot, const QList<SurveyAnswer>& answe
         m_surveyed[{request.coordinates, request.tensor}] = answer.result;
         tensors.append(fromCore(request.tensor));
     }
-    emit surveyed(chip, tensors);
+    emit surveyAdvanced(chip, tensors);
 }
 
 } // namespace alidade

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Turns the state of the view into requests and keeps what came back: the open model, the results of the selected
-// tensor per coordinate chip, and the survey of the whole model. Views read from here. Thread rule: GUI thread.
+// Turns the state of the view into requests and keeps what came back: the open model, the results of the
+// selected tensor per coordinate chip, and the survey of the whole model. Views read from here. Thread rule:
+// GUI thread.
 #pragma once
 
 #include "widgets/bridge/engine_bridge.h"
@@ -61,7 +62,10 @@ public:
     [[nodiscard]] const Layer* selectedLayer() const { return layer(m_selection.tensor()); }
     [[nodiscard]] const Layer* layer(const QString& tensor) const;
     /// Results of the selected tensor in this chip's coordinates.
-    [[nodiscard]] const ChipResults& results(int chip) const { return m_results[static_cast<std::size_t>(chip)]; }
+    [[nodiscard]] const ChipResults& results(int chip) const
+    {
+        return m_results[static_cast<std::size_t>(chip)];
+    }
     /// The survey's result of a tensor in a chip's present coordinates, or null.
     [[nodiscard]] AnalysisResultPtr surveyed(int chip, const std::string& tensor) const;
 
@@ -76,7 +80,7 @@ signals:
     /// Something about the selected tensor's results; at most once per event.
     void resultsChanged();
     /// New survey results of these tensors in this chip's coordinates.
-    void surveyed(int chip, const QStringList& tensors);
+    void surveyAdvanced(int chip, const QStringList& tensors);
 
 private:
     void takeModel(const CheckpointSummaryPtr& summary);

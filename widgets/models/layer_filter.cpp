@@ -34,7 +34,8 @@ const FilterField* fieldFor(const QString& word, const QList<FilterField>& field
 QString keywordList(const QList<FilterField>& fields)
 {
     QStringList words{QStringLiteral("dtype")};
-    for (const FilterField& field : fields) words.append(field.keywords.first());
+    for (const FilterField& field : fields)
+        words.append(field.keywords.first());
     return words.join(QStringLiteral(", "));
 }
 
@@ -73,10 +74,12 @@ bool holds(const FilterComparison& comparison, double value)
     if (std::isnan(value)) return false;
     // Typed numbers are short: 3.1 means what is shown as 3.1.
     const auto equal = [value](double bound) { return std::abs(value - bound) <= 1e-9 * std::abs(bound); };
-    const bool above = !comparison.low || (comparison.strict ? value > *comparison.low
-                                                             : value > *comparison.low || equal(*comparison.low));
-    const bool below = !comparison.high || (comparison.strict ? value < *comparison.high
-                                                              : value < *comparison.high || equal(*comparison.high));
+    const bool above =
+        !comparison.low ||
+        (comparison.strict ? value > *comparison.low : value > *comparison.low || equal(*comparison.low));
+    const bool below =
+        !comparison.high ||
+        (comparison.strict ? value < *comparison.high : value < *comparison.high || equal(*comparison.high));
     return (above && below) != comparison.negated;
 }
 
@@ -98,7 +101,8 @@ LayerFilter LayerFilter::parse(const QString& text, const QList<FilterField>& fi
 
 void LayerFilter::parsePart(const QString& part, const QList<FilterField>& fields)
 {
-    static const QRegularExpression comparisonPattern(QStringLiteral(R"(^([^<>=!:]+)(>=|<=|!=|>|<|=|:)(.*)$)"));
+    static const QRegularExpression comparisonPattern(
+        QStringLiteral(R"(^([^<>=!:]+)(>=|<=|!=|>|<|=|:)(.*)$)"));
     const QRegularExpressionMatch match = comparisonPattern.match(part);
     if (!match.hasMatch()) {
         if (part.contains(QRegularExpression(QStringLiteral("[<>=!:]")))) {
@@ -120,14 +124,16 @@ void LayerFilter::parsePart(const QString& part, const QList<FilterField>& field
     }
     const FilterField* field = fieldFor(word, fields);
     if (!field) {
-        m_error = sentence("'%1' is not a field, or begins several; there are %2.").arg(word, keywordList(fields));
+        m_error =
+            sentence("'%1' is not a field, or begins several; there are %2.").arg(word, keywordList(fields));
         return;
     }
     FilterComparison comparison{field->id, {}, {}, false, false};
     if (!readBound(op, value, comparison)) {
-        m_error = op == QLatin1String(":")
-                      ? sentence("'%1' needs a number or a range after the colon, as in layer:4-12.").arg(part)
-                      : sentence("'%1' needs a number after %2.").arg(part, op);
+        m_error =
+            op == QLatin1String(":")
+                ? sentence("'%1' needs a number or a range after the colon, as in layer:4-12.").arg(part)
+                : sentence("'%1' needs a number after %2.").arg(part, op);
         return;
     }
     m_comparisons.append(comparison);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The language of the layer filter: words and comparisons, as in `down_proj kurt>10 layer:4-12`. All parts must hold.
-// A word matches part of the tensor's name; a comparison names a field by any unambiguous beginning. Pure values.
+// The language of the layer filter: words and comparisons, as in `down_proj kurt>10 layer:4-12`. All parts
+// must hold. A word matches part of the tensor's name; a comparison names a field by any unambiguous
+// beginning. Pure values.
 #pragma once
 
 #include "core/tensor/layer.h"
@@ -40,7 +41,10 @@ public:
 
     [[nodiscard]] bool isValid() const { return m_error.isEmpty(); }
     [[nodiscard]] const QString& error() const { return m_error; }
-    [[nodiscard]] bool isEmpty() const { return m_words.isEmpty() && m_comparisons.isEmpty() && m_dtypes.isEmpty(); }
+    [[nodiscard]] bool isEmpty() const
+    {
+        return m_words.isEmpty() && m_comparisons.isEmpty() && m_dtypes.isEmpty();
+    }
     [[nodiscard]] bool matches(const Layer& layer, const FilterValue& value) const;
 
 private:

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The layer table filtered and sorted. The pinned tensor (the selected one) always stays in the list; undefined and
-// unknown values sort last in both directions. Thread rule: GUI thread.
+// The layer table filtered and sorted. The pinned tensor (the selected one) always stays in the list;
+// undefined and unknown values sort last in both directions. Thread rule: GUI thread.
 #pragma once
 
 #include "widgets/models/layer_filter.h"

@@ -16,7 +16,7 @@ namespace alidade {
 
 namespace {
 
-constexpr std::array initialMetrics{"kurtosis", "linf_over_sigma", "fraction_6sigma"};
+constexpr std::array initialMetrics{"kurtosis", "linf_over_sigma"};
 const QString unknownCell = QStringLiteral("·");
 
 QString shapeOf(const Layer& layer)
@@ -24,7 +24,8 @@ QString shapeOf(const Layer& layer)
     const auto& shape = layer.tensor.shape;
     if (shape.empty()) return LayerTableModel::tr("scalar");
     QStringList parts;
-    for (const std::uint64_t dimension : shape) parts.append(QString::number(dimension));
+    for (const std::uint64_t dimension : shape)
+        parts.append(QString::number(dimension));
     return parts.join(QStringLiteral("×"));
 }
 
@@ -112,16 +113,16 @@ int LayerTableModel::rowOf(const QString& tensor) const
 
 int LayerTableModel::metricColumn(const QString& id) const
 {
-    const auto at = std::ranges::find(m_metrics, id.toStdString(), [](const Metric* metric) { return metric->id; });
+    const auto at =
+        std::ranges::find(m_metrics, id.toStdString(), [](const Metric* metric) { return metric->id; });
     return at == m_metrics.end() ? -1 : FixedColumnCount + static_cast<int>(at - m_metrics.begin());
 }
 
 bool LayerTableModel::isInitiallyVisible(int column) const
 {
     if (column < TypeColumn) return true;
-    return std::ranges::any_of(initialMetrics, [&](const char* id) {
-        return metricColumn(QString::fromLatin1(id)) == column;
-    });
+    return std::ranges::any_of(
+        initialMetrics, [&](const char* id) { return metricColumn(QString::fromLatin1(id)) == column; });
 }
 
 QList<FilterField> LayerTableModel::filterFields() const
@@ -173,11 +174,11 @@ std::optional<double> LayerTableModel::metricValue(int row, int column) const
 QVariant LayerTableModel::display(int row, int column) const
 {
     const Layer& layer = *layerAt(row);
-    if (column == TensorColumn) return fromCore(layer.shortName());
+    if (column == TensorColumn) return layer.block ? fromCore(layer.shortName()) : fromCore(layer.role);
     if (column == ShapeColumn) return shapeOf(layer);
     if (column == TypeColumn) return typeOf(layer);
     const std::optional<double> value = metricValue(row, column);
-    return value ? formatNumber(*value) : unknownCell;
+    return value ? formatNumber(*value, 3) : unknownCell;
 }
 
 QVariant LayerTableModel::sortKey(int row, int column) const
@@ -216,15 +217,22 @@ QVariant LayerTableModel::data(const QModelIndex& index, int role) const
     const int row = index.row();
     const int column = index.column();
     switch (role) {
-    case Qt::DisplayRole: return display(row, column);
-    case Qt::ToolTipRole: return toolTip(row, column);
+    case Qt::DisplayRole:
+        return display(row, column);
+    case Qt::ToolTipRole:
+        return toolTip(row, column);
     case Qt::TextAlignmentRole:
-        return QVariant::fromValue(column == TensorColumn || column == TypeColumn ? Qt::AlignLeft | Qt::AlignVCenter
-                                                                                  : Qt::AlignRight | Qt::AlignVCenter);
-    case SortRole: return sortKey(row, column);
-    case BarRole: return bar(row, column);
-    case NameRole: return fromCore(layerAt(row)->tensor.name);
-    default: return {};
+        return QVariant::fromValue(column == TensorColumn || column == TypeColumn
+                                       ? Qt::AlignLeft | Qt::AlignVCenter
+                                       : Qt::AlignRight | Qt::AlignVCenter);
+    case SortRole:
+        return sortKey(row, column);
+    case BarRole:
+        return bar(row, column);
+    case NameRole:
+        return fromCore(layerAt(row)->tensor.name);
+    default:
+        return {};
     }
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The tensors of the open model as a table: name, shape, type and one column per quick metric, filled as the survey
-// comes in. Knows of no selection and no engine. Thread rule: GUI thread.
+// The tensors of the open model as a table: name, shape, type and one column per quick metric, filled as the
+// survey comes in. Knows of no selection and no engine. Thread rule: GUI thread.
 #pragma once
 
 #include "core/engine/analysis.h"
@@ -22,8 +22,8 @@ public:
     /// The columns before the metrics.
     enum FixedColumn { TensorColumn, ShapeColumn, TypeColumn, FixedColumnCount };
     /// SortRole: a double for numeric columns (NaN: undefined or unknown), a string for the others.
-    /// BarRole: 0 to 1, where the value lies between the least and the greatest of its column, on a log scale where
-    /// all are positive; invalid where there is no bar. NameRole: the tensor's full name.
+    /// BarRole: 0 to 1, where the value lies between the least and the greatest of its column, on a log scale
+    /// where all are positive; invalid where there is no bar. NameRole: the tensor's full name.
     enum Role { SortRole = Qt::UserRole, BarRole, NameRole };
 
     /// @param registries must outlive the model

@@ -11,7 +11,8 @@
 
 namespace alidade {
 
-void MetricBarDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
+void MetricBarDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
+                              const QModelIndex& index) const
 {
     QStyledItemDelegate::paint(painter, option, index);
     const QVariant share = index.data(LayerTableModel::BarRole);
@@ -20,9 +21,11 @@ void MetricBarDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opt
     const qreal width = std::clamp(share.toDouble(), 0.0, 1.0) * cell.width();
     const bool selected = option.state.testFlag(QStyle::State_Selected);
     const QPalette& palette = option.palette;
-    const QColor colour = selected ? palette.color(QPalette::HighlightedText)
-                                   : mixed(palette.color(QPalette::Base), palette.color(QPalette::Highlight), 0.75);
-    painter->fillRect(QRectF(cell.right() - std::max(width, 1.0), cell.bottom() - 2, std::max(width, 1.0), 2), colour);
+    const QColor colour =
+        selected ? palette.color(QPalette::HighlightedText)
+                 : mixed(palette.color(QPalette::Base), palette.color(QPalette::Highlight), 0.75);
+    painter->fillRect(QRectF(cell.right() - std::max(width, 1.0), cell.bottom() - 2, std::max(width, 1.0), 2),
+                      colour);
 }
 
 } // namespace alidade

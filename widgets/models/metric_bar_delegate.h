@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Draws the number of a metric cell with a thin bar under it, so that a column reads as a profile of the model.
+// Draws the number of a metric cell with a thin bar under it, so that a column reads as a profile of the
+// model.
 #pragma once
 
 #include <QStyledItemDelegate>
@@ -12,7 +13,8 @@ class MetricBarDelegate : public QStyledItemDelegate {
 
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
-    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+    void paint(QPainter* painter, const QStyleOptionViewItem& option,
+               const QModelIndex& index) const override;
 };
 
 } // namespace alidade

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Rows of the metrics table: registry metrics, the curve at the chosen bits, exactness of the change of coordinates.
+// Rows of the metrics table: registry metrics, the curve at the chosen bits, exactness of the change of
+// coordinates.
 #include "widgets/models/metrics_table_model.h"
 
 #include "widgets/bridge/core_text.h"
@@ -79,7 +80,7 @@ void MetricsTableModel::addMetrics(bool expensive)
 void MetricsTableModel::addCurveRows()
 {
     const int bits = m_workbench.selection().bits();
-    m_rows.push_back({tr("Quantized to %n bit(s)", nullptr, bits), {}, {}, false, Part::Curve});
+    m_rows.push_back({tr("At %1 bits").arg(bits), {}, {}, false, Part::Curve});
     const auto add = [this, bits](const QString& label, const QString& unit, const QString& help,
                                   double (*read)(const RateDistortionPoint&)) {
         Row row;
@@ -99,21 +100,24 @@ void MetricsTableModel::addCurveRows()
         tr("Mean squared error of the weights; an orthogonal change of coordinates keeps it."),
         [](const RateDistortionPoint& point) { return point.meanSquaredError; });
     add(tr("Entropy"), tr("bits/weight"),
-        tr("Shannon entropy of the symbols: an estimate of what an entropy coder would need. Flattening outliers "
+        tr("Shannon entropy of the symbols: an estimate of what an entropy coder would need. Flattening "
+           "outliers "
            "usually raises it."),
         [](const RateDistortionPoint& point) { return point.entropyBits; });
-    add(tr("Huffman"), tr("bits/weight"), tr("Mean length of a Huffman code of the symbols, code table included."),
+    add(tr("Huffman"), tr("bits/weight"),
+        tr("Mean length of a Huffman code of the symbols, code table included."),
         [](const RateDistortionPoint& point) { return point.huffmanBits; });
     add(tr("Scales"), tr("bits/weight"), tr("Scales and other side information of the quantizer."),
         [](const RateDistortionPoint& point) { return point.scaleBits; });
     add(tr("Basis"), tr("bits/weight"),
-        tr("What a decoder must be sent to know the axes. A seed costs next to nothing, a fitted basis a great deal."),
+        tr("What a decoder must be sent to know the axes. A seed costs next to nothing, a fitted basis a "
+           "great deal."),
         [](const RateDistortionPoint& point) { return point.basisBits; });
 }
 
 void MetricsTableModel::addResidualRows()
 {
-    m_rows.push_back({tr("Exactness of the axes"), {}, {}, false, Part::Statistics});
+    m_rows.push_back({tr("Exactness"), {}, {}, false, Part::Statistics});
     const auto add = [this](const QString& label, const QString& formula, const QString& help,
                             double (*read)(const Residual&)) {
         Row row;
@@ -128,9 +132,11 @@ void MetricsTableModel::addResidualRows()
     };
     add(tr("Orthogonality"), tr("max |TᵀT − I|"), tr("How far the axes are from orthogonal."),
         [](const Residual& residual) { return residual.orthogonality; });
-    add(tr("Energy"), tr("| ‖W′‖ / ‖W‖ − 1 |"), tr("How far the change of coordinates is from keeping the energy."),
+    add(tr("Energy"), tr("| ‖W′‖ / ‖W‖ − 1 |"),
+        tr("How far the change of coordinates is from keeping the energy."),
         [](const Residual& residual) { return residual.energy; });
-    add(tr("Round trip"), tr("max |T⁻¹(T(W)) − W| / max |W|"), tr("How far there-and-back is from the weights."),
+    add(tr("Round trip"), tr("max |T⁻¹(T(W)) − W| / max |W|"),
+        tr("How far there-and-back is from the weights."),
         [](const Residual& residual) { return residual.roundTrip; });
 }
 
@@ -169,11 +175,11 @@ QString MetricsTableModel::display(int row, int column) const
     if (!at.value) return {};
     const ChipResults& results = m_workbench.results(m_chips.at(column));
     const std::optional<double> number = value(row, column);
-    if (!number) return results.part(at.part).error.isEmpty() && results.notApplicable.isEmpty()
-                            ? QStringLiteral("·")
-                            : QStringLiteral("–");
+    if (!number)
+        return results.part(at.part).error.isEmpty() && results.notApplicable.isEmpty() ? QStringLiteral("·")
+                                                                                        : QStringLiteral("–");
     if (column > 0 && isInvariant(row)) return QStringLiteral("≡");
-    return formatNumber(*number);
+    return formatNumber(*number, 3);
 }
 
 QString MetricsTableModel::cellToolTip(int row, int column) const
@@ -187,8 +193,10 @@ QString MetricsTableModel::cellToolTip(int row, int column) const
         const QString& error = results.part(at.part).error;
         return !results.notApplicable.isEmpty() ? results.notApplicable : error;
     }
-    const QString equal = isInvariant(row) ? tr("<br>≡ equal in all shown coordinates to a part in 100 000") : QString();
-    return at.toolTip + QStringLiteral("<br>%1: %2").arg(name.toHtmlEscaped(), formatNumber(*number, 8)) + equal;
+    const QString equal =
+        isInvariant(row) ? tr("<br>≡ equal in all shown coordinates to a part in 100 000") : QString();
+    return at.toolTip + QStringLiteral("<br>%1: %2").arg(name.toHtmlEscaped(), formatNumber(*number, 8)) +
+           equal;
 }
 
 QVariant MetricsTableModel::data(const QModelIndex& index, int role) const
@@ -196,20 +204,25 @@ QVariant MetricsTableModel::data(const QModelIndex& index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
     const Row& row = m_rows[static_cast<std::size_t>(index.row())];
     switch (role) {
-    case Qt::DisplayRole: return display(index.row(), index.column());
-    case Qt::ToolTipRole: return cellToolTip(index.row(), index.column());
-    case Qt::TextAlignmentRole: return QVariant::fromValue(Qt::AlignRight | Qt::AlignVCenter);
+    case Qt::DisplayRole:
+        return display(index.row(), index.column());
+    case Qt::ToolTipRole:
+        return cellToolTip(index.row(), index.column());
+    case Qt::TextAlignmentRole:
+        return QVariant::fromValue(Qt::AlignRight | Qt::AlignVCenter);
     case Qt::FontRole: {
         QFont font;
         font.setBold(m_chips.at(index.column()) == m_workbench.selection().activeChip());
         return font;
     }
-    case SectionRole: return !row.value;
+    case SectionRole:
+        return !row.value;
     case ValueRole: {
         const std::optional<double> number = value(index.row(), index.column());
         return number ? QVariant(*number) : QVariant();
     }
-    default: return {};
+    default:
+        return {};
     }
 }
 
@@ -221,6 +234,11 @@ QVariant MetricsTableModel::headerData(int section, Qt::Orientation orientation,
         if (role == Qt::DisplayRole) return row.label;
         if (role == Qt::ToolTipRole) return row.toolTip;
         if (role == Qt::TextAlignmentRole) return QVariant::fromValue(Qt::AlignLeft | Qt::AlignVCenter);
+        if (role == Qt::FontRole && !row.value) {
+            QFont font;
+            font.setBold(true);
+            return font;
+        }
         return {};
     }
     if (section < 0 || section >= columnCount()) return {};

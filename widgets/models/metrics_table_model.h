@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The numbers of the selected tensor: one row per quantity, one column per visible coordinate system. Only formats
-// what results hold. Thread rule: GUI thread.
+// The numbers of the selected tensor: one row per quantity, one column per visible coordinate system. Only
+// formats what results hold. Thread rule: GUI thread.
 #pragma once
 
 #include "widgets/bridge/workbench.h"
@@ -16,7 +16,8 @@ class MetricsTableModel : public QAbstractTableModel {
     Q_OBJECT
 
 public:
-    /// SectionRole: true for a row that is a heading. ValueRole: the number as a double, invalid if it is unknown.
+    /// SectionRole: true for a row that is a heading. ValueRole: the number as a double, invalid if it is
+    /// unknown.
     enum Role { SectionRole = Qt::UserRole, ValueRole };
 
     /// @param workbench must outlive the model

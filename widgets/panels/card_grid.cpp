@@ -12,7 +12,8 @@ namespace alidade {
 
 namespace {
 
-constexpr int twoColumnsFrom = 600; // widget width in px; below, a plot would be narrower than its own labels allow
+constexpr int twoColumnsFrom =
+    600; // widget width in px; below, a plot would be narrower than its own labels allow
 constexpr int leastCardHeight = 190;
 constexpr int gap = 6;
 
@@ -39,7 +40,8 @@ void CardGrid::addCard(PlotCard* card, bool wide)
     m_entries.append({card, wide});
     card->setParent(widget());
     card->setMinimumHeight(leastCardHeight);
-    connect(card, &PlotCard::maximiseRequested, this, [this, card] { setMaximised(m_maximised ? nullptr : card); });
+    connect(card, &PlotCard::maximiseRequested, this,
+            [this, card] { setMaximised(m_maximised ? nullptr : card); });
     m_columns = 0;
     arrange();
 }
@@ -47,7 +49,8 @@ void CardGrid::addCard(PlotCard* card, bool wide)
 QList<PlotCard*> CardGrid::cards() const
 {
     QList<PlotCard*> list;
-    for (const Entry& entry : m_entries) list.append(entry.card);
+    for (const Entry& entry : m_entries)
+        list.append(entry.card);
     return list;
 }
 
@@ -76,8 +79,10 @@ void CardGrid::arrange()
     const int columns = m_maximised ? 1 : columnsFor(viewport()->width());
     if (columns == m_columns) return;
     m_columns = columns;
-    for (const Entry& entry : m_entries) m_layout->removeWidget(entry.card);
-    for (int row = 0; row < m_layout->rowCount(); ++row) m_layout->setRowStretch(row, 0);
+    for (const Entry& entry : m_entries)
+        m_layout->removeWidget(entry.card);
+    for (int row = 0; row < m_layout->rowCount(); ++row)
+        m_layout->setRowStretch(row, 0);
     int row = 0;
     int column = 0;
     for (const Entry& entry : m_entries) {
@@ -98,7 +103,8 @@ void CardGrid::arrange()
             column = 0;
         }
     }
-    for (int i = 0; i < 2; ++i) m_layout->setColumnStretch(i, i < columns ? 1 : 0);
+    for (int i = 0; i < 2; ++i)
+        m_layout->setColumnStretch(i, i < columns ? 1 : 0);
 }
 
 void CardGrid::resizeEvent(QResizeEvent* event)

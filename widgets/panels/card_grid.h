@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The centre of the window: plot cards in two columns, in one where there is little room, or a single one maximised.
-// Thread rule: GUI thread.
+// The centre of the window: plot cards in two columns, in one where there is little room, or a single one
+// maximised. Thread rule: GUI thread.
 #pragma once
 
 #include <QList>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Painting of a chip. A shown chip is framed in its own colour with a filled ground, a hidden one is bare and grey:
-// the difference does not hang on a shade of grey in either theme.
+// Painting of a chip. A shown chip is framed in its own colour with a filled ground, a hidden one is bare and
+// grey: the difference does not hang on a shade of grey in either theme.
 #include "widgets/panels/chip_button.h"
 
 #include "widgets/style/palette.h"
@@ -21,19 +21,25 @@ constexpr int sampleWidth = 30;
 constexpr int arrowWidth = 18;
 constexpr int padding = 6;
 
-void paintMarker(QPainter& painter, MarkerShape shape, const QPointF& at, const QColor& colour, const QColor& ground)
+void paintMarker(QPainter& painter, MarkerShape shape, const QPointF& at, const QColor& colour,
+                 const QColor& ground)
 {
     constexpr qreal r = 4.0;
     painter.setPen(QPen(colour, 1.4));
     painter.setBrush(colour);
     switch (shape) {
-    case MarkerShape::None: return;
-    case MarkerShape::Disc: painter.drawEllipse(at, r, r); return;
+    case MarkerShape::None:
+        return;
+    case MarkerShape::Disc:
+        painter.drawEllipse(at, r, r);
+        return;
     case MarkerShape::OpenCircle:
         painter.setBrush(ground);
         painter.drawEllipse(at, r, r);
         return;
-    case MarkerShape::Square: painter.drawRect(QRectF(at.x() - r, at.y() - r, 2 * r, 2 * r)); return;
+    case MarkerShape::Square:
+        painter.drawRect(QRectF(at.x() - r, at.y() - r, 2 * r, 2 * r));
+        return;
     case MarkerShape::HalfSquare:
         painter.setBrush(ground);
         painter.drawRect(QRectF(at.x() - r, at.y() - r, 2 * r, 2 * r));
@@ -69,9 +75,10 @@ void ChipButton::setChip(const CoordinateChip& chip, int digit, bool active)
     QStringList lines{QStringLiteral("<b>%1</b>").arg(chip.longLabel.toHtmlEscaped())};
     if (!chip.help.isEmpty()) lines.append(chip.help.toHtmlEscaped());
     if (!chip.message.isEmpty()) lines.append(QStringLiteral("<b>%1</b>").arg(chip.message.toHtmlEscaped()));
-    lines.append(digit > 0 ? tr("Click: show or hide. Key %1: bring to the front. Alt+click or Shift+%1: show alone.")
-                                 .arg(digit)
-                           : tr("Click: show or hide. Alt+click: show alone."));
+    lines.append(
+        digit > 0 ? tr("Click: show or hide. Key %1: bring to the front. Alt+click or Shift+%1: show alone.")
+                        .arg(digit)
+                  : tr("Click: show or hide. Alt+click: show alone."));
     setToolTip(lines.join(QStringLiteral("<br>")));
     setAccessibleDescription(chip.message.isEmpty() ? chip.help : chip.message);
     updateGeometry();
@@ -103,7 +110,8 @@ void ChipButton::paintFrame(QPainter& painter) const
     const QColor base = palette().color(QPalette::Base);
     QColor ground = isChecked() ? base : window;
     if (underMouse()) ground = mixed(ground, palette().color(QPalette::Text), 0.06);
-    QPen pen(isChecked() ? colour : mixed(window, palette().color(QPalette::Text), 0.25), m_active ? 2.0 : 1.2);
+    QPen pen(isChecked() ? colour : mixed(window, palette().color(QPalette::Text), 0.25),
+             m_active ? 2.0 : 1.2);
     if (m_chip.state == ChipState::Preview) pen.setStyle(Qt::DashLine);
     painter.setPen(pen);
     painter.setBrush(ground);
@@ -147,7 +155,8 @@ void ChipButton::paintState(QPainter& painter, const QRectF& area) const
     painter.setPen(Qt::NoPen);
     painter.setBrush(mixed(palette().color(QPalette::Window), ink, 0.65));
     const QPointF centre = area.center();
-    painter.drawPolygon(QPolygonF{centre + QPointF(-3.5, -2), centre + QPointF(3.5, -2), centre + QPointF(0, 2.5)});
+    painter.drawPolygon(
+        QPolygonF{centre + QPointF(-3.5, -2), centre + QPointF(3.5, -2), centre + QPointF(0, 2.5)});
 }
 
 void ChipButton::paintEvent(QPaintEvent*)

@@ -9,7 +9,8 @@
 
 namespace alidade {
 
-/// Checked = shown in the plots. Click toggles, Alt+click asks for solo, the arrow or a right click for the menu.
+/// Checked = shown in the plots. Click toggles, Alt+click asks for solo, the arrow or a right click for the
+/// menu.
 class ChipButton : public QAbstractButton {
     Q_OBJECT
 

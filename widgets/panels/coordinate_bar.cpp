@@ -26,8 +26,10 @@ CoordinateBar::CoordinateBar(Workbench& workbench, QWidget* parent) : QWidget(pa
         button->setObjectName(QStringLiteral("chip_") + selection.chips().at(chip).id());
         line->addWidget(button);
         m_buttons.append(button);
-        connect(button, &ChipButton::clicked, this, [this, chip] { m_workbench.selection().toggleChip(chip); });
-        connect(button, &ChipButton::soloRequested, this, [this, chip] { m_workbench.selection().soloChip(chip); });
+        connect(button, &ChipButton::clicked, this,
+                [this, chip] { m_workbench.selection().toggleChip(chip); });
+        connect(button, &ChipButton::soloRequested, this,
+                [this, chip] { m_workbench.selection().soloChip(chip); });
         connect(button, &ChipButton::menuRequested, this,
                 [this, chip](const QPoint& position) { showMenu(chip, position); });
     }
@@ -38,7 +40,8 @@ CoordinateBar::CoordinateBar(Workbench& workbench, QWidget* parent) : QWidget(pa
 
 void CoordinateBar::refresh()
 {
-    for (int chip = 0; chip < m_buttons.size(); ++chip) refreshChip(chip);
+    for (int chip = 0; chip < m_buttons.size(); ++chip)
+        refreshChip(chip);
 }
 
 void CoordinateBar::refreshChip(int chip)
@@ -57,7 +60,8 @@ void CoordinateBar::fillMenu(QMenu* menu, int chip)
     QAction* shown = menu->addAction(tr("&Show in the plots"));
     shown->setCheckable(true);
     shown->setChecked(at.visible);
-    connect(shown, &QAction::toggled, this, [this, chip](bool on) { m_workbench.selection().setChipVisible(chip, on); });
+    connect(shown, &QAction::toggled, this,
+            [this, chip](bool on) { m_workbench.selection().setChipVisible(chip, on); });
     connect(menu->addAction(tr("Bring to the &front")), &QAction::triggered, this,
             [this, chip] { m_workbench.selection().activateChip(chip); });
     connect(menu->addAction(tr("Show &alone")), &QAction::triggered, this,

@@ -40,7 +40,7 @@ PlotSpec depthPlot(const QList<DepthLine>& lines, const Metric& metric, const QS
     const bool isKurtosis = metric.id == "kurtosis";
     const QString label = componentText(metric.label);
     PlotSpec spec;
-    spec.title = role.isEmpty() ? tr("Across the file") : tr("Across depth");
+    spec.title = role.isEmpty() ? tr("Across the file") : tr("Depth profile");
     for (const DepthLine& line : lines) {
         PlotSeries series;
         series.id = line.chip.id();
@@ -48,15 +48,28 @@ PlotSpec depthPlot(const QList<DepthLine>& lines, const Metric& metric, const QS
         series.slot = line.chip.slot;
         series.emphasised = line.active;
         series.markers = true;
-        for (const DepthPoint& point : line.points) series.points.append({point.x, point.y});
+        for (const DepthPoint& point : line.points)
+            series.points.append({point.x, point.y});
         spec.series.append(series);
     }
     spec.x = {role.isEmpty() ? tr("matrix in file order") : tr("block"),
-              role.isEmpty() ? QStringLiteral("file order") : QStringLiteral("block"), false, true, {}, {}, {}, {}};
+              role.isEmpty() ? QStringLiteral("file order") : QStringLiteral("block"),
+              false,
+              true,
+              {},
+              {},
+              {},
+              {}};
     const QString unit = componentText(metric.unit);
-    spec.y = {unit.isEmpty() ? label : QStringLiteral("%1 (%2)").arg(label, unit), fromCore(metric.id),
-              isKurtosis || spansDecades(lines), false, {}, {}, {}, {}};
-    spec.emptyMessage = waiting         ? tr("Measuring …")
+    spec.y = {unit.isEmpty() ? label : QStringLiteral("%1 (%2)").arg(label, unit),
+              fromCore(metric.id),
+              isKurtosis || spansDecades(lines),
+              false,
+              {},
+              {},
+              {},
+              {}};
+    spec.emptyMessage = waiting           ? tr("Measuring …")
                         : lines.isEmpty() ? tr("No coordinate system is shown: press 0 to show all.")
                                           : tr("This file has no matrix to draw a profile of.");
     if (isKurtosis) spec.references.append(ReferenceLine::horizontal(gaussianKurtosis, tr("Gaussian: 3")));
@@ -83,8 +96,8 @@ QList<DepthLine> depthLines(const Workbench& workbench, bool* waiting)
             const auto at = result->metrics.find(metric);
             if (at == result->metrics.end()) continue;
             const bool byBlock = !selection.depthRole().isEmpty();
-            line.points.append({byBlock ? static_cast<double>(*layers.at(i)->block) : static_cast<double>(i),
-                                at->second});
+            line.points.append(
+                {byBlock ? static_cast<double>(*layers.at(i)->block) : static_cast<double>(i), at->second});
         }
         lines.append(line);
     }

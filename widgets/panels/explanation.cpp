@@ -12,11 +12,12 @@ namespace alidade {
 
 namespace {
 
-constexpr double heavyKurtosis = 4.0;      // a Gaussian has 3
-constexpr double nearGaussian = 0.25;      // |kurtosis - 3| that counts as Gaussian
+constexpr double heavyKurtosis = 4.0;       // a Gaussian has 3
+constexpr double nearGaussian = 0.25;       // |kurtosis - 3| that counts as Gaussian
 constexpr double shareOfOutliersGone = 0.1; // what may be left of the excess kurtosis for "gone"
 constexpr double gaussianTopPercent = 0.0845;
 constexpr double clearConcentration = 1.25; // times the original share
+constexpr double clearlyHeavier = 1.2;      // times the original kurtosis
 constexpr double smallestGain = 0.2;        // dB
 constexpr double decibelsPerBit = 6.0206;
 constexpr double exactWithin = 1e-5;
@@ -35,10 +36,12 @@ QString exactness(const PlottedChip& at)
     const AnalysisResult* result = at.results.result(Part::Statistics);
     if (!result || !result->residualMeasured) return {};
     if (result->residual.roundTrip <= exactWithin)
-        return tr("%1 turns the axes and nothing else: going there and back changes no weight by more than %2 of the "
+        return tr("%1 turns the axes and nothing else: going there and back changes no weight by more than "
+                  "%2 of the "
                   "largest.")
             .arg(at.chip.label, number(result->residual.roundTrip));
-    return tr("%1 is not exact: there and back leaves an error of %2 of the largest weight. Take its numbers with "
+    return tr("%1 is not exact: there and back leaves an error of %2 of the largest weight. Take its numbers "
+              "with "
               "care.")
         .arg(at.chip.label, number(result->residual.roundTrip));
 }
@@ -54,11 +57,14 @@ QString outliers(const PlottedChip& at, const ChipResults& original)
                                 .arg(number(before), number(after), number(crestBefore), number(crestAfter));
     if (before < heavyKurtosis)
         return after > heavyKurtosis
-                   ? tr("%1 made tails that were not there (%2): its axes are special ones.").arg(at.chip.label, numbers)
+                   ? tr("%1 made tails that were not there (%2): its axes are special ones.")
+                         .arg(at.chip.label, numbers)
                    : tr("There were no heavy tails for %1 to remove (%2).").arg(at.chip.label, numbers);
-    if (after > before) return tr("%1 made the tails heavier (%2).").arg(at.chip.label, numbers);
+    if (after > clearlyHeavier * before)
+        return tr("%1 made the tails heavier (%2).").arg(at.chip.label, numbers);
     if (after - 3.0 <= shareOfOutliersGone * (before - 3.0) && after < heavyKurtosis)
-        return tr("Under %1 the outliers are gone (%2), and the operator is the same: they belonged to the axes.")
+        return tr("Under %1 the outliers are gone (%2), and the operator is the same: they belonged to the "
+                  "axes.")
             .arg(at.chip.label, numbers);
     return tr("The outliers did not vanish under %1 (%2): they are not a matter of these axes alone.")
         .arg(at.chip.label, numbers);
@@ -69,8 +75,9 @@ QString concentration(const PlottedChip& at, const ChipResults& original)
     const double before = metricOf(original, "top_energy_0.01");
     const double after = metricOf(at.results, "top_energy_0.01");
     if (!std::isfinite(before) || !std::isfinite(after)) return {};
-    const QString numbers = tr("top 1 % of the coefficients: %1 → %2 of the energy; Gaussian noise has %3")
-                                .arg(formatPercent(before), formatPercent(after), formatPercent(gaussianTopPercent));
+    const QString numbers =
+        tr("top 1 % of the coefficients: %1 → %2 of the energy; Gaussian noise has %3")
+            .arg(formatPercent(before), formatPercent(after), formatPercent(gaussianTopPercent));
     if (after > clearConcentration * before)
         return tr("%1 concentrates the energy (%2).").arg(at.chip.label, numbers);
     if (after * clearConcentration < before)
@@ -87,7 +94,10 @@ QString quantization(const PlottedChip& at, const ChipResults& original, int bit
     if (!std::isfinite(gain)) return {};
     QString text;
     if (gain > smallestGain)
-        text = tr("%1 gains %2 dB at %3 bits with this fixed-rate quantizer").arg(at.chip.label).arg(number(gain)).arg(bits);
+        text = tr("%1 gains %2 dB at %3 bits with this fixed-rate quantizer")
+                   .arg(at.chip.label)
+                   .arg(number(gain))
+                   .arg(bits);
     else if (gain < -smallestGain)
         text = tr("%1 loses %2 dB at %3 bits").arg(at.chip.label).arg(number(-gain)).arg(bits);
     else
@@ -109,7 +119,8 @@ QString basisCost(const PlottedChip& at, const ChipResults& original, int bits)
     if (!std::isfinite(worth)) return {};
     if (cost < 0.01) return tr("The axes of %1 cost next to nothing to send: a seed.").arg(at.chip.label);
     if (cost > worth)
-        return tr("The axes of %1 cost %2 bits/weight to send and gain what %3 bits would: they do not pay, unless they "
+        return tr("The axes of %1 cost %2 bits/weight to send and gain what %3 bits would: they do not pay, "
+                  "unless they "
                   "are fused into a neighbouring layer or shared by many.")
             .arg(at.chip.label, number(cost), number(worth));
     return tr("The axes of %1 cost %2 bits/weight to send and gain what %3 bits would: they pay.")
@@ -135,7 +146,8 @@ QString asStored(const ChipResults& original)
     const QString numbers = tr("kurtosis %1 (a Gaussian has 3), largest weight %2 σ")
                                 .arg(number(kurtosis), number(metricOf(original, "linf_over_sigma")));
     if (kurtosis > heavyKurtosis) return tr("As stored, the weights have heavy tails: %1.").arg(numbers);
-    if (std::abs(kurtosis - 3.0) < nearGaussian) return tr("As stored, the weights look Gaussian: %1.").arg(numbers);
+    if (std::abs(kurtosis - 3.0) < nearGaussian)
+        return tr("As stored, the weights look Gaussian: %1.").arg(numbers);
     return tr("As stored, the weights have moderate tails: %1.").arg(numbers);
 }
 
@@ -150,15 +162,19 @@ QList<Reading> explain(const QList<PlottedChip>& chips, const ChipResults* origi
         if (!text.isEmpty()) readings.append({heading, text});
     };
     if (stored.nanCount + stored.infCount > 0)
-        add(tr("Damage"), tr("%1 weights are not numbers and %2 are infinite; they are left out of every statistic.")
-                              .arg(formatCount(static_cast<qint64>(stored.nanCount)),
-                                   formatCount(static_cast<qint64>(stored.infCount))));
+        add(tr("Damage"),
+            tr("%1 weights are not numbers and %2 are infinite; they are left out of every statistic.")
+                .arg(formatCount(static_cast<qint64>(stored.nanCount)),
+                     formatCount(static_cast<qint64>(stored.infCount))));
     add(tr("As stored"), asStored(*original));
     add(tr("What stays"), joined(chips, exactness));
     add(tr("Outliers"), joined(chips, [&](const PlottedChip& at) { return outliers(at, *original); }));
-    add(tr("Concentration"), joined(chips, [&](const PlottedChip& at) { return concentration(at, *original); }));
-    add(tr("Quantized"), joined(chips, [&](const PlottedChip& at) { return quantization(at, *original, bits); }));
-    add(tr("Price of the axes"), joined(chips, [&](const PlottedChip& at) { return basisCost(at, *original, bits); }));
+    add(tr("Concentration"),
+        joined(chips, [&](const PlottedChip& at) { return concentration(at, *original); }));
+    add(tr("Quantized"),
+        joined(chips, [&](const PlottedChip& at) { return quantization(at, *original, bits); }));
+    add(tr("Price of the axes"),
+        joined(chips, [&](const PlottedChip& at) { return basisCost(at, *original, bits); }));
     return readings;
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A reading of the measured numbers in plain words, which says as readily that something did not happen as that it
-// did. Every sentence rests on numbers that it quotes. Pure functions.
+// A reading of the measured numbers in plain words, which says as readily that something did not happen as
+// that it did. Every sentence rests on numbers that it quotes. Pure functions.
 #pragma once
 
 #include "widgets/panels/result_plots.h"

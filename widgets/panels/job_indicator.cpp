@@ -53,7 +53,8 @@ const JobStatus* JobIndicator::current() const
     const QList<JobStatus>& jobs = m_bridge.jobs();
     if (jobs.isEmpty()) return nullptr;
     // The engine runs one at a time; a survey that has begun counts as running while others pass in front.
-    const auto single = std::ranges::find_if(jobs, [](const auto& job) { return job.running && job.total == 0; });
+    const auto single =
+        std::ranges::find_if(jobs, [](const auto& job) { return job.running && job.total == 0; });
     if (single != jobs.end()) return &*single;
     const auto running = std::ranges::find_if(jobs, &JobStatus::running);
     return running != jobs.end() ? &*running : &jobs.first();
@@ -68,8 +69,8 @@ QString JobIndicator::describe(const JobStatus& status)
 void JobIndicator::refresh()
 {
     const JobStatus* job = current();
-    for (QWidget* widget : {static_cast<QWidget*>(m_title), static_cast<QWidget*>(m_bar),
-                            static_cast<QWidget*>(m_cancel)})
+    for (QWidget* widget :
+         {static_cast<QWidget*>(m_title), static_cast<QWidget*>(m_bar), static_cast<QWidget*>(m_cancel)})
         widget->setVisible(job != nullptr);
     const auto others = m_bridge.jobs().size() - 1;
     m_more->setVisible(others > 0);
@@ -90,7 +91,8 @@ void JobIndicator::showMenu()
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     for (const JobStatus& job : m_bridge.jobs()) {
-        QAction* action = menu->addAction(icon(QStringLiteral("cancel")), tr("Cancel: %1").arg(describe(job)));
+        QAction* action =
+            menu->addAction(icon(QStringLiteral("cancel")), tr("Cancel: %1").arg(describe(job)));
         connect(action, &QAction::triggered, &m_bridge, [this, slot = job.slot] { m_bridge.cancel(slot); });
     }
     menu->addSeparator();

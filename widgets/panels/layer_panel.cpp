@@ -30,10 +30,12 @@ constexpr int debounceMilliseconds = 60;
 
 int defaultWidth(const QFontMetrics& metrics, int column)
 {
-    if (column == LayerTableModel::TensorColumn) return metrics.horizontalAdvance(QStringLiteral("L00 down_projm"));
-    if (column == LayerTableModel::ShapeColumn) return metrics.horizontalAdvance(QStringLiteral("14336×4096m"));
-    if (column == LayerTableModel::TypeColumn) return metrics.horizontalAdvance(QStringLiteral("BF16mm"));
-    return metrics.horizontalAdvance(QStringLiteral("Kurtosismm"));
+    if (column == LayerTableModel::TensorColumn)
+        return metrics.horizontalAdvance(QStringLiteral("L00 down_proj")) + 14;
+    if (column == LayerTableModel::ShapeColumn)
+        return metrics.horizontalAdvance(QStringLiteral("14336×4096")) + 10;
+    if (column == LayerTableModel::TypeColumn) return metrics.horizontalAdvance(QStringLiteral("BF16")) + 14;
+    return metrics.horizontalAdvance(QStringLiteral("Kurtosis")) + 14;
 }
 
 } // namespace
@@ -94,6 +96,9 @@ void LayerPanel::makeTable()
         m_table->setColumnWidth(i, defaultWidth(m_table->fontMetrics(), i));
         m_table->setColumnHidden(i, !m_model->isInitiallyVisible(i));
     }
+    // Kurtosis first, whatever the order of the registry.
+    const int kurtosis = m_model->metricColumn(QStringLiteral("kurtosis"));
+    if (kurtosis >= 0) header->moveSection(header->visualIndex(kurtosis), LayerTableModel::FixedColumnCount);
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(LayerTableModel::TensorColumn, Qt::AscendingOrder);
 }
@@ -103,7 +108,8 @@ void LayerPanel::connectModels()
     Selection& selection = m_workbench.selection();
     connect(m_filter, &QLineEdit::textChanged, &selection, &Selection::setFilter);
     connect(&selection, &Selection::filterChanged, this, [this] {
-        if (m_filter->text() != m_workbench.selection().filter()) m_filter->setText(m_workbench.selection().filter());
+        if (m_filter->text() != m_workbench.selection().filter())
+            m_filter->setText(m_workbench.selection().filter());
         if (m_model->rowCount() > largeModel)
             m_debounce->start();
         else
@@ -118,9 +124,10 @@ void LayerPanel::connectModels()
         applyFilter();
         showSelected();
     });
-    connect(&m_workbench, &Workbench::surveyed, this, &LayerPanel::takeResults);
+    connect(&m_workbench, &Workbench::surveyAdvanced, this, &LayerPanel::takeResults);
     connect(&selection, &Selection::tensorChanged, this, &LayerPanel::showSelected);
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &LayerPanel::selectCurrentRow);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            &LayerPanel::selectCurrentRow);
     connect(m_table, &QTableView::customContextMenuRequested, this, &LayerPanel::showRowMenu);
     connect(m_table->horizontalHeader(), &QHeaderView::customContextMenuRequested, this,
             &LayerPanel::showColumnMenu);
@@ -145,7 +152,8 @@ void LayerPanel::applyFilter()
     m_filter->setFont(font);
     QString remark = m_shown->error().toHtmlEscaped();
     if (remark.isEmpty() && m_model->rowCount() > 0 && m_shown->matchCount() == 0)
-        remark = tr("No tensor matches <b>%1</b>. <a href=\"clear\">Clear the filter</a>").arg(text.toHtmlEscaped());
+        remark = tr("No tensor matches <b>%1</b>. <a href=\"clear\">Clear the filter</a>")
+                     .arg(text.toHtmlEscaped());
     m_remark->setText(remark);
     m_remark->setVisible(!remark.isEmpty());
     m_filter->setAccessibleDescription(m_shown->error());
@@ -157,7 +165,8 @@ void LayerPanel::selectCurrentRow()
 {
     if (m_following) return;
     const QModelIndex current = m_table->currentIndex();
-    if (current.isValid()) m_workbench.selection().setTensor(current.data(LayerTableModel::NameRole).toString());
+    if (current.isValid())
+        m_workbench.selection().setTensor(current.data(LayerTableModel::NameRole).toString());
 }
 
 void LayerPanel::showSelected()
@@ -168,7 +177,8 @@ void LayerPanel::showSelected()
     const QModelIndex row = m_shown->mapFromSource(m_model->index(m_model->rowOf(tensor), 0));
     if (!row.isValid())
         m_table->selectionModel()->clear();
-    else if (m_table->currentIndex().row() != row.row() || !m_table->selectionModel()->isRowSelected(row.row())) {
+    else if (m_table->currentIndex().row() != row.row() ||
+             !m_table->selectionModel()->isRowSelected(row.row())) {
         m_table->selectionModel()->setCurrentIndex(row, QItemSelectionModel::ClearAndSelect |
                                                             QItemSelectionModel::Rows);
         m_table->scrollTo(row);
@@ -181,7 +191,8 @@ void LayerPanel::takeResults(int chip, const QStringList& tensors)
     if (m_workbench.selection().chips().at(chip).request.id != originalCoordinates) return;
     std::vector<AnalysisResultPtr> results;
     for (const QString& tensor : tensors)
-        if (AnalysisResultPtr result = m_workbench.surveyed(chip, tensor.toStdString())) results.push_back(result);
+        if (AnalysisResultPtr result = m_workbench.surveyed(chip, tensor.toStdString()))
+            results.push_back(result);
     m_following = true;
     m_model->setResults(results);
     m_following = false;
@@ -195,18 +206,21 @@ int LayerPanel::copyRows()
     QStringList lines;
     QStringList names;
     for (int column = 0; column < m_shown->columnCount(); ++column)
-        if (!m_table->isColumnHidden(column)) names.append(m_shown->headerData(column, Qt::Horizontal).toString());
+        if (!m_table->isColumnHidden(column))
+            names.append(m_shown->headerData(column, Qt::Horizontal).toString());
     lines.append(names.join(QLatin1Char('\t')));
     for (const QModelIndex& row : rows) {
         QStringList cells;
         for (int column = 0; column < m_shown->columnCount(); ++column) {
             if (m_table->isColumnHidden(column)) continue;
             const QModelIndex cell = row.siblingAtColumn(column);
-            cells.append(cell.data(column == 0 ? int(LayerTableModel::NameRole) : int(Qt::DisplayRole)).toString());
+            cells.append(
+                cell.data(column == 0 ? int(LayerTableModel::NameRole) : int(Qt::DisplayRole)).toString());
         }
         lines.append(cells.join(QLatin1Char('\t')));
     }
-    if (!rows.isEmpty()) QGuiApplication::clipboard()->setText(lines.join(QLatin1Char('\n')) + QLatin1Char('\n'));
+    if (!rows.isEmpty())
+        QGuiApplication::clipboard()->setText(lines.join(QLatin1Char('\n')) + QLatin1Char('\n'));
     return static_cast<int>(rows.size());
 }
 
@@ -236,7 +250,8 @@ void LayerPanel::showColumnMenu(const QPoint& position)
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->setToolTipsVisible(true);
     for (int column = 1; column < m_model->columnCount(); ++column) {
-        QAction* action = menu->addAction(m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
+        QAction* action =
+            menu->addAction(m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
         action->setToolTip(m_model->headerData(column, Qt::Horizontal, Qt::ToolTipRole).toString());
         action->setCheckable(true);
         action->setChecked(!m_table->isColumnHidden(column));
@@ -263,7 +278,8 @@ QByteArray LayerPanel::columnState() const { return m_table->horizontalHeader()-
 
 void LayerPanel::restoreColumnState(const QByteArray& state)
 {
-    // A state of other columns (another version, other metrics) is refused by the header, and nothing changes.
+    // A state of other columns (another version, other metrics) is refused by the header, and nothing
+    // changes.
     if (!state.isEmpty()) m_table->horizontalHeader()->restoreState(state);
 }
 

@@ -19,6 +19,7 @@
 #include <QCloseEvent>
 #include <QComboBox>
 #include <QDesktopServices>
+#include <QDir>
 #include <QDockWidget>
 #include <QFileInfo>
 #include <QLabel>
@@ -100,7 +101,8 @@ void MainWindow::makeCentre()
     connect(m_overview, &Overview::exportFailed, this, [this](const QString& sentence) {
         showMessage({MessageKind::Error, sentence, {}, {}});
     });
-    connect(m_overview, &Overview::copied, this, [this](const QString& text) { statusBar()->showMessage(text, 4000); });
+    connect(m_overview, &Overview::copied, this,
+            [this](const QString& text) { statusBar()->showMessage(text, 4000); });
     connect(m_overview, &Overview::readout, this, [this](const QString& text) { m_readout->setText(text); });
 }
 
@@ -109,7 +111,8 @@ void MainWindow::makeDocks()
     m_layers = new LayerPanel(*m_workbench, this);
     m_metrics = new MetricsPanel(*m_workbench, this);
     m_explain = new ExplainPanel(*m_workbench, this);
-    const auto makeDock = [this](const QString& name, const QString& title, QWidget* panel, Qt::DockWidgetArea area) {
+    const auto makeDock = [this](const QString& name, const QString& title, QWidget* panel,
+                                 Qt::DockWidgetArea area) {
         auto* dock = new QDockWidget(title, this);
         dock->setObjectName(name);
         dock->setWidget(panel);
@@ -117,12 +120,13 @@ void MainWindow::makeDocks()
         return dock;
     };
     QDockWidget* layers = makeDock(QStringLiteral("layers"), tr("Layers"), m_layers, Qt::LeftDockWidgetArea);
-    QDockWidget* metrics = makeDock(QStringLiteral("metrics"), tr("Metrics"), m_metrics, Qt::RightDockWidgetArea);
+    QDockWidget* metrics =
+        makeDock(QStringLiteral("metrics"), tr("Metrics"), m_metrics, Qt::RightDockWidgetArea);
     QDockWidget* explain =
         makeDock(QStringLiteral("explain"), tr("What the numbers say"), m_explain, Qt::RightDockWidgetArea);
     splitDockWidget(metrics, explain, Qt::Vertical);
-    resizeDocks({layers, metrics}, {340, 330}, Qt::Horizontal);
-    resizeDocks({metrics, explain}, {560, 300}, Qt::Vertical);
+    resizeDocks({layers, metrics}, {345, 345}, Qt::Horizontal);
+    resizeDocks({metrics, explain}, {540, 320}, Qt::Vertical);
     connect(m_layers, &LayerPanel::captionChanged, layers,
             [this, layers] { layers->setWindowTitle(m_layers->caption()); });
 }
@@ -155,7 +159,8 @@ void MainWindow::makeQuantizerControls(QToolBar* bar)
     m_bits->setObjectName(QStringLiteral("bits"));
     m_bits->setAccessibleName(tr("Bits"));
     m_bits->setToolTip(tr("Bit width that the tables and sentences speak of (Ctrl+[ and Ctrl+])"));
-    for (const int bits : Selection::bitChoices()) m_bits->addItem(QString::number(bits), bits);
+    for (const int bits : Selection::bitChoices())
+        m_bits->addItem(QString::number(bits), bits);
     m_bits->setCurrentIndex(m_bits->findData(m_selection->bits()));
     connect(m_bits, &QComboBox::activated, this,
             [this](int index) { m_selection->setBits(m_bits->itemData(index).toInt()); });
@@ -170,11 +175,13 @@ void MainWindow::makeQuantizerControls(QToolBar* bar)
         m_group->setToolTip(tr("Weights that share one scale of the quantizer"));
         m_group->addItem(tr("tensor"), -1);
         m_group->addItem(tr("row"), 0);
-        for (const int size : {32, 64, 128}) m_group->addItem(QString::number(size), size);
+        for (const int size : {32, 64, 128})
+            m_group->addItem(QString::number(size), size);
         m_group->setCurrentIndex(
             m_group->findData(static_cast<int>(m_selection->quantizer().parameters.integer(groupParameter))));
         connect(m_group, &QComboBox::activated, this, [this](int index) {
-            m_selection->setQuantizerParameter(groupParameter, std::int64_t{m_group->itemData(index).toInt()});
+            m_selection->setQuantizerParameter(groupParameter,
+                                               std::int64_t{m_group->itemData(index).toInt()});
         });
         addLabelled(tr("Group"), m_group);
     }
@@ -227,10 +234,12 @@ bool MainWindow::openSample(const QString& id)
         openFile(sample.path);
         return true;
     }
-    showMessage({MessageKind::Error,
-                 tr("The sample '%1' is not installed; ALIDADE_SAMPLE_DATA may name the folder with the samples.").arg(id),
-                 {},
-                 {}});
+    showMessage(
+        {MessageKind::Error,
+         tr("The sample '%1' is not installed; ALIDADE_SAMPLE_DATA may name the folder with the samples.")
+             .arg(id),
+         {},
+         {}});
     return false;
 }
 
@@ -240,7 +249,8 @@ void MainWindow::showModel()
 {
     const CheckpointSummaryPtr& model = m_workbench->model();
     m_stack->setCurrentIndex(model ? 1 : 0);
-    for (QAction* action : m_modelActions) action->setEnabled(model != nullptr);
+    for (QAction* action : m_modelActions)
+        action->setEnabled(model != nullptr);
     m_overview->setMaximised(nullptr);
     m_damaged.clear();
     showSelected();
@@ -268,12 +278,14 @@ void MainWindow::showSelected()
 void MainWindow::warnOfDamage()
 {
     const int original = m_selection->chipIndex(QString::fromLatin1(originalCoordinates));
-    const AnalysisResult* result = original < 0 ? nullptr : m_workbench->results(original).result(Part::Statistics);
+    const AnalysisResult* result =
+        original < 0 ? nullptr : m_workbench->results(original).result(Part::Statistics);
     const QString tensor = m_selection->tensor();
     if (!result || tensor == m_damaged || result->nanCount + result->infCount == 0) return;
     m_damaged = tensor;
     showMessage({MessageKind::Warning,
-                 tr("%1 holds %2 values that are not numbers and %3 infinite ones. They are left out of the statistics; "
+                 tr("%1 holds %2 values that are not numbers and %3 infinite ones. They are left out of the "
+                    "statistics; "
                     "a change of coordinates would spread them.")
                      .arg(tensor, formatCount(static_cast<qint64>(result->nanCount)),
                           formatCount(static_cast<qint64>(result->infCount))),
@@ -303,7 +315,8 @@ void MainWindow::resetLayout()
 {
     m_overview->setMaximised(nullptr);
     restoreState(m_defaultLayout, layoutVersion);
-    for (QDockWidget* dock : findChildren<QDockWidget*>()) dock->show();
+    for (QDockWidget* dock : findChildren<QDockWidget*>())
+        dock->show();
     m_settings.remove(QStringLiteral("window/state"));
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The main window: menus, toolbar, docks around the cards, message bar, status bar. It wires panels to the workbench
-// and decides nothing about numbers. Thread rule: GUI thread.
+// The main window: menus, toolbar, docks around the cards, message bar, status bar. It wires panels to the
+// workbench and decides nothing about numbers. Thread rule: GUI thread.
 #pragma once
 
 #include "widgets/bridge/workbench.h"
@@ -37,7 +37,8 @@ public:
 
     /// Opens a file or folder; what goes wrong is said in the message bar.
     void openFile(const QString& path);
-    /// Opens the sample of this id ("twin", "model", "synthetic"). False if it is not installed, which is said, too.
+    /// Opens the sample of this id ("twin", "model", "synthetic"). False if it is not installed, which is
+    /// said, too.
     bool openSample(const QString& id);
     /// True if no job is queued or running and no file is being opened.
     [[nodiscard]] bool isSettled() const;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Menus, keys and what they do. Every entry works; digits, function keys and chords only, no bare letters (an input
-// method would swallow them).
+// Menus, keys and what they do. Every entry works; digits, function keys and chords only, no bare letters (an
+// input method would swallow them).
 #include "widgets/panels/main_window.h"
 
 #include "core/base/version.h"
@@ -36,6 +36,7 @@
 #include <QTableWidget>
 #include <QTextBrowser>
 #include <QToolBar>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace alidade {
@@ -49,7 +50,8 @@ QString fileFilter(const Registries& registries)
 {
     QStringList patterns;
     for (const CheckpointFormat& format : registries.checkpointFormats)
-        for (const std::string& suffix : format.suffixes) patterns.append(QLatin1Char('*') + fromCore(suffix));
+        for (const std::string& suffix : format.suffixes)
+            patterns.append(QLatin1Char('*') + fromCore(suffix));
     return MainWindow::tr("Model files (%1);;All files (*)").arg(patterns.join(QLatin1Char(' ')));
 }
 
@@ -97,13 +99,13 @@ void MainWindow::makeFileMenu()
     QAction* figure = addTo(menu, tr("Save &figure …"), QKeySequence(tr("Ctrl+E")), "save-figure",
                             [this] { currentPlot()->saveFigure(); });
     figure->setToolTip(tr("Save the current plot as PNG, SVG or PDF (Ctrl+E)"));
-    QAction* data = addTo(menu, tr("Save &data …"), QKeySequence(tr("Ctrl+Shift+E")), "save-data",
-                          [this] { currentPlot()->saveData(); });
+    QAction* saveData = addTo(menu, tr("Save &data …"), QKeySequence(tr("Ctrl+Shift+E")), "save-data",
+                              [this] { currentPlot()->saveData(); });
     menu->addSeparator();
     QAction* close = addTo(menu, tr("&Close model"), QKeySequence(tr("Ctrl+W")), "close",
                            [this] { m_workbench->closeModel(); });
     addTo(menu, tr("&Quit"), QKeySequence(tr("Ctrl+Q")), nullptr, [this] { QWidget::close(); });
-    m_modelActions.append({figure, data, close});
+    m_modelActions.append({figure, saveData, close});
 
     auto* bar = findChild<QToolBar*>(QStringLiteral("mainToolBar"));
     QAction* first = bar->actions().value(0);
@@ -119,8 +121,10 @@ void MainWindow::fillSampleMenu(QMenu* menu)
     menu->setEnabled(!samples.isEmpty());
     menu->setToolTipsVisible(true);
     for (const SampleFile& sample : samples) {
-        const QKeySequence key = sample.id == samples.first().id ? QKeySequence(tr("Ctrl+Shift+O")) : QKeySequence();
-        QAction* action = addTo(menu, sample.name, key, nullptr, [this, path = sample.path] { openFile(path); });
+        const QKeySequence key =
+            sample.id == samples.first().id ? QKeySequence(tr("Ctrl+Shift+O")) : QKeySequence();
+        QAction* action =
+            addTo(menu, sample.name, key, nullptr, [this, path = sample.path] { openFile(path); });
         action->setToolTip(sample.help);
     }
 }
@@ -147,15 +151,15 @@ void MainWindow::makeEditMenu()
     QMenu* menu = menuBar()->addMenu(tr("&Edit"));
     QAction* copy = addTo(menu, tr("&Copy"), QKeySequence::Copy, "copy", [this] { copyFromFocus(); });
     copy->setToolTip(tr("Copy the rows of a list that has the focus, otherwise the current plot"));
-    QAction* data = addTo(menu, tr("Copy the &data of the plot"), QKeySequence(tr("Ctrl+Shift+C")), nullptr,
-                          [this] { currentPlot()->copyData(); });
+    QAction* copyData = addTo(menu, tr("Copy the &data of the plot"), QKeySequence(tr("Ctrl+Shift+C")),
+                              nullptr, [this] { currentPlot()->copyData(); });
     menu->addSeparator();
     QAction* filter = addTo(menu, tr("&Filter layers"), QKeySequence::Find, "search", [this] {
         findChild<QDockWidget*>(QStringLiteral("layers"))->show();
         m_layers->filterLine()->setFocus(Qt::ShortcutFocusReason);
         m_layers->filterLine()->selectAll();
     });
-    m_modelActions.append({copy, data, filter});
+    m_modelActions.append({copy, copyData, filter});
 }
 
 void MainWindow::makeViewMenu()
@@ -171,7 +175,8 @@ void MainWindow::makeViewMenu()
     connect(m_overview, &CardGrid::maximisedChanged, maximise, [this, maximise] {
         maximise->setText(m_overview->maximised() ? tr("&Restore the cards") : tr("&Maximise the card"));
     });
-    QAction* fit = addTo(menu, tr("&Fit the plot"), QKeySequence(tr("Ctrl+Home")), "fit", [this] { currentPlot()->fit(); });
+    QAction* fit = addTo(menu, tr("&Fit the plot"), QKeySequence(tr("Ctrl+Home")), "fit",
+                         [this] { currentPlot()->fit(); });
     QAction* logY = addTo(menu, tr("Logarithmic &y axis"), QKeySequence(tr("Ctrl+L")), nullptr,
                           [this] { currentPlot()->setLogY(!currentPlot()->isLogY()); });
     QAction* logX = addTo(menu, tr("Logarithmic &x axis"), QKeySequence(tr("Ctrl+Shift+L")), nullptr,
@@ -224,7 +229,8 @@ void MainWindow::makeCoordinatesMenu()
         QAction* shown = own->addAction(tr("&Show in the plots"));
         shown->setCheckable(true);
         shown->setChecked(at.visible);
-        connect(shown, &QAction::toggled, m_selection, [this, chip](bool on) { m_selection->setChipVisible(chip, on); });
+        connect(shown, &QAction::toggled, m_selection,
+                [this, chip](bool on) { m_selection->setChipVisible(chip, on); });
         connect(m_selection, &Selection::chipsChanged, shown,
                 [this, chip, shown] { shown->setChecked(m_selection->chips().at(chip).visible); });
     }
@@ -239,13 +245,14 @@ void MainWindow::makeAnalyzeMenu()
                                [this] { m_workbench->recompute(); });
     QAction* nextBlock = addTo(menu, tr("Same role, &next block"), QKeySequence(tr("Alt+Down")), nullptr,
                                [this] { m_layers->stepBlock(+1); });
-    QAction* previousBlock = addTo(menu, tr("Same role, &previous block"), QKeySequence(tr("Alt+Up")), nullptr,
-                                   [this] { m_layers->stepBlock(-1); });
+    QAction* previousBlock = addTo(menu, tr("Same role, &previous block"), QKeySequence(tr("Alt+Up")),
+                                   nullptr, [this] { m_layers->stepBlock(-1); });
     menu->addSeparator();
     addTo(menu, tr("&More bits"), QKeySequence(tr("Ctrl+]")), nullptr, [this] { stepBits(+1); });
     addTo(menu, tr("&Fewer bits"), QKeySequence(tr("Ctrl+[")), nullptr, [this] { stepBits(-1); });
     menu->addSeparator();
-    addTo(menu, tr("Cancel the running &job"), QKeySequence(tr("Esc")), "cancel", [this] { cancelOrLeave(); });
+    addTo(menu, tr("Cancel the running &job"), QKeySequence(tr("Esc")), "cancel",
+          [this] { cancelOrLeave(); });
     addTo(menu, tr("Cancel &all jobs"), {}, nullptr, [this] { m_bridge->cancelAll(); });
     m_modelActions.append({recompute, nextBlock, previousBlock});
 }
@@ -357,12 +364,13 @@ void MainWindow::showAbout()
     auto* dialog = new QDialog(this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setWindowTitle(tr("About Alidade"));
-    auto* text = new QLabel(tr("<h3>Alidade %1</h3><p>An instrument for the weights of language models under a change "
-                               "of coordinates.</p><p>Linear algebra: %2<br>Qt %3</p><p>The program is free software "
-                               "under the GPL, version 3 or later; its core under the Apache licence 2.0.</p>")
-                                .arg(fromCore(programVersion()), fromCore(blasDescription()).toHtmlEscaped(),
-                                     QString::fromLatin1(qVersion())),
-                            dialog);
+    auto* text =
+        new QLabel(tr("<h3>Alidade %1</h3><p>An instrument for the weights of language models under a change "
+                      "of coordinates.</p><p>Linear algebra: %2<br>Qt %3</p><p>The program is free software "
+                      "under the GPL, version 3 or later; its core under the Apache licence 2.0.</p>")
+                       .arg(fromCore(programVersion()), fromCore(blasDescription()).toHtmlEscaped(),
+                            QString::fromLatin1(qVersion())),
+                   dialog);
     text->setWordWrap(true);
     text->setMinimumWidth(380);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, dialog);

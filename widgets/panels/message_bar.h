@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One message under the toolbar: never in the way, stays until it is read or replaced. Thread rule: GUI thread.
+// One message under the toolbar: never in the way, stays until it is read or replaced. Thread rule: GUI
+// thread.
 #pragma once
 
 #include <QFrame>

@@ -55,8 +55,8 @@ MetricsPanel::MetricsPanel(Workbench& workbench, QWidget* parent) : QWidget(pare
     connect(m_table, &QTableView::customContextMenuRequested, this, [this](const QPoint& position) {
         auto* menu = new QMenu(this);
         menu->setAttribute(Qt::WA_DeleteOnClose);
-        connect(menu->addAction(icon(QStringLiteral("copy")), tr("&Copy the table")), &QAction::triggered, this,
-                &MetricsPanel::copyTable);
+        connect(menu->addAction(icon(QStringLiteral("copy")), tr("&Copy the table")), &QAction::triggered,
+                this, &MetricsPanel::copyTable);
         menu->popup(m_table->viewport()->mapToGlobal(position));
     });
     refresh();
@@ -69,8 +69,8 @@ void MetricsPanel::refresh()
     const Layer* layer = m_workbench.selectedLayer();
     m_tensor->setText(layer ? tr("%1 · %2 · %3 · %4")
                                   .arg(fromCore(layer->shortName()),
-                                       fromCore(shapeText(layer->tensor.shape)).replace(QStringLiteral(" x "),
-                                                                                        QStringLiteral("×")),
+                                       fromCore(shapeText(layer->tensor.shape))
+                                           .replace(QStringLiteral(" x "), QStringLiteral("×")),
                                        fromCore(std::string(dtypeInfo(layer->tensor.dtype).name)),
                                        formatBytes(layer->tensor.bytes))
                             : tr("No tensor is selected."));

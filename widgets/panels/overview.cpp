@@ -15,6 +15,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QLabel>
 #include <QSignalBlocker>
 
 #include <cmath>
@@ -34,7 +35,7 @@ Overview::Overview(Workbench& workbench, QWidget* parent) : CardGrid(parent), m_
     Selection& selection = workbench.selection();
     connect(&workbench, &Workbench::modelChanged, this, &Overview::fillRoles);
     connect(&workbench, &Workbench::resultsChanged, this, &Overview::refreshResults);
-    connect(&workbench, &Workbench::surveyed, this, [this](int chip, const QStringList&) {
+    connect(&workbench, &Workbench::surveyAdvanced, this, [this](int chip, const QStringList&) {
         if (m_workbench.selection().chips().at(chip).visible) refreshDepth();
     });
     connect(&selection, &Selection::tensorChanged, this, &Overview::markSelected);
@@ -66,12 +67,13 @@ PlotCard* Overview::makeCard(const QString& name, bool wide)
     card->setObjectName(name);
     addCard(card, wide);
     PlotView* view = card->view();
-    connect(view, &PlotView::hovered, this, [this, view](double x, const QList<QPair<QString, double>>& values) {
-        QStringList parts{QStringLiteral("%1 = %2").arg(view->spec().x.title, formatNumber(x))};
-        for (const auto& [series, value] : values)
-            parts.append(QStringLiteral("%1 %2").arg(series, formatNumber(value)));
-        emit readout(parts.join(QStringLiteral("  ·  ")));
-    });
+    connect(view, &PlotView::hovered, this,
+            [this, view](double x, const QList<QPair<QString, double>>& values) {
+                QStringList parts{QStringLiteral("%1 = %2").arg(view->spec().x.title, formatNumber(x))};
+                for (const auto& [series, value] : values)
+                    parts.append(QStringLiteral("%1 %2").arg(series, formatNumber(value)));
+                emit readout(parts.join(QStringLiteral("  ·  ")));
+            });
     connect(view, &PlotView::hoverEnded, this, [this] { emit readout({}); });
     connect(view, &PlotView::exported, this, &Overview::exported);
     connect(view, &PlotView::exportFailed, this, &Overview::exportFailed);
@@ -100,20 +102,30 @@ void Overview::makeDepthControls()
     line->addWidget(m_depthRole);
     m_depth->setControls(controls);
     Selection& selection = m_workbench.selection();
-    connect(m_depthMetric, &QComboBox::activated, &selection,
-            [this](int index) { m_workbench.selection().setDepthMetric(m_depthMetric->itemData(index).toString()); });
-    connect(m_depthRole, &QComboBox::activated, &selection,
-            [this](int index) { m_workbench.selection().setDepthRole(m_depthRole->itemData(index).toString()); });
+    connect(m_depthMetric, &QComboBox::activated, &selection, [this](int index) {
+        m_workbench.selection().setDepthMetric(m_depthMetric->itemData(index).toString());
+    });
+    connect(m_depthRole, &QComboBox::activated, &selection, [this](int index) {
+        m_workbench.selection().setDepthRole(m_depthRole->itemData(index).toString());
+    });
 }
 
 void Overview::makeRateControls()
 {
-    m_countBasis = new QCheckBox(tr("count basis bits"));
+    auto* controls = new QWidget;
+    auto* line = new QHBoxLayout(controls);
+    line->setContentsMargins(0, 0, 0, 0);
+    auto* key = new QLabel(tr("solid: entropy estimate · dotted: fixed rate"), controls);
+    key->setForegroundRole(QPalette::PlaceholderText);
+    m_countBasis = new QCheckBox(tr("count basis bits"), controls);
+    line->addWidget(key);
+    line->addWidget(m_countBasis);
     m_countBasis->setObjectName(QStringLiteral("countBasisBits"));
-    m_countBasis->setToolTip(tr("Charge what a decoder must be sent to know the axes. Without it, a fitted basis looks "
-                                "free, which it is only if it can be fused into a neighbouring layer."));
+    m_countBasis->setToolTip(
+        tr("Charge what a decoder must be sent to know the axes. Without it, a fitted basis looks "
+           "free, which it is only if it can be fused into a neighbouring layer."));
     m_countBasis->setChecked(m_workbench.selection().countsBasisBits());
-    m_rate->setControls(m_countBasis);
+    m_rate->setControls(controls);
     connect(m_countBasis, &QCheckBox::toggled, &m_workbench.selection(), &Selection::setCountsBasisBits);
 }
 
@@ -122,7 +134,8 @@ void Overview::fillRoles()
     const QSignalBlocker blocker(m_depthRole);
     m_depthRole->clear();
     if (m_workbench.model())
-        for (const RoleDepth& role : rolesInDepth(*m_workbench.model())) m_depthRole->addItem(role.role, role.role);
+        for (const RoleDepth& role : rolesInDepth(*m_workbench.model()))
+            m_depthRole->addItem(role.role, role.role);
     m_depthRole->addItem(tr("every matrix"), QString());
     m_depthRole->setCurrentIndex(m_depthRole->findData(m_workbench.selection().depthRole()));
     refreshDepth();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The four cards of the overview (depth profile, distribution, energy compaction, rate-distortion), kept up to date
-// with the workbench. Thread rule: GUI thread.
+// The four cards of the overview (depth profile, distribution, energy compaction, rate-distortion), kept up
+// to date with the workbench. Thread rule: GUI thread.
 #pragma once
 
 #include "widgets/bridge/workbench.h"

@@ -19,11 +19,14 @@ namespace {
 
 ParameterValue valueOf(const ParameterSpec& spec, const QWidget* editor)
 {
-    if (const auto* box = qobject_cast<const QComboBox*>(editor)) return box->currentData().toString().toStdString();
-    if (const auto* box = qobject_cast<const QSpinBox*>(editor)) return static_cast<std::int64_t>(box->value());
+    if (const auto* box = qobject_cast<const QComboBox*>(editor))
+        return box->currentData().toString().toStdString();
+    if (const auto* box = qobject_cast<const QSpinBox*>(editor))
+        return static_cast<std::int64_t>(box->value());
     // A double holds every integer up to 2^53, the greatest a parameter may take.
     if (const auto* box = qobject_cast<const QDoubleSpinBox*>(editor)) {
-        if (std::holds_alternative<std::int64_t>(spec.fallback)) return static_cast<std::int64_t>(box->value());
+        if (std::holds_alternative<std::int64_t>(spec.fallback))
+            return static_cast<std::int64_t>(box->value());
         return box->value();
     }
     return static_cast<const QLineEdit*>(editor)->text().toStdString();
@@ -31,13 +34,14 @@ ParameterValue valueOf(const ParameterSpec& spec, const QWidget* editor)
 
 void setValueOf(QWidget* editor, const ParameterValue& value)
 {
-    if (auto* box = qobject_cast<QComboBox*>(editor))
-        box->setCurrentIndex(box->findData(QString::fromStdString(std::get<std::string>(value))));
-    else if (auto* box = qobject_cast<QSpinBox*>(editor))
-        box->setValue(static_cast<int>(std::get<std::int64_t>(value)));
-    else if (auto* box = qobject_cast<QDoubleSpinBox*>(editor))
-        box->setValue(std::holds_alternative<double>(value) ? std::get<double>(value)
-                                                            : static_cast<double>(std::get<std::int64_t>(value)));
+    if (auto* choice = qobject_cast<QComboBox*>(editor))
+        choice->setCurrentIndex(choice->findData(QString::fromStdString(std::get<std::string>(value))));
+    else if (auto* integer = qobject_cast<QSpinBox*>(editor))
+        integer->setValue(static_cast<int>(std::get<std::int64_t>(value)));
+    else if (auto* number = qobject_cast<QDoubleSpinBox*>(editor))
+        number->setValue(std::holds_alternative<double>(value)
+                             ? std::get<double>(value)
+                             : static_cast<double>(std::get<std::int64_t>(value)));
     else
         static_cast<QLineEdit*>(editor)->setText(QString::fromStdString(toText(value)));
 }
@@ -81,7 +85,8 @@ QWidget* ParameterForm::makeEditor(const ParameterSpec& spec)
 {
     if (!spec.choices.empty()) {
         auto* box = new QComboBox(this);
-        for (const std::string& choice : spec.choices) box->addItem(componentText(choice), fromCore(choice));
+        for (const std::string& choice : spec.choices)
+            box->addItem(componentText(choice), fromCore(choice));
         connect(box, &QComboBox::activated, this, &ParameterForm::edited);
         return box;
     }
@@ -101,7 +106,8 @@ QWidget* ParameterForm::makeEditor(const ParameterSpec& spec)
 Parameters ParameterForm::values() const
 {
     Parameters values;
-    for (std::size_t i = 0; i < m_specs.size(); ++i) values.set(m_specs[i].id, valueOf(m_specs[i], m_editors[i]));
+    for (std::size_t i = 0; i < m_specs.size(); ++i)
+        values.set(m_specs[i].id, valueOf(m_specs[i], m_editors[i]));
     return values;
 }
 

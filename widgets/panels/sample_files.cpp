@@ -26,7 +26,8 @@ QList<SampleFile> sampleFiles()
     const auto text = [](const char* words) { return QCoreApplication::translate("SampleFiles", words); };
     QList<SampleFile> samples{
         {QStringLiteral("twin"), text("Outlier twin"),
-         text("The sample model with three channels of every block scaled up and their partners scaled down: the same "
+         text("The sample model with three channels of every block scaled up and their partners scaled down: "
+              "the same "
               "function, other axes."),
          QStringLiteral("kjv_llama_twin/model.safetensors")},
         {QStringLiteral("model"), text("Sample model"),
@@ -38,7 +39,8 @@ QList<SampleFile> sampleFiles()
     };
     const QString folder = sampleFolder();
     if (folder.isEmpty()) return {};
-    for (SampleFile& sample : samples) sample.path = QDir(folder).filePath(sample.path);
+    for (SampleFile& sample : samples)
+        sample.path = QDir(folder).filePath(sample.path);
     samples.removeIf([](const SampleFile& sample) { return !QFileInfo::exists(sample.path); });
     return samples;
 }

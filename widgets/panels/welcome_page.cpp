@@ -54,13 +54,15 @@ WelcomePage::WelcomePage(RecentFiles& recent, QWidget* parent) : QWidget(parent)
     auto* column = new QVBoxLayout(page);
     column->setSpacing(4);
     column->addWidget(heading(tr("Alidade"), 2.0, page));
-    auto* purpose = new QLabel(tr("See the weights of a language model under a change of coordinates: what stays, what "
-                                  "moves, and what it is worth in bits."),
-                               page);
+    auto* purpose =
+        new QLabel(tr("See the weights of a language model under a change of coordinates: what stays, what "
+                      "moves, and what it is worth in bits."),
+                   page);
     purpose->setWordWrap(true);
     column->addWidget(purpose);
     column->addSpacing(12);
-    auto* open = new QCommandLinkButton(tr("Open a model file …"), tr("or drop one anywhere on this window"), page);
+    auto* open =
+        new QCommandLinkButton(tr("Open a model file …"), tr("or drop one anywhere on this window"), page);
     open->setIcon(icon(QStringLiteral("open")));
     open->setObjectName(QStringLiteral("welcomeOpen"));
     open->setAccessibleName(tr("Open a model file"));

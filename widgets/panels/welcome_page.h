@@ -25,7 +25,8 @@ signals:
 private:
     void addSamples(QVBoxLayout* column);
     void fillRecent();
-    QWidget* makeEntry(const QString& caption, const QString& detail, const QString& path, const QString& iconName);
+    QWidget* makeEntry(const QString& caption, const QString& detail, const QString& path,
+                       const QString& iconName);
 
     RecentFiles& m_recent;
     QVBoxLayout* m_recentColumn = nullptr;
