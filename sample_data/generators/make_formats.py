@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: CC0-1.0
-# Makes formats/: the same few tensors in every container format, and expected.json with their float64 statistics.
+# Makes formats/: the same few tensors in every container format, all GGUF block types, and the expected values.
 """Every run gives the same bytes (numpy 1.24, h5py 3.7 with HDF5 1.10, zlib 1.2).
 
     /usr/bin/python3 sample_data/generators/make_formats.py [OUTPUT_FOLDER]
 
 expected.json: {"files": {file name: {"format": ..., "tensors": [...]}}, ...}; an entry has the fields of
 `alidade-cli inspect --json`, and `dtype_also` where a second name for the stored type is as right.
+expected_blocks.json: {tensor of tiny_blocks.gguf: its float32 values, little-endian, as hexadecimal digits}.
 """
 import json
 import pathlib
@@ -14,6 +15,8 @@ import sys
 import h5py
 import numpy as np
 
+import gguf_blocks
+import gguf_file
 import safetensors_file
 from expected_statistics import SAMPLES, sample, statistics
 from safetensors_file import from_bfloat16, to_bfloat16
@@ -97,6 +100,37 @@ def write_hdf5(path, tensors):
     return expected
 
 
+def write_gguf(path, tensors):
+    """GGUF has no booleans: there they are int8."""
+    stored = {name: ("I8", array.astype(np.int8)) if dtype == "BOOL" else (dtype, np.asarray(array))
+              for name, (dtype, array) in tensors.items()}
+    gguf_file.write(path, [(name, gguf_file.TYPES[dtype], array.shape, array.tobytes())
+                           for name, (dtype, array) in stored.items()],
+                    {"general.architecture": "none", "general.name": "tiny",
+                     "general.alignment": gguf_file.ALIGNMENT, "tiny.generator": "make_formats.py",
+                     "tiny.scale": 0.5, "tiny.flag": True, "tiny.numbers": list(range(-3, 9)),
+                     "tiny.words": ["north", "east", "south", "west"]})
+    return [entry(name, dtype, array) for name, (dtype, array) in stored.items()]
+
+
+def write_blocks(path):
+    """Three blocks of every block type; returns the expected entries and the float32 values in hexadecimal."""
+    rng = np.random.default_rng(SEED + 1)
+    stored, expected, hexadecimal = [], [], {}
+    for dtype, (kind, elements, _, _, _) in gguf_blocks.BLOCKS.items():
+        name, shape = f"block.{dtype.lower()}", (3, elements)
+        blocks = gguf_blocks.random_blocks(dtype, 3, rng)
+        stored.append((name, kind, shape, blocks.tobytes()))
+        values = gguf_blocks.decode(dtype, blocks)
+        if values is None:
+            expected.append(dict(name=name, shape=list(shape), dtype=dtype, stats=None, first=[], last=[]))
+            continue
+        hexadecimal[name] = values.astype("<f4").tobytes().hex()
+        expected.append(entry(name, dtype, values))
+    gguf_file.write(path, stored, {"general.architecture": "none", "general.name": "tiny_blocks"})
+    return expected, hexadecimal
+
+
 def write_all(folder):
     tensors = source_tensors()
     native = {name: from_bfloat16(array) if dtype == "BF16" else array for name, (dtype, array) in tensors.items()}
@@ -111,6 +145,9 @@ def write_all(folder):
     np.save(folder / "tiny.npy", matrix)
     np.save(folder / "tiny_fortran_big_endian.npy", np.asfortranarray(matrix.astype(">f4")))
     hdf5 = write_hdf5(folder / "tiny.h5", tensors)
+    gguf = write_gguf(folder / "tiny.gguf", tensors)
+    blocks, hexadecimal = write_blocks(folder / "tiny_blocks.gguf")
+    (folder / "expected_blocks.json").write_text(json.dumps(hexadecimal, indent=1) + "\n")
     return {
         "tiny.safetensors": dict(format="safetensors", tensors=[entry(n, *t) for n, t in tensors.items()]),
         "tiny.npz": dict(format="npz", tensors=as_numpy),
@@ -118,6 +155,8 @@ def write_all(folder):
         "tiny.npy": dict(format="npy", tensors=[entry("tiny", "F32", matrix)]),
         "tiny_fortran_big_endian.npy": dict(format="npy", tensors=[entry("tiny_fortran_big_endian", "F32", matrix)]),
         "tiny.h5": dict(format="hdf5", tensors=hdf5),
+        "tiny.gguf": dict(format="gguf", tensors=gguf),
+        "tiny_blocks.gguf": dict(format="gguf", tensors=blocks),
     }
 
 

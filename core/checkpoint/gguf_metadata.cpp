@@ -1,0 +1,313 @@
+// SPDX-License-Identifier: Apache-2.0
+// Metadata values as text. Nested arrays are passed over with an explicit stack, long arrays and strings
+// shortened.
+#include "core/checkpoint/gguf_metadata.h"
+
+#include "core/base/text.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <charconv>
+#include <unordered_set>
+
+namespace alidade::gguf {
+
+namespace {
+
+enum ValueType : std::uint32_t {
+    U8,
+    I8,
+    U16,
+    I16,
+    U32,
+    I32,
+    F32,
+    Bool,
+    String,
+    Array,
+    U64,
+    I64,
+    F64,
+    TypeCount
+};
+
+struct TypeFacts {
+    std::string_view name;
+    std::string_view plural;
+    std::uint64_t bytes; ///< of an element; the least an element takes for strings and arrays
+};
+
+constexpr std::array<TypeFacts, TypeCount> typeFacts{{
+    {"uint8", "uint8 numbers", 1},
+    {"int8", "int8 numbers", 1},
+    {"uint16", "uint16 numbers", 2},
+    {"int16", "int16 numbers", 2},
+    {"uint32", "uint32 numbers", 4},
+    {"int32", "int32 numbers", 4},
+    {"float32", "float32 numbers", 4},
+    {"bool", "bools", 1},
+    {"string", "strings", 8},
+    {"array", "arrays", 12},
+    {"uint64", "uint64 numbers", 8},
+    {"int64", "int64 numbers", 8},
+    {"float64", "float64 numbers", 8},
+}};
+
+constexpr std::uint64_t shownElements = 8;
+constexpr std::size_t shownElementBytes = 40;
+constexpr std::uint64_t leastPairBytes = 8 + 1 + 4 + 1; // key of one character, type, a value of one byte
+
+ValueType readType(ByteReader& reader, std::string_view what)
+{
+    const auto type = reader.number<std::uint32_t>(what);
+    if (type >= TypeCount)
+        reader.refuse(FormatReason::BadType,
+                      std::string(what) + " has the unknown type " + std::to_string(type));
+    return static_cast<ValueType>(type);
+}
+
+bool readBool(ByteReader& reader, std::string_view what)
+{
+    const auto byte = reader.number<std::uint8_t>(what);
+    if (byte > 1)
+        reader.refuse(FormatReason::BadNumber,
+                      std::string(what) + " holds a bool of " + std::to_string(byte) + ", neither 0 nor 1");
+    return byte == 1;
+}
+
+template <typename Number>
+std::string numberText(Number value)
+{
+    std::array<char, 32> digits{};
+    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
+    return {digits.data(), end};
+}
+
+/// Valid UTF-8 of `raw`, which held `length` bytes before it was cut; an ellipsis tells of the cut.
+std::string shortened(std::string raw, std::uint64_t length)
+{
+    if (raw.size() == length) return validUtf8(raw);
+    const auto continues = [](char c) { return (static_cast<unsigned char>(c) & 0xC0u) == 0x80u; };
+    while (!raw.empty() && continues(raw.back()))
+        raw.pop_back();
+    if (!raw.empty() && static_cast<unsigned char>(raw.back()) >= 0xC0u) raw.pop_back();
+    return validUtf8(raw) + "...";
+}
+
+std::string stringText(ByteReader& reader, std::size_t keep, std::string_view what)
+{
+    const auto length = reader.number<std::uint64_t>(what);
+    return shortened(reader.text(length, keep, what), length);
+}
+
+/// A value that is no array.
+std::string scalarText(ByteReader& reader, ValueType type, std::size_t keep, std::string_view what)
+{
+    switch (type) {
+    case U8:
+        return numberText(reader.number<std::uint8_t>(what));
+    case I8:
+        return numberText(reader.number<std::int8_t>(what));
+    case U16:
+        return numberText(reader.number<std::uint16_t>(what));
+    case I16:
+        return numberText(reader.number<std::int16_t>(what));
+    case U32:
+        return numberText(reader.number<std::uint32_t>(what));
+    case I32:
+        return numberText(reader.number<std::int32_t>(what));
+    case F32:
+        return numberText(reader.number<float>(what));
+    case U64:
+        return numberText(reader.number<std::uint64_t>(what));
+    case I64:
+        return numberText(reader.number<std::int64_t>(what));
+    case F64:
+        return numberText(reader.number<double>(what));
+    case Bool:
+        return readBool(reader, what) ? "true" : "false";
+    case String:
+        return stringText(reader, keep, what);
+    case Array:
+    case TypeCount:
+        break;
+    }
+    return {};
+}
+
+struct ArrayHead {
+    ValueType type;
+    std::uint64_t count;
+};
+
+ArrayHead readArrayHead(ByteReader& reader, std::string_view what)
+{
+    const ValueType type = readType(reader, what);
+    const auto count = reader.number<std::uint64_t>(what);
+    if (count > maximumArrayElements)
+        reader.refuse(FormatReason::TooMany, std::string(what) + " announces " + withThousands(count) +
+                                                 " elements; the limit is " +
+                                                 withThousands(maximumArrayElements));
+    reader.requireCount(count, typeFacts[type].bytes, typeFacts[type].plural);
+    return {type, count};
+}
+
+/// Passes over elements that are no arrays.
+void skipElements(ByteReader& reader, ArrayHead array, std::string_view what)
+{
+    if (array.type == String)
+        for (std::uint64_t i = 0; i < array.count; ++i)
+            reader.skip(reader.number<std::uint64_t>(what), what);
+    else if (array.type == Bool)
+        for (std::uint64_t i = 0; i < array.count; ++i)
+            readBool(reader, what);
+    else
+        reader.skip(array.count * typeFacts[array.type].bytes, what);
+}
+
+/// Passes over `count` arrays and whatever they hold, without recursion.
+void skipArrays(ByteReader& reader, std::uint64_t count, std::string_view what)
+{
+    std::vector<std::uint64_t> pending{count}; // arrays still to come, by depth; the outermost has depth 1
+    while (!pending.empty()) {
+        if (pending.back()-- == 0) {
+            pending.pop_back();
+            continue;
+        }
+        const ArrayHead head = readArrayHead(reader, what);
+        if (head.type != Array) {
+            skipElements(reader, head, what);
+            continue;
+        }
+        if (head.count != 0 && pending.size() + 2 > maximumArrayDepth)
+            reader.refuse(FormatReason::TooDeep, std::string(what) + " nests arrays deeper than " +
+                                                     std::to_string(maximumArrayDepth) + ", the limit");
+        pending.push_back(head.count);
+    }
+}
+
+/// "[32000 strings] first, second, ...".
+std::string arrayText(ByteReader& reader, std::string_view what)
+{
+    ArrayHead array = readArrayHead(reader, what);
+    const TypeFacts& facts = typeFacts[array.type];
+    std::string text = "[" + std::to_string(array.count) + " " +
+                       std::string(array.count == 1 ? facts.name : facts.plural) + "]";
+    if (array.type == Array) {
+        skipArrays(reader, array.count, what);
+        return text;
+    }
+    const std::uint64_t shown = std::min(array.count, shownElements);
+    for (std::uint64_t i = 0; i < shown; ++i)
+        text += (i == 0 ? " " : ", ") + scalarText(reader, array.type, shownElementBytes, what);
+    array.count -= shown;
+    if (array.count != 0) text += ", ...";
+    skipElements(reader, array, what);
+    return text;
+}
+
+std::uint64_t readAlignment(ByteReader& reader, ValueType type)
+{
+    if (type != U32)
+        reader.refuse(FormatReason::BadType, "general.alignment is of type " +
+                                                 std::string(typeFacts[type].name) + " instead of uint32");
+    const auto alignment = reader.number<std::uint32_t>("general.alignment");
+    if (!std::has_single_bit(alignment) || alignment > maximumAlignment)
+        reader.refuse(FormatReason::BadNumber, "general.alignment is " + withThousands(alignment) +
+                                                   ", not a power of two up to " +
+                                                   withThousands(maximumAlignment));
+    return alignment;
+}
+
+/// One of the split.* numbers; writers differ in the integer type.
+std::uint64_t readSplitNumber(ByteReader& reader, const std::string& key, ValueType type)
+{
+    const bool whole = type <= I32 || type == U64 || type == I64;
+    if (!whole)
+        reader.refuse(FormatReason::BadType, key + " is of type " + std::string(typeFacts[type].name) +
+                                                 " instead of a whole number");
+    const std::string digits = scalarText(reader, type, 0, key);
+    std::uint64_t value = 0;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+    if (error != std::errc{} || end != digits.data() + digits.size())
+        reader.refuse(FormatReason::BadNumber, key + " is " + digits + ", a negative number");
+    return value;
+}
+
+class PairReader {
+public:
+    explicit PairReader(ByteReader& reader) : m_reader(reader) {}
+
+    void read(Metadata& metadata)
+    {
+        std::string key = readKey();
+        const std::string what = "the value of metadata key " + inQuotes(key);
+        const ValueType type = readType(m_reader, what);
+        std::string text;
+        if (key == "general.alignment")
+            text = std::to_string(metadata.alignment = readAlignment(m_reader, type));
+        else if (auto* const number = splitField(metadata, key))
+            text = std::to_string(*(*number = readSplitNumber(m_reader, key, type)));
+        else
+            text =
+                type == Array ? arrayText(m_reader, what) : scalarText(m_reader, type, keptTextBytes, what);
+        metadata.entries.emplace_back(validUtf8(key), std::move(text));
+    }
+
+private:
+    std::string readKey()
+    {
+        std::string key = readName(m_reader, "a metadata key");
+        if (key.empty()) m_reader.refuse(FormatReason::BadText, "a metadata key is empty");
+        if (!m_keys.insert(key).second)
+            m_reader.refuse(FormatReason::DuplicateName,
+                            "the metadata key " + inQuotes(key) + " appears twice");
+        return key;
+    }
+
+    static std::optional<std::uint64_t>* splitField(Metadata& metadata, std::string_view key)
+    {
+        if (key == "split.count") return &metadata.splitCount;
+        if (key == "split.no") return &metadata.splitNumber;
+        if (key == "split.tensors.count") return &metadata.splitTensors;
+        return nullptr;
+    }
+
+    ByteReader& m_reader;
+    std::unordered_set<std::string> m_keys;
+};
+
+} // namespace
+
+std::string readName(ByteReader& reader, std::string_view what)
+{
+    const auto length = reader.number<std::uint64_t>(what);
+    if (length > reader.left())
+        reader.refuse(FormatReason::Truncated, std::string(what) + " of " + withThousands(length) +
+                                                   " bytes does not fit the " + withThousands(reader.left()) +
+                                                   " bytes that are left");
+    if (length > maximumNameBytes)
+        reader.refuse(FormatReason::TooMany, std::string(what) + " is " + withThousands(length) +
+                                                 " bytes long; the limit is " +
+                                                 withThousands(maximumNameBytes));
+    std::string name = reader.text(length, maximumNameBytes, what);
+    if (name.find('\0') != std::string::npos)
+        reader.refuse(FormatReason::BadText, std::string(what) + " contains a NUL: " + inQuotes(name));
+    return name;
+}
+
+Metadata readMetadata(ByteReader& reader, std::uint64_t count)
+{
+    if (count > maximumMetadata && count <= reader.left() / leastPairBytes)
+        reader.refuse(FormatReason::TooMany, withThousands(count) + " metadata entries; the limit is " +
+                                                 withThousands(maximumMetadata));
+    reader.requireCount(count, leastPairBytes, "metadata entries");
+    Metadata metadata;
+    PairReader pairs(reader);
+    for (std::uint64_t i = 0; i < count; ++i)
+        pairs.read(metadata);
+    return metadata;
+}
+
+} // namespace alidade::gguf
