@@ -6,7 +6,6 @@
 #include "core/base/error.h"
 
 #include <bit>
-#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -14,6 +13,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 namespace alidade {
@@ -38,7 +38,7 @@ public:
     template <typename Number>
     requires std::integral<Number> || std::floating_point<Number> Number number(std::string_view what)
     {
-        static_assert(std::endian::native == std::endian::little);
+        static_assert(std::is_arithmetic_v<Number> && std::endian::native == std::endian::little);
         require(sizeof(Number), what);
         if (m_position + sizeof(Number) > m_windowEnd) refill();
         Number value;

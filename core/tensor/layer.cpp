@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Roles and blocks from tensor names. The table lists the words used by Hugging Face model families.
+// Roles and blocks from tensor names. The table lists the words of model families and file formats.
 #include "core/tensor/layer.h"
 
 #include <algorithm>
@@ -42,28 +42,132 @@ std::optional<int> blockOf(std::span<const std::string_view> words)
 }
 
 struct RoleName {
-    std::string_view word;
+    std::string_view words; ///< the last parts of the name, without "weight" and "bias"
     std::string_view role;
 };
 
+/// The longest entry that ends the name gives the role.
 constexpr std::array roleNames{
+    // Llama, Mistral, Qwen, Gemma, Phi in Hugging Face names; q_proj, gate_proj and so on are roles already.
     RoleName{"embed_tokens", "embed"},
-    RoleName{"wte", "embed"},
-    RoleName{"tok_embeddings", "embed"},
     RoleName{"input_layernorm", "attn_norm"},
     RoleName{"post_attention_layernorm", "ffn_norm"},
+    RoleName{"self_attn.dense", "o_proj"},
+    RoleName{"fc1", "up_proj"},
+    RoleName{"fc2", "down_proj"},
+    RoleName{"final_layernorm", "norm"},
+    // The original files of Llama and Mistral.
+    RoleName{"tok_embeddings", "embed"},
+    RoleName{"attention.wq", "q_proj"},
+    RoleName{"attention.wk", "k_proj"},
+    RoleName{"attention.wv", "v_proj"},
+    RoleName{"attention.wo", "o_proj"},
+    RoleName{"feed_forward.w1", "gate_proj"},
+    RoleName{"feed_forward.w2", "down_proj"},
+    RoleName{"feed_forward.w3", "up_proj"},
+    RoleName{"attention_norm", "attn_norm"},
+    // GGUF; attn_norm and ffn_norm are roles as they are.
+    RoleName{"token_embd", "embed"},
+    RoleName{"attn_q", "q_proj"},
+    RoleName{"attn_k", "k_proj"},
+    RoleName{"attn_v", "v_proj"},
+    RoleName{"attn_qkv", "qkv_proj"},
+    RoleName{"attn_output", "o_proj"},
+    RoleName{"attn_q_norm", "q_norm"},
+    RoleName{"attn_k_norm", "k_norm"},
+    RoleName{"ffn_gate", "gate_proj"},
+    RoleName{"ffn_up", "up_proj"},
+    RoleName{"ffn_down", "down_proj"},
+    RoleName{"output_norm", "norm"},
+    RoleName{"position_embd", "position_embed"},
+    // GPT-2.
+    RoleName{"wte", "embed"},
+    RoleName{"wpe", "position_embed"},
+    RoleName{"attn.c_attn", "qkv_proj"},
+    RoleName{"attn.c_proj", "o_proj"},
+    RoleName{"mlp.c_fc", "up_proj"},
+    RoleName{"mlp.c_proj", "down_proj"},
+    RoleName{"ln_1", "attn_norm"},
+    RoleName{"ln_2", "ffn_norm"},
+    RoleName{"ln_f", "norm"},
+    // GPT-NeoX.
+    RoleName{"embed_in", "embed"},
+    RoleName{"embed_out", "lm_head"},
+    RoleName{"query_key_value", "qkv_proj"},
+    RoleName{"attention.dense", "o_proj"},
+    RoleName{"dense_h_to_4h", "up_proj"},
+    RoleName{"dense_4h_to_h", "down_proj"},
+    RoleName{"final_layer_norm", "norm"},
+    // BERT.
+    RoleName{"word_embeddings", "embed"},
+    RoleName{"position_embeddings", "position_embed"},
+    RoleName{"self.query", "q_proj"},
+    RoleName{"self.key", "k_proj"},
+    RoleName{"self.value", "v_proj"},
+    RoleName{"attention.output.dense", "o_proj"},
+    RoleName{"attention.output.LayerNorm", "attn_norm"},
+    RoleName{"intermediate.dense", "up_proj"},
+    RoleName{"output.dense", "down_proj"},
+    RoleName{"output.LayerNorm", "ffn_norm"},
+    RoleName{"predictions.decoder", "lm_head"},
 };
 
-std::string roleOf(std::span<const std::string_view> words)
+/// Names that must be the whole: the same word means something else inside a block.
+constexpr std::array wholeNames{
+    RoleName{"output", "lm_head"},
+};
+
+constexpr std::array<std::string_view, 4> conv1dNames{"attn.c_attn", "attn.c_proj", "mlp.c_fc", "mlp.c_proj"};
+
+/// A name without "weight" or "bias" at its end, its parts joined by dots.
+struct Stem {
+    std::string text;
+    bool isBias = false;
+
+    [[nodiscard]] bool endsWith(std::string_view words) const
+    {
+        return text == words || (text.size() > words.size() && text.ends_with(words) &&
+                                 text[text.size() - words.size() - 1] == '.');
+    }
+};
+
+Stem stemOf(std::span<const std::string_view> words)
 {
-    std::string_view last = words.empty() ? std::string_view{} : words.back();
-    const bool isSuffix = last == "weight" || last == "bias";
-    if (isSuffix && words.size() > 1) last = words[words.size() - 2];
-    for (const RoleName& entry : roleNames)
-        if (entry.word == last) last = entry.role;
-    std::string role(last);
-    if (!words.empty() && words.back() == "bias") role += ".bias";
-    return role;
+    Stem stem;
+    if (words.empty()) return stem;
+    stem.isBias = words.back() == "bias";
+    if (words.size() > 1 && (stem.isBias || words.back() == "weight")) words = words.first(words.size() - 1);
+    for (const std::string_view word : words)
+        stem.text.append(stem.text.empty() ? "" : ".").append(word);
+    return stem;
+}
+
+std::string roleOf(const Stem& stem)
+{
+    std::string role = stem.text.substr(stem.text.rfind('.') + 1);
+    std::size_t longest = 0;
+    for (const RoleName& entry : roleNames) {
+        if (entry.words.size() <= longest || !stem.endsWith(entry.words)) continue;
+        longest = entry.words.size();
+        role = entry.role;
+    }
+    for (const RoleName& entry : wholeNames)
+        if (stem.text == entry.words) role = entry.role;
+    return stem.isBias ? role + ".bias" : role;
+}
+
+bool isConv1d(const Stem& stem)
+{
+    return !stem.isBias && std::any_of(conv1dNames.begin(), conv1dNames.end(),
+                                       [&stem](std::string_view words) { return stem.endsWith(words); });
+}
+
+/// Whether a matrix named like a Conv1D is stored in x out, as far as its shape tells: qkv and up projections
+/// are wider than their input, the down projection is narrower.
+bool shapeAllowsTransposed(const Layer& layer)
+{
+    if (!layer.tensor.isMatrix()) return false;
+    return layer.role == "down_proj" ? layer.rows >= layer.cols : layer.rows <= layer.cols;
 }
 
 } // namespace
@@ -82,7 +186,8 @@ std::string shapeText(const std::vector<std::uint64_t>& shape)
 LayerName parseLayerName(std::string_view tensorName)
 {
     const std::vector<std::string_view> words = parts(tensorName);
-    return {roleOf(words), blockOf(words)};
+    const Stem stem = stemOf(words);
+    return {roleOf(stem), blockOf(words), isConv1d(stem)};
 }
 
 std::string Layer::shortName() const
@@ -96,10 +201,11 @@ std::string Layer::shortName() const
 Layer makeLayer(const TensorInfo& tensor)
 {
     LayerName name = parseLayerName(tensor.name);
-    Layer layer{tensor, std::move(name.role), name.block, 1, 1};
+    Layer layer{tensor, std::move(name.role), name.block, 1, 1, false};
     if (tensor.shape.empty()) return layer;
     layer.cols = tensor.shape.back();
     layer.rows = layer.cols == 0 ? 0 : tensor.elements / layer.cols;
+    layer.transposed = name.transposed && shapeAllowsTransposed(layer);
     return layer;
 }
 
