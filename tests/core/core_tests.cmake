@@ -1,0 +1,8 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# What tests share, and the tests of base, numerics, metrics, transforms, quantization, entropy and rate-distortion.
+add_library(alidade_test_support STATIC ../support/reference_data.cpp ../support/naive.cpp)
+target_link_libraries(alidade_test_support PUBLIC alidade_core Qt6::Core)
+
+foreach(name IN ITEMS float_formats moments parameters random)
+  alidade_test(tst_${name} tst_${name}.cpp LINK alidade_test_support)
+endforeach()
