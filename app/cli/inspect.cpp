@@ -83,7 +83,7 @@ void printJson(const Options& options, const Checkpoint& checkpoint, const std::
 
 void printTable(const Checkpoint& checkpoint, const std::vector<Listed>& all)
 {
-    std::cout << escaped(checkpoint.path(), 1000) << "  " << checkpoint.formatId() << ", " << all.size()
+    std::cout << escapedPath(checkpoint.path()) << "  " << checkpoint.formatId() << ", " << all.size()
               << " tensors\n";
     for (const auto& [key, value] : checkpoint.metadata())
         std::cout << "  " << escaped(key, 60) << ": " << escaped(value, 200) << '\n';

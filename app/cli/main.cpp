@@ -36,7 +36,7 @@ std::string fileOf(const CLI::App& program)
 {
     for (const CLI::App* command : program.get_subcommands())
         if (const CLI::Option* option = command->get_option_no_throw("FILE"); option && option->count() > 0)
-            return escaped(option->as<std::string>(), 1000);
+            return escapedPath(option->as<std::string>());
     return {};
 }
 

@@ -36,7 +36,7 @@ const char* formatReasonId(FormatReason reason)
 
 FormatError::FormatError(FormatReason reason, const std::string& file, const std::string& detail,
                          std::optional<std::uint64_t> offset)
-    : Error(escaped(file, 1000) + ": " + detail), m_reason(reason), m_file(file), m_detail(detail),
+    : Error(escapedPath(file) + ": " + detail), m_reason(reason), m_file(file), m_detail(detail),
       m_offset(offset)
 {
 }

@@ -2,10 +2,12 @@
 // UTF-8 decoding and escaping for messages.
 #include "core/base/text.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
 #include <cstdint>
+#include <limits>
 
 namespace alidade {
 
@@ -43,16 +45,15 @@ bool mustEscape(std::uint32_t code)
     return control || bidi || breaksLine;
 }
 
-void appendEscape(std::string& out, std::uint32_t code)
+std::string escapeOf(std::uint32_t code)
 {
     std::array<char, 8> digits{};
     const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), code, 16).ptr;
-    out += "\\u{";
-    out.append(digits.data(), end);
-    out += '}';
+    return "\\u{" + std::string(digits.data(), end) + "}";
 }
 
 constexpr std::string_view replacement = "\xEF\xBF\xBD";
+constexpr std::string_view ellipsis = "\xE2\x80\xA6";
 
 } // namespace
 
@@ -87,21 +88,31 @@ std::string escaped(std::string_view text, std::size_t limit)
 {
     std::string out;
     std::size_t shown = 0;
-    for (std::size_t at = 0; at < text.size(); ++shown) {
-        if (shown == limit) return out + "\xE2\x80\xA6";
+    for (std::size_t at = 0; at < text.size();) {
         const Decoded next = decode(text, at);
-        if (next.length == 0) {
-            out += replacement;
-            ++at;
-            continue;
-        }
-        if (mustEscape(next.codePoint))
-            appendEscape(out, next.codePoint);
+        const bool escape = next.length > 0 && mustEscape(next.codePoint);
+        const std::string escapeText = escape ? escapeOf(next.codePoint) : std::string();
+        shown += escape ? escapeText.size() : 1;
+        if (shown > limit) return out + std::string(ellipsis);
+        if (escape)
+            out += escapeText;
         else
-            out.append(text.substr(at, next.length));
-        at += next.length;
+            out += next.length == 0 ? replacement : text.substr(at, next.length);
+        at += std::max<std::size_t>(1, next.length);
     }
     return out;
+}
+
+std::string escapedPath(std::string_view path)
+{
+    constexpr std::size_t longest = 1000;
+    const std::string whole = escaped(path, std::numeric_limits<std::size_t>::max());
+    if (whole.size() <= longest) return whole;
+    // The end of a path says most: cut in front, at a folder's border where there is one.
+    std::size_t from = whole.find('/', whole.size() - longest);
+    if (from == std::string::npos) from = whole.size() - longest;
+    while ((static_cast<unsigned char>(whole[from]) & 0xC0) == 0x80) ++from;
+    return std::string(ellipsis) + whole.substr(from);
 }
 
 std::string inQuotes(std::string_view text, std::size_t limit) { return "'" + escaped(text, limit) + "'"; }

@@ -15,8 +15,12 @@ bool isValidUtf8(std::string_view text);
 std::string validUtf8(std::string_view text);
 
 /// `text` made safe for one line of a message: valid UTF-8, control and bidirectional formatting characters
-/// written as \u{...}, at most `limit` characters followed by an ellipsis when cut.
+/// written as \u{...}, at most `limit` characters (escapes counted as they are written) followed by an ellipsis when
+/// cut.
 std::string escaped(std::string_view text, std::size_t limit = 200);
+
+/// escaped() for paths: a long one is cut in front, so that the file's name stays.
+std::string escapedPath(std::string_view path);
 
 /// escaped() in typographic-free quotes: 'name'.
 std::string inQuotes(std::string_view text, std::size_t limit = 200);

@@ -60,7 +60,7 @@ const TensorInfo& Checkpoint::find(std::string_view name) const
 {
     for (const TensorInfo& tensor : tensors())
         if (tensor.name == name) return tensor;
-    throw InvalidRequest(escaped(path(), 1000) + ": there is no tensor " + inQuotes(name) +
+    throw InvalidRequest(escapedPath(path()) + ": there is no tensor " + inQuotes(name) +
                          similarNames(tensors(), name));
 }
 
