@@ -12,7 +12,7 @@ namespace alidade {
 
 /// What the user asked for on the command line.
 struct CommandLine {
-    QString file;       ///< to open; empty: none
+    QString file; ///< to open; empty: none
     bool sample = false;
     QString screenshot; ///< file to write the finished window to; empty: a normal start
     std::optional<QSize> size;

@@ -9,8 +9,8 @@ namespace alidade {
 
 class MainWindow;
 
-/// Waits until the window has nothing left to compute (at most two minutes), draws it, and exits the application:
-/// code 0 if the file was written, otherwise 1 with a sentence on stderr.
+/// Waits until the window has nothing left to compute (at most two minutes), draws it, and exits the
+/// application: code 0 if the file was written, otherwise 1 with a sentence on stderr.
 class Screenshot : public QObject {
     Q_OBJECT
 

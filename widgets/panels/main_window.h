@@ -43,7 +43,7 @@ public:
     /// True if no job is queued or running and no file is being opened.
     [[nodiscard]] bool isSettled() const;
     /// Takes and keeps a theme.
-    void setTheme(Theme theme);
+    void chooseTheme(Theme theme);
 
     [[nodiscard]] Workbench& workbench() const { return *m_workbench; }
     [[nodiscard]] Overview* overview() const { return m_overview; }

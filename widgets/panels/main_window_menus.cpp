@@ -193,18 +193,18 @@ void MainWindow::makeViewMenu()
     const std::pair<Theme, QString> choices[] = {
         {Theme::System, tr("As the &desktop")}, {Theme::Light, tr("&Light")}, {Theme::Dark, tr("&Dark")}};
     for (const auto& [theme, name] : choices) {
-        QAction* action = addTo(themes, name, {}, nullptr, [this, theme = theme] { setTheme(theme); });
+        QAction* action = addTo(themes, name, {}, nullptr, [this, theme = theme] { chooseTheme(theme); });
         action->setCheckable(true);
         action->setData(themeText(theme));
         action->setChecked(chosen == themeText(theme));
         group->addAction(action);
     }
     addTo(themes, tr("&Switch dark and light"), QKeySequence(tr("Ctrl+Alt+D")), nullptr,
-          [this] { setTheme(isDarkTheme() ? Theme::Light : Theme::Dark); });
+          [this] { chooseTheme(isDarkTheme() ? Theme::Light : Theme::Dark); });
     addTo(menu, tr("&Reset layout"), QKeySequence(tr("Ctrl+Shift+0")), nullptr, [this] { resetLayout(); });
 }
 
-void MainWindow::setTheme(Theme theme)
+void MainWindow::chooseTheme(Theme theme)
 {
     applyTheme(theme);
     m_settings.setValue(QStringLiteral("theme"), themeText(theme));

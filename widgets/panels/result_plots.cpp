@@ -16,10 +16,10 @@ namespace alidade {
 namespace {
 
 constexpr int displayedBins = 256;
-constexpr double leastHalfWidth = 6.0;   // sigma
-constexpr double shownOutside = 1e-5;    // share of the coefficients beyond the shown range
+constexpr double leastHalfWidth = 6.0; // sigma
+constexpr double shownOutside = 1e-5;  // share of the coefficients beyond the shown range
 constexpr double decibelsPerBit = 6.0206;
-constexpr double shownRate = 10.0;       // bits/weight; what lies beyond is named in the badge
+constexpr double shownRate = 10.0; // bits/weight; what lies beyond is named in the badge
 
 QString tr(const char* text) { return QCoreApplication::translate("ResultPlots", text); }
 
@@ -46,8 +46,10 @@ QString emptyReason(const QList<PlottedChip>& chips, Part part, const QString& t
     QString reason;
     for (const PlottedChip& at : chips) {
         if (at.results.part(part).pending) return tr("Computing %1 …").arg(tensor);
-        if (!at.results.part(part).error.isEmpty()) reason = at.results.part(part).error;
-        else if (reason.isEmpty()) reason = at.results.notApplicable;
+        if (!at.results.part(part).error.isEmpty())
+            reason = at.results.part(part).error;
+        else if (reason.isEmpty())
+            reason = at.results.notApplicable;
     }
     return reason.isEmpty() ? tr("Nothing has been measured yet.") : reason;
 }
@@ -56,7 +58,8 @@ QString previewBadge(const QList<PlottedChip>& chips)
 {
     for (const PlottedChip& at : chips) {
         const AnalysisResult* result = at.results.result(Part::Statistics);
-        if (result && result->isPreview()) return tr("preview %1").arg(formatPercent(result->sampledFraction));
+        if (result && result->isPreview())
+            return tr("preview %1").arg(formatPercent(result->sampledFraction));
     }
     return {};
 }
@@ -66,7 +69,8 @@ double halfWidthOf(const Histogram& histogram)
 {
     const auto bins = histogram.counts.size();
     std::uint64_t total = histogram.below + histogram.above;
-    for (const std::uint64_t count : histogram.counts) total += count;
+    for (const std::uint64_t count : histogram.counts)
+        total += count;
     const double width = (histogram.high - histogram.low) / static_cast<double>(bins);
     std::uint64_t outside = histogram.below + histogram.above;
     std::size_t trimmed = 0;
@@ -78,20 +82,22 @@ double halfWidthOf(const Histogram& histogram)
     return std::max(std::abs(histogram.low), std::abs(histogram.high)) - static_cast<double>(trimmed) * width;
 }
 
-/// Density as a step line of at most about 256 bins: half of them inside the range a Gaussian lives in, the rest for
-/// the tails, so that outliers at 60 sigma do not turn the middle into a single bar.
+/// Density as a step line of at most about 256 bins: half of them inside the range a Gaussian lives in, the
+/// rest for the tails, so that outliers at 60 sigma do not turn the middle into a single bar.
 QList<QPointF> densitySteps(const Histogram& histogram, double halfWidth)
 {
     const std::size_t bins = histogram.counts.size();
     const double width = (histogram.high - histogram.low) / static_cast<double>(bins);
     std::uint64_t total = histogram.below + histogram.above;
-    for (const std::uint64_t count : histogram.counts) total += count;
+    for (const std::uint64_t count : histogram.counts)
+        total += count;
     if (total == 0 || !(width > 0.0)) return {};
     const auto mergeFor = [width](double half, int room) {
         return static_cast<std::size_t>(std::max(1.0, std::ceil(2.0 * half / width / room)));
     };
     const bool hasTails = halfWidth > 1.5 * leastHalfWidth;
-    const std::size_t inner = mergeFor(hasTails ? leastHalfWidth : halfWidth, hasTails ? displayedBins / 2 : displayedBins);
+    const std::size_t inner =
+        mergeFor(hasTails ? leastHalfWidth : halfWidth, hasTails ? displayedBins / 2 : displayedBins);
     const std::size_t outer = hasTails ? mergeFor(halfWidth - leastHalfWidth, displayedBins / 2) : inner;
     QList<QPointF> points;
     for (std::size_t first = 0; first < bins;) {
@@ -99,7 +105,8 @@ QList<QPointF> densitySteps(const Histogram& histogram, double halfWidth)
         const bool inside = std::abs(start + 0.5 * width) < leastHalfWidth;
         const std::size_t last = std::min(first + (inside ? inner : outer), bins);
         std::uint64_t count = 0;
-        for (std::size_t bin = first; bin < last; ++bin) count += histogram.counts[bin];
+        for (std::size_t bin = first; bin < last; ++bin)
+            count += histogram.counts[bin];
         const double span = static_cast<double>(last - first) * width;
         points.append({start, static_cast<double>(count) / (static_cast<double>(total) * span)});
         first = last;
@@ -171,7 +178,8 @@ PlotSpec distributionPlot(const QList<PlottedChip>& chips, const QString& tensor
             if (point.y() > 0.0) leastDensity = std::min(leastDensity, point.y());
         spec.series.append(series);
     }
-    spec.x = {tr("coefficient / σ"), QStringLiteral("coefficient"), false, false, -halfWidth, halfWidth, {}, {}};
+    spec.x = {
+        tr("coefficient / σ"), QStringLiteral("coefficient"), false, false, -halfWidth, halfWidth, {}, {}};
     // Half of one count: an empty bin falls off the plot, a single weight stays on it.
     spec.y = {tr("density (1/σ)"), QStringLiteral("density"), true, false, 0.5 * leastDensity, {}, {}, {}};
     if (!spec.series.isEmpty())
@@ -192,19 +200,27 @@ PlotSpec energyPlot(const QList<PlottedChip>& chips, const QString& tensor)
         PlotSeries series = seriesFor(at);
         series.preview = result->isPreview();
         const std::size_t count = std::min(result->energy->x.size(), result->energy->y.size());
-        for (std::size_t i = 0; i < count; ++i) series.points.append({result->energy->x[i], result->energy->y[i]});
+        for (std::size_t i = 0; i < count; ++i)
+            series.points.append({result->energy->x[i], result->energy->y[i]});
         least = std::min(least, result->energy->x.front());
         spec.series.append(series);
     }
-    spec.x = {tr("kept fraction of the coefficients"), QStringLiteral("kept"), true, false, std::max(least, 1e-5), 1.0,
-              {}, 1.0};
+    spec.x = {tr("kept fraction of the coefficients"),
+              QStringLiteral("kept"),
+              true,
+              false,
+              std::max(least, 1e-5),
+              1.0,
+              {},
+              1.0};
     spec.y = {tr("energy captured"), QStringLiteral("energy"), false, false, 0.0, 1.0, 0.0, 1.0};
     if (!spec.series.isEmpty())
         spec.references.append(ReferenceLine::curve(gaussianCompaction(), tr("Gaussian")));
     return spec;
 }
 
-PlotSpec rateDistortionPlot(const QList<PlottedChip>& chips, const QString& tensor, bool countsBasisBits, int bits)
+PlotSpec rateDistortionPlot(const QList<PlottedChip>& chips, const QString& tensor, bool countsBasisBits,
+                            int bits)
 {
     PlotSpec spec;
     spec.title = titled(tr("Rate–distortion"), tensor);
@@ -243,7 +259,8 @@ PlotSpec rateDistortionPlot(const QList<PlottedChip>& chips, const QString& tens
     if (spec.series.isEmpty()) return spec;
     spec.references.append(ReferenceLine::curve({{0.0, 0.0}, {shownRate, decibelsPerBit * shownRate}},
                                                 tr("Gaussian bound, 6.02 dB/bit")));
-    spec.headline = tr("SQNR of %1 at %n bit(s)").arg(tensor).replace(QStringLiteral("%n"), QString::number(bits));
+    spec.headline =
+        tr("SQNR of %1 at %n bit(s)").arg(tensor).replace(QStringLiteral("%n"), QString::number(bits));
     return spec;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Results arranged as plots: which number goes on which axis, which line is which, what to say when there is nothing.
-// Nothing is measured here; turning counts into densities and bits into x values is arranging. Pure functions.
+// Results arranged as plots: which number goes on which axis, which line is which, what to say when there is
+// nothing. Nothing is measured here; turning counts into densities and bits into x values is arranging. Pure
+// functions.
 #pragma once
 
 #include "widgets/bridge/workbench.h"
@@ -29,7 +30,8 @@ PlotSpec energyPlot(const QList<PlottedChip>& chips, const QString& tensor);
 
 /// SQNR over bits per weight: solid = entropy estimate, dotted = fixed rate, against the Gaussian bound.
 /// @param countsBasisBits false leaves the bits of the basis out, and says so
-PlotSpec rateDistortionPlot(const QList<PlottedChip>& chips, const QString& tensor, bool countsBasisBits, int bits);
+PlotSpec rateDistortionPlot(const QList<PlottedChip>& chips, const QString& tensor, bool countsBasisBits,
+                            int bits);
 
 /// One point of a depth profile.
 struct DepthPoint {

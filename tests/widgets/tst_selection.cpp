@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The rules of the view state: chips, solo, activity, bits, seeds, refused parameters.
+#include "core/base/error.h"
+#include "core/registry/registries.h"
+#include "widgets/bridge/requests.h"
+#include "widgets/bridge/selection.h"
+#include "widgets/style/palette.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace alidade;
+
+namespace {
+
+const Registries& registries()
+{
+    static const Registries all = builtinRegistries();
+    return all;
+}
+
+int visibleCount(const Selection& selection)
+{
+    int count = 0;
+    for (const CoordinateChip& chip : selection.chips())
+        count += chip.visible ? 1 : 0;
+    return count;
+}
+
+} // namespace
+
+class SelectionTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void chipsFollowTheRegistry()
+    {
+        const QList<CoordinateChip> chips = makeChips(registries());
+        QCOMPARE(chips.size(), static_cast<qsizetype>(registries().coordinateSystems.entries().size()));
+        QCOMPARE(chips.first().id(), QStringLiteral("original"));
+        QSet<int> slotsSeen;
+        for (const CoordinateChip& chip : chips) {
+            QVERIFY(!chip.label.isEmpty());
+            QVERIFY2(!slotsSeen.contains(chip.slot), qPrintable(chip.id()));
+            slotsSeen.insert(chip.slot);
+        }
+    }
+
+    void unknownSystemsGetSlotsOfTheirOwn()
+    {
+        QCOMPARE(paletteSlot("original", 0), 0);
+        QCOMPARE(paletteSlot("dct", 0), 4);
+        QCOMPARE(paletteSlot("something", 0), coordinateSlotCount);
+        QCOMPARE(paletteSlot("another", 1), coordinateSlotCount + 1);
+    }
+
+    void soloAndBack()
+    {
+        Selection selection(registries());
+        const int all = visibleCount(selection);
+        QSignalSpy changed(&selection, &Selection::chipsChanged);
+        selection.soloChip(1);
+        QCOMPARE(visibleCount(selection), 1);
+        QCOMPARE(selection.activeChip(), 1);
+        selection.soloChip(1); // alone already: all again
+        QCOMPARE(visibleCount(selection), static_cast<int>(selection.chips().size()));
+        QVERIFY(all <= visibleCount(selection));
+        QCOMPARE(changed.count(), 2);
+        selection.showAllChips();
+        QCOMPARE(changed.count(), 2); // nothing changed, nothing said
+    }
+
+    void theActiveChipIsAlwaysVisible()
+    {
+        Selection selection(registries());
+        selection.activateChip(1);
+        QCOMPARE(selection.activeChip(), 1);
+        selection.setChipVisible(1, false);
+        QCOMPARE(selection.activeChip(), 0);
+        selection.activateChip(1); // activating shows
+        QVERIFY(selection.chips().at(1).visible);
+        for (int chip = 0; chip < selection.chips().size(); ++chip)
+            selection.setChipVisible(chip, false);
+        QCOMPARE(selection.activeChip(), -1);
+    }
+
+    void bitsAreOneOfTheChoices()
+    {
+        Selection selection(registries());
+        selection.setBits(5);
+        QCOMPARE(selection.bits(), 4);
+        selection.setBits(8);
+        QCOMPARE(selection.bits(), 8);
+    }
+
+    void oneSeedForAll()
+    {
+        Selection selection(registries());
+        QVERIFY(selection.hasSeed());
+        QSignalSpy changed(&selection, &Selection::chipsChanged);
+        selection.setSeed(7);
+        QCOMPARE(selection.seed(), 7);
+        QCOMPARE(changed.count(), 1);
+        selection.setSeed(7);
+        QCOMPARE(changed.count(), 1);
+    }
+
+    void refusesParametersOutOfRange()
+    {
+        Selection selection(registries());
+        const int chip = selection.chipIndex(QStringLiteral("hadamard"));
+        const ComponentRequest before = selection.chips().at(chip).request;
+        QVERIFY_EXCEPTION_THROWN(selection.setChipParameters(chip, {{"side", std::string("diagonal")}}),
+                                 InvalidRequest);
+        QVERIFY(selection.chips().at(chip).request == before);
+        selection.setChipParameters(chip, {{"side", std::string("rows")}});
+        QCOMPARE(selection.chips().at(chip).request.parameters.text("side"), std::string("rows"));
+    }
+
+    void depthGoesThroughBlocksInOrder()
+    {
+        CheckpointSummary summary;
+        for (const char* name :
+             {"model.layers.10.mlp.down_proj.weight", "model.layers.2.mlp.down_proj.weight",
+              "model.layers.2.self_attn.q_proj.weight", "lm_head.weight"}) {
+            TensorInfo tensor;
+            tensor.name = name;
+            tensor.shape = {4, 8};
+            tensor.elements = 32;
+            summary.layers.push_back(makeLayer(tensor));
+        }
+        const QList<RoleDepth> roles = rolesInDepth(summary);
+        QCOMPARE(roles.size(), 1);
+        QCOMPARE(roles.first().role, QStringLiteral("down_proj"));
+        const QList<const Layer*> layers = layersInDepth(summary, QStringLiteral("down_proj"));
+        QCOMPARE(layers.size(), 2);
+        QCOMPARE(*layers.first()->block, 2); // 2 before 10
+        QCOMPARE(layersInDepth(summary, {}).size(), 4);
+    }
+};
+
+QTEST_GUILESS_MAIN(SelectionTest)
+#include "tst_selection.moc"

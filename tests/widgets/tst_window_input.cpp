@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Keys and access: digits, solo, digits in a line edit, shortcuts without duplicates, names for every
+// control, menus.
+#include "tests/widgets/window_fixture.h"
+#include "widgets/panels/chip_button.h"
+#include "widgets/panels/coordinate_bar.h"
+#include "widgets/panels/layer_panel.h"
+#include "widgets/panels/overview.h"
+#include "widgets/panels/parameter_form.h"
+#include "widgets/plots/plot_card.h"
+#include "widgets/plots/plot_view.h"
+
+#include <QAbstractButton>
+#include <QAbstractItemView>
+#include <QAbstractSpinBox>
+#include <QAccessible>
+#include <QApplication>
+#include <QComboBox>
+#include <QContextMenuEvent>
+#include <QLineEdit>
+#include <QMenu>
+#include <QSpinBox>
+#include <QTableView>
+
+using namespace alidade;
+
+namespace {
+
+int visibleCount(const Selection& selection)
+{
+    int count = 0;
+    for (const CoordinateChip& chip : selection.chips())
+        count += chip.visible ? 1 : 0;
+    return count;
+}
+
+/// Controls a user can reach that a screen reader could not name.
+QStringList unnamed(const QWidget& window)
+{
+    QStringList list;
+    for (const QWidget* widget : window.findChildren<QWidget*>()) {
+        const bool interactive =
+            qobject_cast<const QAbstractButton*>(widget) || qobject_cast<const QComboBox*>(widget) ||
+            qobject_cast<const QLineEdit*>(widget) || qobject_cast<const QAbstractSpinBox*>(widget) ||
+            qobject_cast<const QAbstractItemView*>(widget) || qobject_cast<const PlotView*>(widget);
+        // Parts of Qt's own composite widgets are reached through their owner.
+        const bool inner = widget->objectName().startsWith(QLatin1String("qt_")) ||
+                           qobject_cast<const QComboBox*>(widget->parent()) ||
+                           qobject_cast<const QAbstractSpinBox*>(widget->parent()) ||
+                           qobject_cast<const QLineEdit*>(widget->parent()) ||
+                           qobject_cast<const QAbstractItemView*>(widget->parent()) ||
+                           QByteArray(widget->parent()->metaObject()->className()).startsWith("QComboBox");
+        if (!interactive || inner || !widget->isVisible()) continue;
+        QAccessibleInterface* access = QAccessible::queryAccessibleInterface(const_cast<QWidget*>(widget));
+        if (access && !access->text(QAccessible::Name).isEmpty()) continue;
+        list.append(QStringLiteral("%1 '%2' in %3")
+                        .arg(QString::fromLatin1(widget->metaObject()->className()), widget->objectName(),
+                             widget->parent()->objectName()));
+    }
+    return list;
+}
+
+} // namespace
+
+class WindowInputTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void digitsActivateAndSolo()
+    {
+        WindowFixture at;
+        QVERIFY(at.openAndSettle(at.writeModel()));
+        at.window().activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&at.window()));
+        at.window().layerPanel()->table()->setFocus();
+        QTest::keyClick(&at.window(), Qt::Key_2);
+        QCOMPARE(at.selection().activeChip(), 1);
+        QTest::keyClick(&at.window(), Qt::Key_3, Qt::ShiftModifier);
+        QCOMPARE(visibleCount(at.selection()), 1);
+        QCOMPARE(at.selection().activeChip(), 2);
+        QTest::keyClick(&at.window(), Qt::Key_0);
+        QCOMPARE(visibleCount(at.selection()), static_cast<int>(at.selection().chips().size()));
+        QVERIFY(at.settle());
+    }
+
+    void digitsInALineEditStayText()
+    {
+        WindowFixture at;
+        QVERIFY(at.openAndSettle(at.writeModel()));
+        at.window().activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&at.window()));
+        QLineEdit* filter = at.window().layerPanel()->filterLine();
+        filter->setFocus();
+        const int before = at.selection().activeChip();
+        QTest::keyClicks(filter, QStringLiteral("layer:1-20"));
+        QCOMPARE(filter->text(), QStringLiteral("layer:1-20"));
+        QCOMPARE(at.selection().activeChip(), before);
+        auto* seed = at.window().findChild<QSpinBox*>(QStringLiteral("seed"));
+        seed->setFocus();
+        seed->selectAll();
+        QTest::keyClicks(seed, QStringLiteral("123"));
+        QTest::keyClick(seed, Qt::Key_Return);
+        QCOMPARE(at.selection().seed(), 123);
+        QCOMPARE(at.selection().activeChip(), before);
+        QVERIFY(at.settle());
+    }
+
+    void bitsByKey()
+    {
+        WindowFixture at;
+        at.window().activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&at.window()));
+        QTest::keyClick(&at.window(), Qt::Key_BracketRight, Qt::ControlModifier);
+        QCOMPARE(at.selection().bits(), 6);
+        QTest::keyClick(&at.window(), Qt::Key_BracketLeft, Qt::ControlModifier);
+        QTest::keyClick(&at.window(), Qt::Key_BracketLeft, Qt::ControlModifier);
+        QCOMPARE(at.selection().bits(), 3);
+    }
+
+    void blocksByKey()
+    {
+        WindowFixture at;
+        QVERIFY(at.openAndSettle(at.writeModel()));
+        at.window().activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&at.window()));
+        QTest::keyClick(&at.window(), Qt::Key_Down, Qt::AltModifier);
+        QCOMPARE(at.selection().tensor(), QStringLiteral("model.layers.1.mlp.down_proj.weight"));
+        QTest::keyClick(&at.window(), Qt::Key_Up, Qt::AltModifier);
+        QTest::keyClick(&at.window(), Qt::Key_Up, Qt::AltModifier); // no block before the first
+        QCOMPARE(at.selection().tensor(), QStringLiteral("model.layers.0.mlp.down_proj.weight"));
+        QVERIFY(at.settle());
+    }
+
+    void shortcutsAreUniqueAndNoBareLetters()
+    {
+        WindowFixture at;
+        QVERIFY(at.openAndSettle(at.writeModel()));
+        QHash<QString, QString> seen;
+        for (const QAction* action : at.window().findChildren<QAction*>()) {
+            for (const QKeySequence& key : action->shortcuts()) {
+                const QString text = key.toString(QKeySequence::PortableText);
+                if (action->shortcutContext() == Qt::WidgetShortcut ||
+                    action->shortcutContext() == Qt::WidgetWithChildrenShortcut)
+                    continue;
+                QVERIFY2(!seen.contains(text), qPrintable(text + QStringLiteral(": ") + action->text() +
+                                                          QStringLiteral(" and ") + seen.value(text)));
+                seen.insert(text, action->text());
+                QVERIFY2(text.size() != 1 || !text.at(0).isLetter(), qPrintable(text));
+            }
+        }
+        QVERIFY(seen.size() > 20);
+    }
+
+    void everyControlHasAName()
+    {
+        WindowFixture at;
+        QStringList list = unnamed(at.window()); // the welcome page
+        QVERIFY(at.openAndSettle(at.writeModel()));
+        list += unnamed(at.window());
+        QVERIFY2(list.isEmpty(), qPrintable(list.join(QLatin1Char('\n'))));
+    }
+
+    void menusHaveNoDeadEntries()
+    {
+        WindowFixture at;
+        QVERIFY(at.openAndSettle(at.writeModel()));
+        for (const QMenu* menu : at.window().findChildren<QMenu*>())
+            for (QAction* action : menu->actions())
+                QVERIFY2(action->isSeparator() || !action->text().isEmpty(), qPrintable(menu->title()));
+    }
+
+    void aRightClickOnAPlotOpensItsMenu()
+    {
+        WindowFixture at;
+        QVERIFY(at.openAndSettle(at.writeModel()));
+        PlotView* view = at.window().overview()->distributionCard()->view();
+        const AxisRange before = view->xRange();
+        bool shown = false;
+        QTimer::singleShot(200, &at.window(), [&] {
+            if (auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget())) {
+                shown = menu->actions().size() > 3;
+                menu->close();
+            }
+        });
+        QContextMenuEvent event(QContextMenuEvent::Mouse, view->rect().center(),
+                                view->mapToGlobal(view->rect().center()));
+        QApplication::sendEvent(view, &event);
+        QTRY_VERIFY(shown);
+        QCOMPARE(view->xRange(), before);
+    }
+
+    void chipMenuChangesParameters()
+    {
+        WindowFixture at;
+        QVERIFY(at.openAndSettle(at.writeModel()));
+        const int hadamard = at.selection().chipIndex(QStringLiteral("hadamard"));
+        QMenu menu;
+        at.window().coordinateBar()->fillMenu(&menu, hadamard);
+        auto* form = menu.findChild<ParameterForm*>();
+        QVERIFY(form);
+        auto* side = form->findChild<QComboBox*>(QStringLiteral("side"));
+        QVERIFY(side);
+        side->setCurrentIndex(side->findData(QStringLiteral("rows")));
+        emit side->activated(side->currentIndex());
+        QCOMPARE(at.selection().chips().at(hadamard).request.parameters.text("side"), std::string("rows"));
+        QVERIFY(at.settle());
+        QVERIFY(at.bench().results(hadamard).result(Part::Statistics)->basis.find("columns") ==
+                std::string::npos);
+    }
+};
+
+QTEST_MAIN(WindowInputTest)
+#include "tst_window_input.moc"
