@@ -4,6 +4,7 @@
 
 #include "core/base/checked.h"
 #include "core/base/text.h"
+#include "core/checkpoint/hdf5_chunks.h"
 #include "core/checkpoint/hdf5_layout.h"
 
 #include <algorithm>
@@ -91,6 +92,24 @@ Box nextBox(const std::vector<std::uint64_t>& shape, std::uint64_t first, std::u
     return box;
 }
 
+void readByLibrary(const Dataset& dataset, const Box& box, std::span<std::byte> out)
+{
+    // The library leaves elements alone that were never written and have no fill value.
+    std::memset(out.data(), 0, out.size());
+    const Handle space = required(H5Dget_space(dataset.id.get()), "a dataset's shape cannot be read");
+    const auto rank = static_cast<int>(box.start.size());
+    // The same rank on both sides keeps the library on its fast path.
+    const Handle memory =
+        required(rank == 0 ? H5Screate(H5S_SCALAR) : H5Screate_simple(rank, box.extent.data(), nullptr),
+                 "a part of a dataset cannot be selected");
+    const bool selected = rank == 0 || H5Sselect_hyperslab(space.get(), H5S_SELECT_SET, box.start.data(),
+                                                           nullptr, box.extent.data(), nullptr) >= 0;
+    if (!dataset.chunks.extent.empty()) checkLibraryChunks(dataset, box.start, box.extent);
+    if (!selected || H5Dread(dataset.id.get(), dataset.type.memory.get(), memory.get(), space.get(),
+                             H5P_DEFAULT, out.data()) < 0)
+        throw Refusal(FormatReason::ReadFailed, withLibraryError("the data cannot be read"));
+}
+
 } // namespace
 
 DatasetOrReason openDataset(FileSet& files, const LibraryFile& file, const Place& place, Role role)
@@ -121,33 +140,24 @@ DatasetOrReason openDataset(FileSet& files, const LibraryFile& file, const Place
 
 Dataset reopenForReading(const LibraryFile& file, const Place& place, Dataset dataset)
 {
-    if (dataset.cacheBytes == 0) return dataset;
+    if (dataset.cacheBytes == 0 || canUndo(dataset.chunks.filters)) return dataset;
     dataset.id = Handle(); // the settings count only if it is not open already
     dataset.id = openAt(file, place, dataset.cacheBytes);
     return dataset;
 }
 
-void readElements(const Dataset& dataset, std::uint64_t first, std::uint64_t count, std::span<std::byte> out)
+void readElements(const Dataset& dataset, ChunkReader* chunks, std::uint64_t first, std::uint64_t count,
+                  std::span<std::byte> out)
 {
     const std::size_t size = dtypeInfo(dataset.type.dtype).blockBytes;
     assert(count * size <= out.size());
-    // The library leaves elements alone that were never written and have no fill value.
-    std::memset(out.data(), 0, count * size);
-    const Handle space = required(H5Dget_space(dataset.id.get()), "a dataset's shape cannot be read");
     std::byte* at = out.data();
-    const hid_t memoryType = dataset.type.memory.get();
     while (count > 0) {
         const Box box = nextBox(dataset.shape, first, count);
-        const auto rank = static_cast<int>(box.start.size());
-        // The same rank on both sides keeps the library on its fast path.
-        const Handle memory =
-            required(rank == 0 ? H5Screate(H5S_SCALAR) : H5Screate_simple(rank, box.extent.data(), nullptr),
-                     "a part of a dataset cannot be selected");
-        const bool selected = rank == 0 || H5Sselect_hyperslab(space.get(), H5S_SELECT_SET, box.start.data(),
-                                                               nullptr, box.extent.data(), nullptr) >= 0;
-        if (!selected ||
-            H5Dread(dataset.id.get(), memoryType, memory.get(), space.get(), H5P_DEFAULT, at) < 0)
-            throw Refusal(FormatReason::ReadFailed, withLibraryError("the data cannot be read"));
+        if (chunks)
+            chunks->read(box.start, box.extent, at);
+        else
+            readByLibrary(dataset, box, {at, box.elements * size});
         at += box.elements * size;
         first += box.elements;
         count -= box.elements;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/checkpoint/hdf5_files.h"
+#include "core/checkpoint/hdf5_filters.h"
 #include "core/checkpoint/hdf5_types.h"
 
 #include <cstddef>
@@ -14,6 +15,15 @@
 
 namespace alidade::hdf5 {
 
+/// How a dataset is cut into chunks, and what was done to them.
+struct ChunkLayout {
+    std::vector<std::uint64_t>
+        extent;                 ///< of one chunk, in elements, per dimension; empty if there are no chunks
+    std::uint64_t elements = 0; ///< of one chunk
+    std::vector<Filter> filters;
+    bool edgesUnfiltered = false; ///< chunks that stick out of the dataset were not filtered
+};
+
 /// An open dataset of numbers whose layout was found sound.
 struct Dataset {
     Handle id;
@@ -23,8 +33,8 @@ struct Dataset {
     std::uint64_t bytes = 0; ///< elements x stored size
     Storage storage = Storage::Managed;
     std::uint64_t offset = 0; ///< in its file, for Storage::Direct and Storage::Contiguous
-    std::uint64_t cacheBytes =
-        0; ///< chunk cache that lets rows be read in order without decoding a chunk twice
+    ChunkLayout chunks;
+    std::uint64_t cacheBytes = 0; ///< of chunks, so that reading rows in order decodes each chunk once
 };
 
 /// What came of opening a dataset: one of numbers, or why it is left out.
@@ -42,11 +52,15 @@ enum class Role { Listed, Source };
 DatasetOrReason openDataset(FileSet& files, const LibraryFile& file, const Place& place,
                             Role role = Role::Listed);
 
-/// Opens it again with a chunk cache of its cacheBytes. @throws Refusal
+/// Opens it again with a chunk cache of its cacheBytes, for chunks that the library decodes. @throws Refusal
 Dataset reopenForReading(const LibraryFile& file, const Place& place, Dataset dataset);
 
+class ChunkReader;
+
 /// Elements [first, first + count) in row-major order into `out`, as the little-endian layout of type.dtype.
-/// @throws Refusal(ReadFailed)
-void readElements(const Dataset& dataset, std::uint64_t first, std::uint64_t count, std::span<std::byte> out);
+/// @param chunks the dataset's, or null if the library is to read it
+/// @throws Refusal(ReadFailed, ...)
+void readElements(const Dataset& dataset, ChunkReader* chunks, std::uint64_t first, std::uint64_t count,
+                  std::span<std::byte> out);
 
 } // namespace alidade::hdf5

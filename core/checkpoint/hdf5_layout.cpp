@@ -45,44 +45,72 @@ std::string filterName(H5Z_filter_t filter, const char* stored)
     return stored[0] == '\0' ? number : inQuotes(stored) + " (" + number + ")";
 }
 
-void checkFilters(hid_t plist, const std::string& name)
+Filter readFilter(hid_t plist, unsigned index, const std::string& name)
+{
+    std::array<char, 256> stored{};
+    std::array<unsigned, 64> parameters{};
+    unsigned flags = 0;
+    std::size_t count = parameters.size();
+    const H5Z_filter_t id = H5Pget_filter2(plist, index, &flags, &count, parameters.data(), stored.size(),
+                                           stored.data(), nullptr);
+    stored.back() = '\0';
+    if (id < 0) throw Refusal(FormatReason::BadHeader, "the filters of " + name + " cannot be read");
+    if (!isBuiltIn(id))
+        throw Refusal(FormatReason::Unsupported, name + " is compressed with " +
+                                                     filterName(id, stored.data()) +
+                                                     ", which needs a plug-in; plug-ins are not loaded");
+    count = std::min(count, parameters.size());
+    return {id, {parameters.begin(), parameters.begin() + static_cast<std::ptrdiff_t>(count)}};
+}
+
+/// What the library's own filters believe a chunk to be must be what it is: they do not compare.
+void checkBeliefs(const Filter& filter, const Dataset& dataset, const std::string& name)
+{
+    constexpr std::size_t elementsAt = 2; // in the parameters of both filters
+    constexpr std::size_t sizeAt = 4;     // of scale-offset
+    const bool nbit = filter.id == H5Z_FILTER_NBIT;
+    if (!nbit && filter.id != H5Z_FILTER_SCALEOFFSET) return;
+    const auto& parameters = filter.parameters;
+    const bool complete = parameters.size() > sizeAt && parameters[elementsAt] == dataset.chunks.elements;
+    if (!complete || (!nbit && parameters[sizeAt] != dataset.type.storedSize))
+        throw Refusal(FormatReason::SizeMismatch, "the compression of " + name + " does not fit its chunks");
+}
+
+void readFilters(hid_t plist, Dataset& dataset, const std::string& name)
 {
     const int filters = H5Pget_nfilters(plist);
     if (filters < 0)
         throw Refusal(FormatReason::BadHeader,
                       withLibraryError("the filters of " + name + " cannot be read"));
     for (unsigned i = 0; i < static_cast<unsigned>(filters); ++i) {
-        std::array<char, 256> stored{};
-        unsigned flags = 0;
-        std::size_t values = 0;
-        const H5Z_filter_t filter =
-            H5Pget_filter2(plist, i, &flags, &values, nullptr, stored.size(), stored.data(), nullptr);
-        stored.back() = '\0';
-        if (filter < 0) throw Refusal(FormatReason::BadHeader, "the filters of " + name + " cannot be read");
-        if (!isBuiltIn(filter))
-            throw Refusal(FormatReason::Unsupported, name + " is compressed with " +
-                                                         filterName(filter, stored.data()) +
-                                                         ", which needs a plug-in; plug-ins are not loaded");
+        dataset.chunks.filters.push_back(readFilter(plist, i, name));
+        checkBeliefs(dataset.chunks.filters.back(), dataset, name);
     }
+    unsigned options = 0;
+    if (H5Pget_chunk_opts(plist, &options) < 0)
+        throw Refusal(FormatReason::BadHeader, withLibraryError("the chunks of " + name + " cannot be read"));
+    dataset.chunks.edgesUnfiltered = (options & H5D_CHUNK_DONT_FILTER_PARTIAL_CHUNKS) != 0;
 }
 
 void checkChunks(hid_t plist, Dataset& dataset, const std::string& name)
 {
     dataset.storage = Storage::Managed;
-    checkFilters(plist, name);
     std::array<hsize_t, rankLimit + 1> chunk{};
     const int rank = H5Pget_chunk(plist, static_cast<int>(chunk.size()), chunk.data());
-    if (rank < 0 || static_cast<std::size_t>(rank) != dataset.shape.size())
+    if (rank <= 0 || static_cast<std::size_t>(rank) != dataset.shape.size())
         throw Refusal(FormatReason::BadShape, "the chunks of " + name + " do not have its dimensions");
-    std::optional<std::uint64_t> bytes = dataset.type.storedSize;
-    for (int d = 0; d < rank && bytes; ++d)
-        bytes = checkedMultiply<std::uint64_t>(*bytes, chunk[static_cast<std::size_t>(d)]);
+    dataset.chunks.extent.assign(chunk.begin(), chunk.begin() + rank);
+    const auto elements = elementCount(dataset.chunks.extent);
+    const auto bytes =
+        elements ? checkedMultiply<std::uint64_t>(*elements, dataset.type.storedSize) : std::nullopt;
     if (!bytes || *bytes == 0 || *bytes > chunkLimit)
         throw Refusal(FormatReason::TooMany, name + " has chunks of more than 256 MiB");
+    dataset.chunks.elements = *elements;
+    readFilters(plist, dataset, name);
     // Reading rows in order comes back to every chunk of a row of chunks: keep as many as there is room for.
     std::uint64_t wanted = *bytes;
-    for (std::size_t d = 1; d < static_cast<std::size_t>(rank); ++d) {
-        const std::uint64_t across = dataset.shape[d] / chunk[d] + 1;
+    for (std::size_t d = 1; d < dataset.shape.size(); ++d) {
+        const std::uint64_t across = dataset.shape[d] / dataset.chunks.extent[d] + 1;
         wanted = across > chunkLimit / wanted ? chunkLimit : wanted * across;
     }
     dataset.cacheBytes = wanted;

@@ -3,7 +3,7 @@
 #include "core/checkpoint/hdf5_worker.h"
 
 #include "core/base/text.h"
-#include "core/checkpoint/hdf5_dataset.h"
+#include "core/checkpoint/hdf5_chunks.h"
 #include "core/checkpoint/hdf5_walk.h"
 
 #include <fcntl.h>
@@ -21,6 +21,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <list>
+#include <memory>
 #include <new>
 #include <string_view>
 #include <thread>
@@ -116,6 +117,7 @@ private:
         std::string file;
         std::uint64_t address;
         Dataset dataset;
+        std::unique_ptr<ChunkReader> chunks; ///< of the dataset, if it has chunks that we decode
     };
 
     std::optional<std::vector<std::byte>> receive()
@@ -194,21 +196,22 @@ private:
         const auto first = request.number<std::uint64_t>();
         const auto count = request.number<std::uint64_t>();
         request.end();
-        const Dataset& dataset = opened(place);
+        const Open& open = opened(place);
+        const Dataset& dataset = open.dataset;
         if (dataset.type.dtype != dtype || dataset.shape != shape)
             throw Refusal(FormatReason::ReadFailed, "the file has changed since it was opened");
         const std::uint64_t size = dtypeInfo(dtype).blockBytes;
         if (!dataset.type.memory.valid() || count > m_memory.size() / size || first > dataset.elements ||
             count > dataset.elements - first)
             throw ProtocolError("impossible range");
-        readElements(dataset, first, count, m_memory);
+        readElements(dataset, open.chunks.get(), first, count, m_memory);
         MessageWriter answer(Kind::Data);
         answer.number(count * size);
         send(answer);
     }
 
     /// The dataset at `place`, opened or still open; the least recently used are closed.
-    const Dataset& opened(const Place& place)
+    const Open& opened(const Place& place)
     {
         const auto same = [&](const Open& one) {
             return one.file == place.file && one.address == place.address;
@@ -216,16 +219,19 @@ private:
         const auto known = std::find_if(m_open.begin(), m_open.end(), same);
         if (known != m_open.end()) {
             m_open.splice(m_open.begin(), m_open, known);
-            return m_open.front().dataset;
+            return m_open.front();
         }
         const LibraryFile& file = m_files.at(place.file);
         auto found = openDataset(m_files, file, place);
         if (!found.dataset)
             throw Refusal(FormatReason::ReadFailed, "the file has changed since it was opened");
         makeRoom(found.dataset->cacheBytes);
-        m_open.push_front(
-            {place.file, place.address, reopenForReading(file, place, std::move(*found.dataset))});
-        return m_open.front().dataset;
+        Dataset dataset = reopenForReading(file, place, std::move(*found.dataset));
+        m_open.push_front({place.file, place.address, std::move(dataset), nullptr});
+        Open& open = m_open.front();
+        if (!open.dataset.chunks.extent.empty() && canUndo(open.dataset.chunks.filters))
+            open.chunks = std::make_unique<ChunkReader>(open.dataset, file.size);
+        return open;
     }
 
     void makeRoom(std::uint64_t bytes)

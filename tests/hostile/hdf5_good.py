@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # HDF5 files that must be accepted: every type, byte order, layout and link that the reader promises to read.
 """Called by make_hdf5.py. Each file's expected tensors are its numpy arrays, decoded to float64 by numpy."""
+import ctypes
 import math
 import pathlib
 
@@ -180,6 +181,9 @@ def layouts(path, libver):
         put("no_rows_chunked", np.zeros((0, 7), np.float32), "F32", chunks=(4, 7), maxshape=(None, 7))
         sparse(file, matrix, expected)
         special_layouts(file, matrix, expected)
+        library_filters(file, expected)
+        if libver == "latest":
+            plain_edges(file, expected)
         attributes(file)
     return expected
 
@@ -211,6 +215,37 @@ def special_layouts(file, matrix, expected):
     early.set_alloc_time(h5d.ALLOC_TIME_EARLY)
     stored(file, "early_chunks", h5t.IEEE_F32LE, matrix, None, early)
     expected.append(entry("early_chunks", "F32", matrix))
+
+
+def library_filters(file, expected):
+    """Filters that the library has to undo, and edge chunks that were not filtered at all."""
+    values = RNG.integers(0, 4096, (9, 8)).astype(np.uint16)
+    twelve = h5t.STD_U16LE.copy()
+    twelve.set_precision(12)
+    nbit = h5p.create(h5p.DATASET_CREATE)
+    nbit.set_chunk((4, 5))
+    nbit.set_filter(h5py.h5z.FILTER_NBIT)
+    stored(file, "nbit", twelve, values, None, nbit)
+    expected.append(entry("nbit", "U16", values))
+    file.create_dataset("scaleoffset_gzip", data=values, chunks=(4, 5), scaleoffset=0, compression="gzip", shuffle=True)
+    expected.append(entry("scaleoffset_gzip", "U16", values))
+    smooth = np.arange(72, dtype=np.int32).reshape(9, 8)
+    file.create_dataset("szip_smooth", data=smooth, chunks=(9, 8), compression="szip")
+    expected.append(entry("szip_smooth", "I32", smooth))
+
+
+def plain_edges(file, expected):
+    """Chunks that stick out of the dataset stay unfiltered (an option that h5py does not offer)."""
+    plist = h5p.create(h5p.DATASET_CREATE)
+    plist.set_chunk((4, 5))
+    plist.set_deflate(6)
+    library = ctypes.CDLL("libhdf5_serial.so.103")
+    library.H5Pset_chunk_opts.argtypes = [ctypes.c_int64, ctypes.c_uint]
+    if library.H5Pset_chunk_opts(plist.id, 2) < 0:
+        raise RuntimeError("the library does not know the option")
+    values = np.arange(72, dtype=np.float64).reshape(9, 8)
+    stored(file, "plain_edges", h5t.IEEE_F64LE, values, None, plist)
+    expected.append(entry("plain_edges", "F64", values))
 
 
 def attributes(file):

@@ -121,6 +121,52 @@ def _(path):
     path.write_bytes(raw)
 
 
+def first_chunk_key(raw):
+    """Offset of the first entry of a chunk tree: stored size, filter mask, offsets, address."""
+    return raw.index(b"TREE\x01") + 24
+
+
+@case("chunk_short", "size-mismatch", "a chunk without filters that is stored short: libhdf5 reads what lies in memory")
+def _(path):
+    plain(path, chunks=(7, 11))
+    raw = bytearray(path.read_bytes())
+    struct.pack_into("<I", raw, first_chunk_key(raw), 100)
+    path.write_bytes(raw)
+
+
+@case("chunks_shared", "overlap", "two chunks over the same bytes")
+def _(path):
+    plain(path, chunks=(4, 11))
+    raw = bytearray(path.read_bytes())
+    key, entry = first_chunk_key(raw), 8 + 8 * 3
+    struct.pack_into("<Q", raw, key + 2 * entry + 8, *struct.unpack_from("<Q", raw, key + entry))
+    path.write_bytes(raw)
+
+
+def direct_case(name, words, content, mask=0, libver="earliest"):
+    @case(name, "size-mismatch", words)
+    def _(path):
+        with h5py.File(path, "w", libver=libver) as file:
+            made = file.create_dataset("a", SMALL.shape, "f4", chunks=SMALL.shape, compression="gzip")
+            made.id.write_direct_chunk((0, 0), zlib.compress(content), filter_mask=mask)
+
+
+direct_case("stream_short", "a sound deflate stream of too few bytes: libhdf5 reads what lies in memory", SMALL.tobytes()[:100])
+direct_case("stream_short_latest", "the same in the latest format", SMALL.tobytes()[:100], libver="latest")
+direct_case("stream_long", "a sound deflate stream of too many bytes", SMALL.tobytes() * 3)
+direct_case("filter_skipped", "a deflate stream that claims not to be one", SMALL.tobytes(), mask=1)
+
+
+@case("nbit_belief", "size-mismatch", "an nbit filter made for other chunks")
+def _(path):
+    with h5py.File(path, "w", libver="earliest") as file:
+        plist = h5p.create(h5p.DATASET_CREATE)
+        plist.set_chunk(SMALL.shape)
+        plist.set_filter(h5py.h5z.FILTER_NBIT)
+        stored(file, "a", h5t.STD_I32LE, SMALL.astype(np.int32), None, plist)
+    patch(path, struct.pack("<IIII", 8, 1, 77, 1), struct.pack("<IIII", 8, 1, 66, 1))
+
+
 @case("gzip_damaged", "read-failed", "a damaged deflate stream")
 def _(path):
     with h5py.File(path, "w") as file:
