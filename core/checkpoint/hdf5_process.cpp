@@ -19,6 +19,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
+#include <filesystem>
 #include <string_view>
 #include <utility>
 
@@ -128,7 +129,8 @@ std::string findWorkerProgram()
 {
     const auto usable = [](const std::string& path) { return ::access(path.c_str(), X_OK) == 0; };
     if (const char* chosen = std::getenv("ALIDADE_WORKER"); chosen != nullptr && *chosen != '\0')
-        return usable(chosen) ? std::string(chosen) : std::string();
+        return usable(chosen) ? std::filesystem::absolute(chosen).string()
+                              : std::string(); // it starts elsewhere
     const std::string here = ownFolder();
     for (const std::string& path : {here + "/alidade-cli", here + "/../bin/alidade-cli",
                                     std::string(ALIDADE_INSTALL_BINDIR) + "/alidade-cli"})

@@ -18,6 +18,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <chrono>
 #include <cstdlib>
 #include <cstring>
 #include <list>
@@ -33,7 +34,10 @@ namespace hdf5 {
 namespace {
 
 constexpr rlim_t memoryLimit = rlim_t{3} << 29;                 // 1.5 GiB of address space
-constexpr rlim_t secondsPerRequest = 5;                         // of computing without progress
+constexpr rlim_t secondsPerRequest = 5;                         // of computing, plus what a large file needs:
+constexpr std::uint64_t bytesPerSecond = 100'000'000;           // of the file
+constexpr std::uint64_t messagesPerSecond = 5'000;              // of a listing
+constexpr std::chrono::milliseconds silenceLimit{500};          // while listing
 constexpr std::uint64_t cacheBudget = std::uint64_t{256} << 20; // chunk caches of open datasets together
 constexpr std::size_t openLimit = 8;                            // datasets kept open
 constexpr std::size_t sendBytes = std::size_t{64} << 10;        // of small messages sent together
@@ -47,14 +51,14 @@ void lower(int resource, rlim_t value)
     ::setrlimit(static_cast<__rlimit_resource_t>(resource), &limit);
 }
 
-/// Gives the process some more seconds of computing time; when they are over it is ended by SIGXCPU.
-void renewComputingTime()
+/// Gives the process that many more seconds of computing time; when they are over it is ended by SIGXCPU.
+void allowComputing(rlim_t seconds)
 {
     rusage used{};
     rlimit limit{};
     if (::getrusage(RUSAGE_SELF, &used) != 0 || ::getrlimit(RLIMIT_CPU, &limit) != 0) return;
-    const auto seconds = static_cast<rlim_t>(used.ru_utime.tv_sec + used.ru_stime.tv_sec) + 1;
-    limit.rlim_cur = std::min(limit.rlim_max, seconds + secondsPerRequest);
+    const auto spent = static_cast<rlim_t>(used.ru_utime.tv_sec + used.ru_stime.tv_sec) + 1;
+    limit.rlim_cur = std::min(limit.rlim_max, spent + seconds);
     ::setrlimit(RLIMIT_CPU, &limit);
 }
 
@@ -95,7 +99,7 @@ public:
     void run()
     {
         while (const auto body = receive()) {
-            renewComputingTime();
+            allowComputing(secondsPerRequest + m_files.totalSize() / bytesPerSecond);
             try {
                 serve(*body);
             } catch (const Refusal& refusal) {
@@ -157,6 +161,7 @@ private:
             sent += static_cast<std::size_t>(now);
         }
         m_out.clear();
+        m_flushed = std::chrono::steady_clock::now();
     }
 
     void fail(FormatReason reason, const std::string& detail)
@@ -177,9 +182,12 @@ private:
 
     void list()
     {
-        const Send forward = [this](MessageWriter& message) {
-            renewComputingTime();
+        std::uint64_t messages = 0;
+        const Send forward = [&](MessageWriter& message) {
+            if (++messages % messagesPerSecond == 0)
+                allowComputing(secondsPerRequest + m_files.totalSize() / bytesPerSecond);
             send(message);
+            if (std::chrono::steady_clock::now() - m_flushed > silenceLimit) flush();
         };
         walkFile(m_files, forward);
         sendAttributes(m_files, forward);
@@ -249,6 +257,7 @@ private:
     FileSet m_files;
     std::list<Open> m_open;
     std::vector<std::byte> m_out;
+    std::chrono::steady_clock::time_point m_flushed;
 };
 
 } // namespace

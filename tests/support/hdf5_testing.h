@@ -49,13 +49,16 @@ inline std::vector<double> valuesOf(const Checkpoint& file, const TensorInfo& te
 }
 
 /// Opens a file and reads whatever is readable in it, as `inspect` does.
-inline std::size_t readEverything(const QString& path)
+inline std::vector<double> readEverything(const QString& path)
 {
     const auto file = openHdf5(path);
-    std::size_t elements = 0;
-    for (const TensorInfo& tensor : file->tensors())
-        if (dtypeInfo(tensor.dtype).readable) elements += valuesOf(*file, tensor).size();
-    return elements;
+    std::vector<double> all;
+    for (const TensorInfo& tensor : file->tensors()) {
+        if (!dtypeInfo(tensor.dtype).readable) continue;
+        const std::vector<double> values = valuesOf(*file, tensor);
+        all.insert(all.end(), values.begin(), values.end());
+    }
+    return all;
 }
 
 inline QByteArray contentOf(const QString& path)
