@@ -15,29 +15,16 @@ namespace alidade::hdf5 {
 
 namespace {
 
-/// Settings for opening a dataset: its raw files and sources are looked for beside its own file, nowhere
-/// else.
-Handle accessList(const LibraryFile& file, std::uint64_t cacheBytes)
-{
-    Handle access = required(H5Pcreate(H5P_DATASET_ACCESS), "the HDF5 library cannot be set up");
-    H5Pset_efile_prefix(access.get(), file.folder.c_str());
-    H5Pset_virtual_prefix(access.get(), file.folder.c_str());
-    if (cacheBytes > 0) H5Pset_chunk_cache(access.get(), 12'421, cacheBytes, 0.75);
-    return access;
-}
-
-Handle openAt(const LibraryFile& file, const Place& place, std::uint64_t cacheBytes)
+Handle openAt(const LibraryFile& file, const Place& place, hid_t access)
 {
     if (!isComponent(place.link)) throw Refusal(FormatReason::BadText, "a link has no usable name");
-    const Handle group = openAddress(file, place.group);
-    const Handle access = accessList(file, cacheBytes);
-    // The link is looked at first: it must still be the hard link that the walk went through.
-    const auto link = findLink(group.get(), place.link);
-    if (!link || link->type != H5L_TYPE_HARD || link->address != place.address)
+    Handle dataset = required(H5Dopen2(groupAt(file, place.group), place.link.c_str(), access),
+                              "the dataset " + inQuotes(place.link) + " cannot be opened");
+    H5O_info_t info{};
+    if (H5Oget_info2(dataset.get(), &info, H5O_INFO_BASIC) < 0 || info.addr != place.address)
         throw Refusal(FormatReason::BadHeader,
                       "the link " + inQuotes(place.link) + " is damaged or was changed");
-    return required(H5Dopen2(group.get(), place.link.c_str(), access.get()),
-                    "the dataset " + inQuotes(place.link) + " cannot be opened");
+    return dataset;
 }
 
 /// Fills in shape, elements and bytes; false for a dataset without a space for elements.
@@ -115,13 +102,19 @@ void readByLibrary(const Dataset& dataset, const Box& box, std::span<std::byte> 
 DatasetOrReason openDataset(FileSet& files, const LibraryFile& file, const Place& place, Role role)
 {
     Dataset dataset;
-    dataset.id = openAt(file, place, 0);
+    dataset.id = openAt(file, place, file.access.get());
     const std::string name = inQuotes(place.link);
     const Handle type = required(H5Dget_type(dataset.id.get()), "the type of " + name + " cannot be read");
     auto numeric = numericType(type.get());
     if (!numeric) return {std::nullopt, otherTypeNoun(type.get())};
     dataset.type = std::move(*numeric);
     if (dataset.type.storedSize == 0) throw Refusal(FormatReason::BadType, name + " has elements of no size");
+    const haddr_t address = H5Dget_offset(dataset.id.get());
+    if (address != HADDR_UNDEF) { // contiguous, written, in the file itself: all that has to be known
+        if (!readShape(dataset, name)) return {std::nullopt, "empty"};
+        checkContiguous(file, address, dataset, name);
+        return {std::move(dataset), {}};
+    }
     const Handle plist =
         required(H5Dget_create_plist(dataset.id.get()), "the layout of " + name + " cannot be read");
     const bool isVirtual = H5Pget_layout(plist.get()) == H5D_VIRTUAL;
@@ -142,7 +135,9 @@ Dataset reopenForReading(const LibraryFile& file, const Place& place, Dataset da
 {
     if (dataset.cacheBytes == 0 || canUndo(dataset.chunks.filters)) return dataset;
     dataset.id = Handle(); // the settings count only if it is not open already
-    dataset.id = openAt(file, place, dataset.cacheBytes);
+    const Handle access = required(H5Pcopy(file.access.get()), "the HDF5 library cannot be set up");
+    H5Pset_chunk_cache(access.get(), 12'421, dataset.cacheBytes, 0.75);
+    dataset.id = openAt(file, place, access.get());
     return dataset;
 }
 

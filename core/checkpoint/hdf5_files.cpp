@@ -146,6 +146,9 @@ const LibraryFile& FileSet::add(const std::string& name, int descriptor)
     file.name = name;
     file.folder = folderOf(name);
     file.size = static_cast<std::uint64_t>(status.st_size);
+    file.access = required(H5Pcreate(H5P_DATASET_ACCESS), "the HDF5 library cannot be set up");
+    H5Pset_efile_prefix(file.access.get(), file.folder.c_str());
+    H5Pset_virtual_prefix(file.access.get(), file.folder.c_str());
     H5O_info_t info{};
     if (H5Oget_info2(file.id.get(), &info, H5O_INFO_BASIC) < 0)
         throw Refusal(FormatReason::BadHeader, withLibraryError(subject + "the root group cannot be read"));

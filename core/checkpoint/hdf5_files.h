@@ -15,9 +15,17 @@
 
 namespace alidade::hdf5 {
 
+/// The group that was used last; walking a file asks for the same one again and again.
+struct LastGroup {
+    Handle id;
+    std::uint64_t address = 0;
+};
+
 /// An open HDF5 file.
 struct LibraryFile {
     Handle id;
+    Handle access; ///< for its datasets: raw files and sources are looked for beside this file, nowhere else
+    mutable LastGroup lastGroup;
     std::string name;         ///< relative to the folder; empty for the file itself
     std::string folder;       ///< where its own links look: "." or a folder below
     std::uint64_t size = 0;   ///< bytes on disk
@@ -93,6 +101,9 @@ std::optional<Target> resolveLink(FileSet& files, const LibraryFile& file, std::
 
 /// Opens the object at `address` of a file; `path` is for the message. @throws Refusal(BadHeader)
 Handle openAddress(const LibraryFile& file, std::uint64_t address, const std::string& path = {});
+
+/// The group at `address`, open until another group of the file is asked for. @throws Refusal(BadHeader)
+hid_t groupAt(const LibraryFile& file, std::uint64_t address);
 
 /// True if `name` can be one component of a path.
 bool isComponent(std::string_view name);

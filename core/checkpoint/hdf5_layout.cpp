@@ -143,13 +143,18 @@ void checkExternal(const LibraryFile& file, hid_t plist, int count, const Datase
         throw Refusal(FormatReason::SizeMismatch, "the raw files of " + name + " are smaller than its shape");
 }
 
-void checkContiguous(const LibraryFile& file, Dataset& dataset, const std::string& name)
+void checkCompact(Dataset& dataset, const std::string& name)
 {
-    const haddr_t address = H5Dget_offset(dataset.id.get());
-    if (address == HADDR_UNDEF) { // never written: the fill value everywhere
-        dataset.storage = Storage::Managed;
-        return;
-    }
+    dataset.storage = Storage::Managed;
+    if (H5Dget_storage_size(dataset.id.get()) != dataset.bytes)
+        throw Refusal(FormatReason::SizeMismatch, "the shape of " + name + " does not fit its data");
+}
+
+} // namespace
+
+void checkContiguous(const LibraryFile& file, std::uint64_t address, Dataset& dataset,
+                     const std::string& name)
+{
     const std::uint64_t stored = H5Dget_storage_size(dataset.id.get());
     if (stored != dataset.bytes)
         throw Refusal(FormatReason::SizeMismatch, name + " takes " + withThousands(dataset.bytes) +
@@ -162,15 +167,6 @@ void checkContiguous(const LibraryFile& file, Dataset& dataset, const std::strin
     dataset.storage = dataset.type.plain && file.name.empty() ? Storage::Direct : Storage::Contiguous;
 }
 
-void checkCompact(Dataset& dataset, const std::string& name)
-{
-    dataset.storage = Storage::Managed;
-    if (H5Dget_storage_size(dataset.id.get()) != dataset.bytes)
-        throw Refusal(FormatReason::SizeMismatch, "the shape of " + name + " does not fit its data");
-}
-
-} // namespace
-
 void checkLayout(const LibraryFile& file, hid_t plist, Dataset& dataset, const std::string& name)
 {
     switch (H5Pget_layout(plist)) {
@@ -182,7 +178,8 @@ void checkLayout(const LibraryFile& file, hid_t plist, Dataset& dataset, const s
         const int rawFiles = H5Pget_external_count(plist);
         if (rawFiles < 0)
             throw Refusal(FormatReason::BadHeader, "the raw files of " + name + " cannot be read");
-        if (rawFiles == 0) return checkContiguous(file, dataset, name);
+        dataset.storage = Storage::Managed;
+        if (rawFiles == 0) return; // never written: the fill value everywhere
         checkExternal(file, plist, rawFiles, dataset, name);
         dataset.storage = Storage::External;
         return;

@@ -11,7 +11,13 @@
 
 namespace alidade::hdf5 {
 
-/// Checks filters, chunks, address and size of a dataset that is not virtual; fills in storage, offset,
+/// Checks a contiguous dataset that was written at `address` of its file; fills in storage and offset.
+/// @param name for messages, already quoted
+/// @throws Refusal
+void checkContiguous(const LibraryFile& file, std::uint64_t address, Dataset& dataset,
+                     const std::string& name);
+
+/// Checks any other dataset that is not virtual: filters, chunks, sizes, raw files; fills in storage, chunks,
 /// cacheBytes.
 /// @param name for messages, already quoted
 /// @throws Refusal

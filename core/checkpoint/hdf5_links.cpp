@@ -164,6 +164,13 @@ std::optional<Target> resolveLink(FileSet& files, const LibraryFile& file, std::
     return resolve(files, file, group, link.name, Follow::All);
 }
 
+hid_t groupAt(const LibraryFile& file, std::uint64_t address)
+{
+    if (!file.lastGroup.id.valid() || file.lastGroup.address != address)
+        file.lastGroup = {openAddress(file, address), address};
+    return file.lastGroup.id.get();
+}
+
 Handle openAddress(const LibraryFile& file, std::uint64_t address, const std::string& path)
 {
     const std::string what = path.empty() ? std::string("a group") : inQuotes(path);

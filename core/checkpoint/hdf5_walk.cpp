@@ -119,12 +119,12 @@ private:
         if (type == H5O_TYPE_DATASET) list(file, place);
     }
 
-    /// The object is closed again: the library wants a dataset opened with one set of settings at a time.
     H5O_type_t typeAt(const LibraryFile& file, const Place& place) const
     {
-        const Handle object = openAddress(file, place.address, m_path);
         H5O_info_t info{};
-        if (H5Oget_info2(object.get(), &info, H5O_INFO_BASIC) < 0)
+        if (H5Oget_info_by_name2(groupAt(file, place.group), place.link.c_str(), &info, H5O_INFO_BASIC,
+                                 H5P_DEFAULT) < 0 ||
+            info.addr != place.address)
             throw Refusal(FormatReason::BadHeader, withLibraryError(inQuotes(m_path) + " cannot be read"));
         return info.type;
     }
