@@ -117,6 +117,7 @@ void inspect(const Options& options, const Registries& registries)
             listed.statistics = tensorStatistics(*checkpoint, tensor, JobContext());
         all.push_back(std::move(listed));
     }
+    if (!options.noStatistics) checkpoint->verify(JobContext());
     if (options.json)
         printJson(options, *checkpoint, all);
     else

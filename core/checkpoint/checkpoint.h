@@ -55,6 +55,10 @@ public:
     /// The same as float64 (exact for F64 and 32-bit integers).
     virtual void read(const TensorInfo& tensor, std::uint64_t first, std::span<double> out) const = 0;
 
+    /// Compares content with the checksums that the format keeps for it; formats without any check nothing here.
+    /// Reads whatever was not compared before, also what is in no readable tensor. @throws FormatError, Cancelled
+    virtual void verify(const JobContext& job) const { static_cast<void>(job); }
+
     /// The whole tensor as rows x cols float32 (see makeLayer for the shape of vectors and stacks), read in parallel.
     /// @throws as read(); Cancelled.
     [[nodiscard]] Matrix readMatrix(const TensorInfo& tensor, const JobContext& job) const;

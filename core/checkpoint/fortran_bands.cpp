@@ -12,7 +12,6 @@ namespace alidade {
 namespace {
 
 constexpr std::uint64_t bandBytes = std::uint64_t{64} << 20;
-constexpr std::size_t cacheBytes = std::size_t{192} << 20;
 constexpr std::uint64_t windowBytes = 256 * 1024;
 /// Skipping over fewer bytes than this by another read costs more than reading them.
 constexpr std::uint64_t cheapGap = 4096;
@@ -88,8 +87,9 @@ void turnOver(std::uint64_t width, const Tile& tile, std::uint64_t columnsOfBand
 } // namespace
 
 FortranBands::FortranBands(std::shared_ptr<const ByteSource> source, std::uint64_t offset,
-                           const std::vector<std::uint64_t>& shape, std::uint64_t width)
-    : m_source(std::move(source)), m_offset(offset), m_width(width), m_cache(cacheBytes)
+                           const std::vector<std::uint64_t>& shape, std::uint64_t width, std::size_t index,
+                           std::shared_ptr<BlockCache> cache)
+    : m_source(std::move(source)), m_offset(offset), m_width(width), m_index(index), m_cache(std::move(cache))
 {
     // The first dimension whose slices fit a band is cut into bands.
     for (const std::uint64_t dimension : shape)
@@ -132,9 +132,9 @@ std::shared_ptr<const FortranBands::Bytes> FortranBands::band(std::uint64_t numb
 {
     // One band is loaded at a time: whoever comes second needs the same one, as reads ascend.
     const std::lock_guard lock(m_mutex);
-    if (auto found = m_cache.find(number)) return found;
+    if (auto found = m_cache->find({m_index, number})) return found;
     auto loaded = std::make_shared<const Bytes>(load(number));
-    m_cache.insert(number, loaded, loaded->size());
+    m_cache->insert({m_index, number}, loaded);
     return loaded;
 }
 

@@ -4,7 +4,7 @@
 // turned over in tiles and kept until other bands need the room.
 #pragma once
 
-#include "core/base/lru_cache.h"
+#include "core/checkpoint/block_cache.h"
 #include "core/checkpoint/byte_source.h"
 
 #include <cstddef>
@@ -16,16 +16,21 @@
 
 namespace alidade {
 
+/// Bands that are kept, of all arrays of a file together.
+inline constexpr std::size_t fortranCacheBytes = std::size_t{192} << 20;
+
 /// A row-major view of a column-major array. Thread rule: read() may be called from several threads at once.
 class FortranBands {
 public:
-    using Bytes = std::vector<std::byte>;
+    using Bytes = BlockCache::Bytes;
 
     /// @param offset position of the data in `source`
     /// @param shape  at least one element and two dimensions over 1
     /// @param width  bytes of an element: 1, 2, 4 or 8
+    /// @param index  the array's number in its file, for the cache
     FortranBands(std::shared_ptr<const ByteSource> source, std::uint64_t offset,
-                 const std::vector<std::uint64_t>& shape, std::uint64_t width);
+                 const std::vector<std::uint64_t>& shape, std::uint64_t width, std::size_t index,
+                 std::shared_ptr<BlockCache> cache);
 
     /// Bytes of the row-major order from `position` on. @throws FormatError
     void read(std::uint64_t position, std::span<std::byte> out) const;
@@ -46,8 +51,9 @@ private:
     std::uint64_t m_rowsPerBand = 1;     ///< rows of a full band
     std::uint64_t m_bandsPerDimension = 1;
 
-    mutable std::mutex m_mutex;
-    mutable LruCache<std::uint64_t, Bytes> m_cache;
+    std::size_t m_index;
+    std::shared_ptr<BlockCache> m_cache;
+    mutable std::mutex m_mutex; ///< held while a band is loaded
 };
 
 } // namespace alidade

@@ -2,6 +2,7 @@
 // One NumPy array in a file of its own; formats.md 5. Nothing is ever unpickled.
 #include "core/base/text.h"
 #include "core/checkpoint/checkpoint_format.h"
+#include "core/checkpoint/fortran_bands.h"
 #include "core/checkpoint/npy_array.h"
 #include "core/checkpoint/stored_elements.h"
 
@@ -52,7 +53,9 @@ std::unique_ptr<const Checkpoint> open(const std::string& path)
     header.fingerprint = XXH3_64bits_withSeed(&array.hash, sizeof array.hash, source->size());
     header.tensors.push_back({validUtf8(std::filesystem::path(path).stem().string()), array.shape,
                               array.dtype, array.elements, array.bytes, 0});
-    return std::make_unique<Npy>(std::move(header), NpyArray(std::move(source), std::move(array)));
+    return std::make_unique<Npy>(
+        std::move(header),
+        NpyArray(std::move(source), std::move(array), 0, std::make_shared<BlockCache>(fortranCacheBytes)));
 }
 
 } // namespace

@@ -20,13 +20,15 @@ bool isOrderVisible(const std::vector<std::uint64_t>& shape)
 
 } // namespace
 
-NpyArray::NpyArray(std::shared_ptr<const ByteSource> source, NpyHeader header)
+NpyArray::NpyArray(std::shared_ptr<const ByteSource> source, NpyHeader header, std::size_t index,
+                   std::shared_ptr<BlockCache> bands)
     : m_source(std::move(source)), m_header(std::move(header))
 {
     const bool readable = dtypeInfo(m_header.dtype).readable && m_header.elements > 0;
     if (m_header.fortranOrder && readable && isOrderVisible(m_header.shape))
-        m_bands = std::make_unique<FortranBands>(m_source, m_header.dataOffset, m_header.shape,
-                                                 dtypeInfo(m_header.dtype).blockBytes);
+        m_bands =
+            std::make_unique<FortranBands>(m_source, m_header.dataOffset, m_header.shape,
+                                           dtypeInfo(m_header.dtype).blockBytes, index, std::move(bands));
 }
 
 NpyArray::~NpyArray() = default;
