@@ -2,10 +2,12 @@
 // safetensors, one file: u64 length N, N bytes of JSON, then the data; formats.md 3.
 // The header is checked as a whole before a tensor is touched: strict JSON, no name twice, sizes by checked
 // arithmetic, tensors that tile the data section without hole, overlap or rest.
+#include "core/checkpoint/safetensors.h"
+
 #include "core/base/checked.h"
 #include "core/base/text.h"
 #include "core/checkpoint/checkpoint_format.h"
-#include "core/checkpoint/file.h"
+#include "core/checkpoint/stored_elements.h"
 #include "core/checkpoint/strict_json.h"
 
 #include <algorithm>
@@ -23,8 +25,6 @@ namespace {
 constexpr std::uint64_t maximumHeader = 100'000'000;
 constexpr std::uint64_t lengthBytes = 8;
 constexpr std::size_t maximumRank = 64;
-/// Bytes converted at a time: small enough that what pread copied is still in the second-level cache.
-constexpr std::size_t windowBytes = 192 * 1024;
 
 struct Entry {
     TensorInfo tensor;
@@ -49,8 +49,7 @@ public:
         checkTiling();
     }
 
-    CheckpointHeader header;
-    std::vector<std::uint64_t> offsets; ///< absolute file offset by tensor index
+    SafetensorsLayout layout;
 
 private:
     [[noreturn]] void refuse(FormatReason reason, const std::string& detail) const
@@ -110,7 +109,7 @@ private:
             simdjson::ondemand::value text = field.value();
             if (text.type() != simdjson::ondemand::json_type::string)
                 refuse(FormatReason::BadHeader, "the metadata value of " + inQuotes(key) + " is not a string");
-            header.metadata.emplace_back(std::move(key), strictString(text, m_file.path()));
+            layout.header.metadata.emplace_back(std::move(key), strictString(text, m_file.path()));
         }
     }
 
@@ -225,12 +224,13 @@ private:
 
     void publish()
     {
+        CheckpointHeader& header = layout.header;
         header.path = m_file.path();
         header.formatId = "safetensors";
         header.fingerprint = m_fingerprint;
         for (Entry& entry : m_entries) {
             entry.tensor.index = header.tensors.size();
-            offsets.push_back(m_dataStart + entry.begin);
+            layout.offsets.push_back(m_dataStart + entry.begin);
             header.tensors.push_back(std::move(entry.tensor));
         }
     }
@@ -243,8 +243,8 @@ private:
 
 class Safetensors final : public Checkpoint {
 public:
-    Safetensors(std::unique_ptr<File> file, CheckpointHeader header, std::vector<std::uint64_t> offsets)
-        : Checkpoint(std::move(header)), m_file(std::move(file)), m_offsets(std::move(offsets))
+    Safetensors(std::unique_ptr<File> file, SafetensorsLayout layout)
+        : Checkpoint(std::move(layout.header)), m_file(std::move(file)), m_offsets(std::move(layout.offsets))
     {
     }
 
@@ -258,20 +258,12 @@ public:
     }
 
 private:
-    template <typename Number> void readAny(const TensorInfo& tensor, std::uint64_t first, std::span<Number> out) const
+    template <typename Number> void readAny(const TensorInfo& asked, std::uint64_t first, std::span<Number> out) const
     {
+        const TensorInfo& tensor = checkedRange(*this, asked, first, out.size());
         const DTypeInfo& type = dtypeInfo(tensor.dtype);
-        std::uint64_t at = m_offsets[tensor.index] + first / type.blockElements * type.blockBytes;
-        std::vector<std::byte> window(windowBytes);
-        const std::size_t elementsAtOnce = windowBytes / type.blockBytes * type.blockElements;
-        while (!out.empty()) {
-            const std::size_t count = std::min(out.size(), elementsAtOnce);
-            const std::span bytes = std::span(window).first(count / type.blockElements * type.blockBytes);
-            m_file->read(at, bytes);
-            decode(tensor.dtype, bytes, out.first(count));
-            at += bytes.size();
-            out = out.subspan(count);
-        }
+        const std::uint64_t at = m_offsets[tensor.index] + first / type.blockElements * type.blockBytes;
+        readStored(*m_file, at, tensor.dtype, false, out);
     }
 
     std::unique_ptr<File> m_file;
@@ -291,19 +283,25 @@ int probe(const ProbeInput& input)
     return named ? NameOnly : Never;
 }
 
-std::unique_ptr<const Checkpoint> open(const std::string& path)
+} // namespace
+
+SafetensorsLayout readSafetensorsLayout(const File& file)
 {
-    auto file = std::make_unique<File>(path);
-    HeaderReader reader(*file);
+    HeaderReader reader(file);
     reader.read();
-    return std::make_unique<Safetensors>(std::move(file), std::move(reader.header), std::move(reader.offsets));
+    return std::move(reader.layout);
 }
 
-} // namespace
+std::unique_ptr<const Checkpoint> openSafetensors(const std::string& path)
+{
+    auto file = std::make_unique<File>(path);
+    SafetensorsLayout layout = readSafetensorsLayout(*file);
+    return std::make_unique<Safetensors>(std::move(file), std::move(layout));
+}
 
 void register_safetensors(CheckpointFormatRegistry& registry)
 {
-    registry.add({"safetensors", "safetensors", {".safetensors"}, probe, open});
+    registry.add({"safetensors", "safetensors", {".safetensors"}, probe, openSafetensors});
 }
 
 } // namespace alidade
