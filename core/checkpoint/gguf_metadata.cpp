@@ -56,7 +56,7 @@ constexpr std::array<TypeFacts, TypeCount> typeFacts{{
 
 constexpr std::uint64_t shownElements = 8;
 constexpr std::size_t shownElementBytes = 40;
-constexpr std::uint64_t leastPairBytes = 8 + 1 + 4 + 1; // key of one character, type, a value of one byte
+constexpr std::uint64_t leastPairBytes = 8 + 4 + 1; // length of the key, type, a value of one byte
 
 ValueType readType(ByteReader& reader, std::string_view what)
 {
