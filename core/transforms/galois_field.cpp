@@ -35,18 +35,25 @@ int smallestFactor(int n)
     return n;
 }
 
+/// k with q = p^k for the smallest prime factor p of q, or 0 where there is none that is small enough.
+int degreeOf(int q)
+{
+    if (q < 3) return 0;
+    const int p = smallestFactor(q);
+    int k = 0;
+    for (int rest = q; rest > 1; rest /= p, ++k)
+        if (rest % p != 0) return 0;
+    return p == 2 || k > maximumDegree ? 0 : k;
+}
+
 } // namespace
+
+bool GaloisField::exists(int q) { return degreeOf(q) > 0; }
 
 std::optional<GaloisField> GaloisField::create(int q)
 {
-    if (q < 3) return std::nullopt;
-    const int p = smallestFactor(q);
-    if (p == 2) return std::nullopt;
-    int k = 0;
-    for (int rest = q; rest > 1; rest /= p, ++k)
-        if (rest % p != 0) return std::nullopt;
-    if (k > maximumDegree) return std::nullopt;
-    return GaloisField(p, k);
+    if (!exists(q)) return std::nullopt;
+    return GaloisField(smallestFactor(q), degreeOf(q));
 }
 
 GaloisField::GaloisField(int p, int k) : m_p(p), m_k(k), m_q(1)

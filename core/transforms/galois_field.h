@@ -11,6 +11,8 @@ namespace alidade {
 /// GF(q) for odd prime powers q = p^k with k <= 3. Elements are 0 .. q-1, the digits of a polynomial in base p.
 class GaloisField {
 public:
+    /// Whether create(q) would succeed.
+    static bool exists(int q);
     /// The field with q elements, or nothing if q is not an odd prime power p^k with k <= 3.
     static std::optional<GaloisField> create(int q);
 

@@ -104,46 +104,46 @@ std::optional<HadamardCore> williamson(int order)
     return std::nullopt;
 }
 
-std::shared_ptr<const HadamardCore> sharedCore(std::int64_t order)
+/// Whether constructHadamardCore(order) would succeed, told without building the matrix.
+bool hasCore(std::int64_t order)
 {
-    if (order > largestCore || order % 4 != 0) return nullptr;
-    auto core = constructHadamardCore(static_cast<int>(order));
-    return core ? std::make_shared<const HadamardCore>(std::move(*core)) : nullptr;
+    if (order < 4 || order > largestCore || order % 4 != 0) return false;
+    const int n = static_cast<int>(order);
+    if (GaloisField::exists(n - 1)) return true; // Paley I: n - 1 = 3 mod 4
+    if (n / 2 % 4 == 2 && GaloisField::exists(n / 2 - 1)) return true;
+    return std::any_of(williamsonTable.begin(), williamsonTable.end(),
+                       [n](const WilliamsonMasks& entry) { return 4 * entry.circulant == n; });
 }
 
-/// The smallest core of order odd * 2^j, j <= power.
-std::shared_ptr<const HadamardCore> coreFor(std::int64_t odd, int power)
+/// The smallest order odd * 2^j, j <= power, that has a core, or 0.
+std::int64_t coreOrderFor(std::int64_t odd, int power)
 {
     for (int j = 2; j <= power; ++j)
-        if (auto core = sharedCore(odd << j)) return core;
-    return nullptr;
+        if (hasCore(odd << j)) return odd << j;
+    return 0;
 }
 
-std::optional<HadamardPlan> planOneCore(std::int64_t odd, int power)
+/// The orders of the cores of a plan for odd * 2^power, or nothing.
+std::optional<std::vector<std::int64_t>> coreOrders(std::int64_t odd, int power)
 {
-    auto core = coreFor(odd, power);
-    if (!core) return std::nullopt;
-    const std::int64_t rest = (odd << power) / core->order;
-    return HadamardPlan{{std::move(core)}, rest};
-}
-
-std::optional<HadamardPlan> planTwoCores(std::int64_t odd, int power)
-{
+    if (const std::int64_t order = coreOrderFor(odd, power)) return std::vector{order};
     for (std::int64_t factor = 3; factor * factor <= odd; factor += 2) {
         if (odd % factor != 0) continue;
-        auto first = coreFor(factor, power - 2);
-        if (!first) continue;
-        const int left = power - std::countr_zero(static_cast<std::uint64_t>(first->order));
-        auto second = coreFor(odd / factor, left);
-        if (!second) continue;
-        const std::int64_t rest = (odd << power) / first->order / second->order;
-        return HadamardPlan{{std::move(first), std::move(second)}, rest};
+        const std::int64_t first = coreOrderFor(factor, power - 2);
+        if (first == 0) continue;
+        const int left = power - std::countr_zero(static_cast<std::uint64_t>(first));
+        if (const std::int64_t second = coreOrderFor(odd / factor, left)) return std::vector{first, second};
     }
     return std::nullopt;
 }
 
-/// Whether planHadamard(n) would succeed, with the small sizes answered at once.
-bool constructible(std::int64_t n) { return n == 1 || n == 2 || (n % 4 == 0 && planHadamard(n).has_value()); }
+/// Whether planHadamard(n) would succeed.
+bool constructible(std::int64_t n)
+{
+    const int power = std::countr_zero(static_cast<std::uint64_t>(n));
+    const std::int64_t odd = n >> power;
+    return odd == 1 || (power >= 2 && coreOrders(odd, power).has_value());
+}
 
 } // namespace
 
@@ -178,8 +178,14 @@ std::optional<HadamardPlan> planHadamard(std::int64_t n)
     const std::int64_t odd = n >> power;
     if (odd == 1) return HadamardPlan{{}, n};
     if (power < 2) return std::nullopt;
-    if (auto plan = planOneCore(odd, power)) return plan;
-    return planTwoCores(odd, power);
+    const auto orders = coreOrders(odd, power);
+    if (!orders) return std::nullopt;
+    HadamardPlan plan{{}, n};
+    for (const std::int64_t order : *orders) {
+        plan.cores.push_back(std::make_shared<const HadamardCore>(*constructHadamardCore(static_cast<int>(order))));
+        plan.sylvester /= order;
+    }
+    return plan;
 }
 
 std::vector<std::int64_t> hadamardBlocks(std::int64_t n)

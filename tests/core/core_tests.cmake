@@ -3,6 +3,6 @@
 add_library(alidade_test_support STATIC ../support/reference_data.cpp ../support/naive.cpp)
 target_link_libraries(alidade_test_support PUBLIC alidade_core Qt6::Core)
 
-foreach(name IN ITEMS energy float_formats moments parameters random text)
+foreach(name IN ITEMS energy float_formats hadamard hadamard_coordinates moments parameters pca random text)
   alidade_test(tst_${name} tst_${name}.cpp LINK alidade_test_support)
 endforeach()
