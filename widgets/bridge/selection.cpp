@@ -24,7 +24,6 @@ Selection::Selection(const Registries& registries, QObject* parent)
     : QObject(parent), m_registries(registries), m_chips(makeChips(registries)),
       m_depthMetric(QStringLiteral("kurtosis"))
 {
-    if (!m_chips.isEmpty()) m_active = m_chips.first().id();
     if (registries.quantizers.entries().empty()) return;
     const QuantizerEntry& entry = registries.quantizers.entries().front();
     m_quantizer = {entry.id, resolveParameters(withoutBits(entry.parameters), {})};
@@ -47,9 +46,7 @@ int Selection::chipIndex(const QString& id) const
 int Selection::activeChip() const
 {
     const int active = chipIndex(m_active);
-    if (active >= 0 && m_chips.at(active).visible) return active;
-    const auto visible = std::ranges::find_if(m_chips, &CoordinateChip::visible);
-    return visible == m_chips.end() ? -1 : static_cast<int>(visible - m_chips.begin());
+    return active >= 0 && m_chips.at(active).visible ? active : -1;
 }
 
 void Selection::setChipVisible(int chip, bool visible)
@@ -67,9 +64,9 @@ void Selection::toggleChip(int chip)
 void Selection::activateChip(int chip)
 {
     if (!valid(chip)) return;
-    if (m_chips.at(chip).visible && m_active == m_chips.at(chip).id()) return;
+    const bool wasActive = activeChip() == chip;
     m_chips[chip].visible = true;
-    m_active = m_chips.at(chip).id();
+    m_active = wasActive ? QString() : m_chips.at(chip).id();
     emit chipsChanged();
 }
 

@@ -24,12 +24,14 @@ public:
     [[nodiscard]] const QList<CoordinateChip>& chips() const { return m_chips; }
     /// Position of the chip of this id, or -1.
     [[nodiscard]] int chipIndex(const QString& id) const;
-    /// Position of the active chip; it is always a visible one, or -1 if none is visible.
+    /// Position of the active chip, which is a visible one, or -1: none is singled out, as at the start, so
+    /// that no bold curve covers another that coincides with it.
     [[nodiscard]] int activeChip() const;
 
     void setChipVisible(int chip, bool visible);
     void toggleChip(int chip);
-    /// Makes the chip visible and the active one: drawn last and bold, its column marked.
+    /// Makes the chip visible and the active one: drawn last and bold, its column marked. The active one:
+    /// none again.
     void activateChip(int chip);
     /// Shows only this chip; all of them if it is the only one already.
     void soloChip(int chip);
