@@ -20,6 +20,7 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QSpinBox>
+#include <QTimer>
 #include <QTableView>
 
 using namespace alidade;
