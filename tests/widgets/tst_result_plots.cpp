@@ -232,7 +232,7 @@ private slots:
     {
         const QString text =
             textOf({plotted({}), plotted({.id = "hadamard", .sqnr = 28.0, .entropy = 3.6})}, "Quantized");
-        QVERIFY2(text.contains(QStringLiteral("from 3 to 3.6 bits")), qPrintable(text));
+        QVERIFY2(text.contains(QStringLiteral("from 3 to 3.60 bits")), qPrintable(text));
         QVERIFY(text.contains(QStringLiteral("bits, not geometry")));
     }
 

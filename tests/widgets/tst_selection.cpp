@@ -76,7 +76,7 @@ private slots:
         selection.activateChip(1);
         QCOMPARE(selection.activeChip(), 1);
         selection.setChipVisible(1, false);
-        QCOMPARE(selection.activeChip(), 0);
+        QCOMPARE(selection.activeChip(), -1); // a hidden chip is not active, and no other one takes its place
         selection.activateChip(1); // activating shows
         QVERIFY(selection.chips().at(1).visible);
         for (int chip = 0; chip < selection.chips().size(); ++chip)
