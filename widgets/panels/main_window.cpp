@@ -25,6 +25,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMimeData>
+#include <QResizeEvent>
 #include <QSettings>
 #include <QSignalBlocker>
 #include <QSpinBox>
@@ -34,13 +35,18 @@
 #include <QUrl>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <limits>
+#include <numeric>
 
 namespace alidade {
 
 namespace {
 
 constexpr int layoutVersion = 1; // raise it when docks or toolbars change: an older state is then left alone
+constexpr int usualSideWidth = 345; // of a dock, in px
+constexpr int leastSideWidth = 225;
+constexpr int leastCentreWidth = 500; // of the plots
 constexpr const char* groupParameter = "group";
 
 QString firstLocalFile(const QMimeData* data)
@@ -70,6 +76,7 @@ MainWindow::MainWindow(const Registries& registries, QSettings& settings, QWidge
     makeMenus();
     connectWorkbench();
     showModel();
+    fitSideDocks();
     m_defaultLayout = saveState(layoutVersion);
     restoreLayout();
 }
@@ -125,10 +132,26 @@ void MainWindow::makeDocks()
     QDockWidget* explain =
         makeDock(QStringLiteral("explain"), tr("What the numbers say"), m_explain, Qt::RightDockWidgetArea);
     splitDockWidget(metrics, explain, Qt::Vertical);
-    resizeDocks({layers, metrics}, {345, 345}, Qt::Horizontal);
+    m_sideDocks = {layers, metrics};
     resizeDocks({metrics, explain}, {540, 320}, Qt::Vertical);
     connect(m_layers, &LayerPanel::captionChanged, layers,
             [this, layers] { layers->setWindowTitle(m_layers->caption()); });
+}
+
+/// Side docks take a quarter of the window each, so that the plots keep the larger half of a small one.
+void MainWindow::fitSideDocks()
+{
+    const int side = std::clamp(width() * 24 / 100, leastSideWidth, usualSideWidth);
+    resizeDocks(m_sideDocks, {side, side}, Qt::Horizontal);
+}
+
+void MainWindow::resizeEvent(QResizeEvent* event)
+{
+    QMainWindow::resizeEvent(event);
+    // Only when the window is as narrow as they are wide do docks that the user has drawn give way.
+    const int taken = std::accumulate(m_sideDocks.begin(), m_sideDocks.end(), 0,
+                                      [](int sum, const QDockWidget* dock) { return sum + dock->width(); });
+    if (width() - taken < leastCentreWidth) fitSideDocks();
 }
 
 void MainWindow::makeToolBar()

@@ -9,6 +9,7 @@
 #include <QMainWindow>
 
 class QComboBox;
+class QDockWidget;
 class QLabel;
 class QSettings;
 class QSpinBox;
@@ -57,12 +58,14 @@ signals:
 
 protected:
     void closeEvent(QCloseEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
 
 private:
     void makeCentre();
     void makeDocks();
+    void fitSideDocks();
     void makeToolBar();
     void makeQuantizerControls(QToolBar* bar);
     void makeStatusBar();
@@ -115,6 +118,7 @@ private:
     QSpinBox* m_seed = nullptr;
     QList<QAction*> m_modelActions; ///< make sense only while a model is open
     QByteArray m_defaultLayout;
+    QList<QDockWidget*> m_sideDocks; ///< layers and metrics
     QString m_damaged; ///< tensor whose damage has been reported
 };
 

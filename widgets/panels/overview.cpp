@@ -22,6 +22,12 @@
 
 namespace alidade {
 
+namespace {
+
+constexpr int leastBoxWidth = 60; // of a combo box in a card's title line, in px
+
+} // namespace
+
 Overview::Overview(Workbench& workbench, QWidget* parent) : CardGrid(parent), m_workbench(workbench)
 {
     setObjectName(QStringLiteral("overview"));
@@ -97,7 +103,12 @@ void Overview::makeDepthControls()
     m_depthRole->setObjectName(QStringLiteral("depthRole"));
     m_depthRole->setAccessibleName(tr("Role of the tensors in the depth profile"));
     m_depthRole->setToolTip(tr("Which tensor of every block is drawn"));
-    m_depthRole->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    // In a narrow card the boxes shrink before the plot does.
+    for (QComboBox* box : {m_depthMetric, m_depthRole}) {
+        box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+        box->setMinimumWidth(leastBoxWidth);
+        box->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+    }
     line->addWidget(m_depthMetric);
     line->addWidget(m_depthRole);
     m_depth->setControls(controls);
@@ -117,6 +128,7 @@ void Overview::makeRateControls()
     line->setContentsMargins(0, 0, 0, 0);
     auto* key = new QLabel(tr("solid: entropy estimate · dotted: fixed rate"), controls);
     key->setForegroundRole(QPalette::PlaceholderText);
+    key->setMinimumWidth(1); // gives way before the plot does
     m_countBasis = new QCheckBox(tr("count basis bits"), controls);
     line->addWidget(key);
     line->addWidget(m_countBasis);
