@@ -23,12 +23,13 @@ int workerThreads()
 
 void setWorkerThreads(int threads)
 {
+#ifdef _OPENMP
     const int cores = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
     const int wanted = threads > 0 ? threads : cores;
-#ifdef _OPENMP
     omp_set_num_threads(wanted);
     openblas_set_num_threads(wanted);
 #else
+    static_cast<void>(threads);
     openblas_set_num_threads(1);
 #endif
 }

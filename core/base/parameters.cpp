@@ -47,11 +47,17 @@ ParameterValue checkedValue(const ParameterSpec& spec, const ParameterValue& val
         if (!known) refuse(spec, *text);
         return value;
     }
+    if (std::holds_alternative<std::int64_t>(spec.fallback)) {
+        // Compared as integers: above 2^53 a double would round onto the limit.
+        const auto* integer = std::get_if<std::int64_t>(&value);
+        const bool fits = integer && *integer >= static_cast<std::int64_t>(spec.minimum) &&
+                          *integer <= static_cast<std::int64_t>(spec.maximum);
+        if (!fits) refuse(spec, toText(value));
+        return value;
+    }
     const std::optional<double> number = asNumber(value);
     const bool inRange = number && *number >= spec.minimum && *number <= spec.maximum; // false for NaN
-    const bool wantsInteger = std::holds_alternative<std::int64_t>(spec.fallback);
-    if (!inRange || (wantsInteger && !std::holds_alternative<std::int64_t>(value))) refuse(spec, toText(value));
-    if (wantsInteger) return value;
+    if (!inRange) refuse(spec, toText(value));
     return *number;
 }
 

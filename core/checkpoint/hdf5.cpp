@@ -146,14 +146,16 @@ bool isSignature(std::span<const std::byte> bytes)
 }
 
 bool signatureBeyondHead(const ProbeInput& input, std::uint64_t from)
-{
+try {
     const File file(input.path);
-    for (std::uint64_t at = from; at <= file.size() - signature.size(); at *= 2) {
+    for (std::uint64_t at = from; at + signature.size() <= file.size(); at *= 2) {
         std::array<std::byte, signature.size()> bytes{};
         file.read(at, bytes);
         if (isSignature(bytes)) return true;
     }
     return false;
+} catch (const FormatError&) {
+    return false; // a file that has gone or shrunk since it was looked at is nobody's
 }
 
 /// The signature stands at 0, or behind a user block of 512, 1024, 2048, ... bytes.

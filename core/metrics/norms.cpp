@@ -35,7 +35,11 @@ void register_norms(MetricRegistry& registry)
         .formula = "max |w|",
         .help = "The largest weight: what sets the step of an absmax quantizer.",
         .better = Better::Lower,
-        .compute = [](MetricInputs& inputs) { return inputs.moments().largestMagnitude(); },
+        .compute =
+            [](MetricInputs& inputs) {
+                const Moments& m = inputs.moments();
+                return m.empty() ? std::numeric_limits<double>::quiet_NaN() : m.largestMagnitude();
+            },
     });
     registry.add({
         .id = "linf_over_l2",

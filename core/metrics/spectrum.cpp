@@ -12,6 +12,8 @@ namespace {
 
 double effectiveRank(MetricInputs& inputs)
 {
+    const Moments& m = inputs.moments();
+    if (m.empty() || m.nanCount + m.infCount > 0) return std::numeric_limits<double>::quiet_NaN();
     const std::vector<double>& values = inputs.singularValues();
     const double total = std::accumulate(values.begin(), values.end(), 0.0);
     if (total <= 0.0) return std::numeric_limits<double>::quiet_NaN();

@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # What tests share, and the tests of base, numerics, metrics, transforms, quantization, entropy and rate-distortion.
-add_library(alidade_test_support STATIC ../support/reference_data.cpp ../support/naive.cpp)
+add_library(alidade_test_support STATIC ../support/reference_data.cpp ../support/naive.cpp
+  ../support/inspect_values.cpp ../support/process.cpp)
 target_link_libraries(alidade_test_support PUBLIC alidade_core Qt6::Core)
 
-foreach(name IN ITEMS energy float_formats hadamard hadamard_coordinates moments parameters pca random text)
+foreach(name IN ITEMS energy entropy float_formats hadamard hadamard_coordinates metrics moments open parameters pca
+        quantization random rate_distortion safetensors text)
   alidade_test(tst_${name} tst_${name}.cpp LINK alidade_test_support)
 endforeach()

@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Every metric of the sample tensors in every coordinate system against the float64 values of references.json, the
+// limits of known distributions, and what is undefined.
+#include "core/engine/analysis_session.h"
+#include "core/metrics/metric.h"
+#include "core/transforms/hadamard_transform.h"
+
+#include "tests/support/naive.h"
+#include "tests/support/reference_data.h"
+
+#include <QtTest>
+
+#include <cmath>
+#include <limits>
+
+using namespace alidade;
+using namespace alidade::test;
+
+namespace {
+
+/// Names of the reference file where they differ from the metric's id.
+const std::map<QString, std::string> otherNames{
+    {QStringLiteral("beyond_3_sigma"), "fraction_3sigma"},
+    {QStringLiteral("beyond_6_sigma"), "fraction_6sigma"},
+};
+
+Matrix kind(const std::string& name)
+{
+    if (name == "zero") return Matrix::Zero(12, 20);
+    if (name == "constant") return Matrix::Constant(12, 20, -0.3F);
+    if (name == "only NaN") return Matrix::Constant(12, 20, std::numeric_limits<float>::quiet_NaN());
+    if (name == "empty") return Matrix(0, 20);
+    if (name == "one weight") return Matrix::Constant(1, 1, 2.0F);
+    Matrix withHoles = drawMatrix(12, 20, 1);
+    withHoles(3, 3) = std::numeric_limits<float>::infinity();
+    withHoles(4, 4) = std::numeric_limits<float>::quiet_NaN();
+    return withHoles;
+}
+
+} // namespace
+
+class TestMetrics : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void samples_data();
+    void samples();
+    void distributions_data();
+    void distributions();
+    void crestOfGaussian();
+    void effectiveRankOfNoise();
+    void undefined_data();
+    void undefined();
+
+private:
+    [[nodiscard]] double measure(const std::string& id, const Matrix& weights) const
+    {
+        const JobContext job;
+        MetricInputs inputs(weights, job);
+        return m_registries.metrics.find(id).compute(inputs);
+    }
+
+    [[nodiscard]] std::map<std::string, double> bySession(const QJsonObject& where)
+    {
+        AnalysisRequest request;
+        request.file = samplePath(where[QStringLiteral("file")].toString().toStdString());
+        request.tensor = where[QStringLiteral("tensor")].toString().toStdString();
+        request.coordinates.id = where[QStringLiteral("coordinates")].toString().toStdString();
+        if (request.coordinates.id != "original")
+            request.coordinates.parameters.set("side", where[QStringLiteral("side")].toString().toStdString());
+        for (const Metric& metric : m_registries.metrics) request.metrics.push_back(metric.id);
+        const AnalysisResultPtr result = m_session->analyse(request, JobContext());
+        std::map<std::string, double> values = result->metrics;
+        values["rms"] = result->rms;
+        return values;
+    }
+
+    /// Plain Hadamard coordinates have no signs and so no entry in the registry.
+    [[nodiscard]] std::map<std::string, double> unsignedHadamard(const QJsonObject& where)
+    {
+        const auto file = m_session->checkpoint(samplePath(where[QStringLiteral("file")].toString().toStdString()));
+        const TensorInfo& tensor = file->find(where[QStringLiteral("tensor")].toString().toStdString());
+        Matrix weights = file->readMatrix(tensor, JobContext());
+        const bool columns = where[QStringLiteral("side")].toString() == QStringLiteral("columns");
+        const auto transform = hadamardTransform(*planHadamard(columns ? weights.cols() : weights.rows()), {}, 0.0);
+        const Basis basis(columns ? nullptr : transform, columns ? transform : nullptr);
+        basis.forward(weights, JobContext());
+        std::map<std::string, double> values;
+        for (const Metric& metric : m_registries.metrics) values[metric.id] = measure(metric.id, weights);
+        const Moments moments = momentsOf(weights, JobContext());
+        values["rms"] = moments.rms();
+        return values;
+    }
+
+    Registries m_registries;
+    std::unique_ptr<AnalysisSession> m_session;
+};
+
+void TestMetrics::initTestCase()
+{
+    m_registries = builtinRegistries();
+    m_session = std::make_unique<AnalysisSession>(m_registries);
+}
+
+void TestMetrics::samples_data()
+{
+    QTest::addColumn<QJsonObject>("reference");
+    for (const QJsonValueConstRef entry : references()[QStringLiteral("metrics")].toArray()) {
+        const QJsonObject reference = entry.toObject();
+        const QString name = QStringList{reference[QStringLiteral("file")].toString().section(QLatin1Char('/'), 0, 0),
+                                         reference[QStringLiteral("tensor")].toString(),
+                                         reference[QStringLiteral("coordinates")].toString(),
+                                         reference[QStringLiteral("side")].toString()}
+                                 .join(QLatin1Char(' '));
+        QTest::newRow(qPrintable(name)) << reference;
+    }
+}
+
+void TestMetrics::samples()
+{
+    QFETCH(QJsonObject, reference);
+    const bool plainHadamard = reference[QStringLiteral("coordinates")].toString() == QStringLiteral("hadamard_unsigned");
+    std::map<std::string, double> measured = plainHadamard ? unsignedHadamard(reference) : bySession(reference);
+    const QJsonObject values = reference[QStringLiteral("values")].toObject();
+    int compared = 0;
+    for (auto at = values.begin(); at != values.end(); ++at) {
+        const auto other = otherNames.find(at.key());
+        const std::string id = other != otherNames.end() ? other->second : at.key().toStdString();
+        if (id == "kurtosis_uncentred") continue; // participation_ratio is N over it
+        QVERIFY2(measured.contains(id), id.c_str());
+        const QString difference = unlike(measured.at(id), expectedPair(at.value()));
+        QVERIFY2(difference.isEmpty(), qPrintable(at.key() + QStringLiteral(": ") + difference));
+        ++compared;
+    }
+    QVERIFY(compared >= static_cast<int>(m_registries.metrics.entries().size()));
+}
+
+void TestMetrics::distributions_data()
+{
+    QTest::addColumn<QString>("source");
+    QTest::addColumn<int>("kind");
+    QTest::newRow("gaussian") << QStringLiteral("gaussian") << static_cast<int>(Source::Gaussian);
+    QTest::newRow("laplace") << QStringLiteral("laplace") << static_cast<int>(Source::Laplace);
+    QTest::newRow("uniform") << QStringLiteral("uniform") << static_cast<int>(Source::Uniform);
+}
+
+// The values of science.md 2.1 within four standard errors.
+void TestMetrics::distributions()
+{
+    QFETCH(QString, source);
+    QFETCH(int, kind);
+    const Matrix weights = drawMatrix(1000, 1000, 13, static_cast<Source>(kind)) * 0.02F;
+    const double n = static_cast<double>(weights.size());
+    const QJsonObject limits =
+        references()[QStringLiteral("distributions")][QStringLiteral("sources")][source].toObject();
+    QVERIFY(limits.size() >= 7);
+    for (auto at = limits.begin(); at != limits.end(); ++at) {
+        const double wanted = at.value()[QStringLiteral("value")].toDouble();
+        const double tolerance = 4 * at.value()[QStringLiteral("error_times_sqrt_n")].toDouble() / std::sqrt(n) + 1e-6;
+        const auto other = otherNames.find(at.key());
+        if (at.key() == QStringLiteral("participation_ratio_over_n"))
+            VERIFY_NEAR(measure("participation_ratio", weights) / n, wanted, tolerance);
+        else
+            VERIFY_NEAR(measure(other != otherNames.end() ? other->second : at.key().toStdString(), weights), wanted,
+                        tolerance);
+    }
+}
+
+// The mean largest magnitude over draws against the table of science.md 2.1.
+void TestMetrics::crestOfGaussian()
+{
+    for (const QJsonValueConstRef entry : references()[QStringLiteral("distributions")][QStringLiteral("crest")].toArray()) {
+        const int n = entry[QStringLiteral("n")].toInt();
+        if (n > 4096) continue;
+        constexpr int draws = 400;
+        double sum = 0.0;
+        double squares = 0.0;
+        for (int i = 0; i < draws; ++i) {
+            const double crest = measure("linf_over_sigma", drawMatrix(1, n, static_cast<std::uint64_t>(1000 + i)));
+            sum += crest;
+            squares += crest * crest;
+        }
+        const double mean = sum / draws;
+        const double error = std::sqrt((squares / draws - mean * mean) / draws);
+        VERIFY_NEAR(mean, entry[QStringLiteral("gaussian_max_over_rms")].toDouble(), 4 * error);
+    }
+}
+
+// Marchenko and Pastur: what noise reads.
+void TestMetrics::effectiveRankOfNoise()
+{
+    for (const QJsonValueConstRef entry : references()[QStringLiteral("distributions")][QStringLiteral("marchenko_pastur")].toArray()) {
+        constexpr Index columns = 256;
+        const auto rows = static_cast<Index>(std::lround(columns / entry[QStringLiteral("ratio")].toDouble()));
+        const double wanted = entry[QStringLiteral("effective_rank_over_p")].toDouble();
+        const Matrix noise = drawMatrix(rows, columns, 21);
+        const double rank = measure("effective_rank", noise) / columns;
+        VERIFY_NEAR(rank, wanted, 0.004);
+        VERIFY_NEAR(measure("effective_rank", noise.transpose()) / columns, rank, 1e-6);
+    }
+    const Matrix two = drawMatrix(40, 2, 1) * drawMatrix(2, 50, 2);
+    QVERIFY(measure("effective_rank", two) > 1.0 && measure("effective_rank", two) < 2.001);
+    VERIFY_NEAR(measure("effective_rank", Matrix::Identity(30, 30)), 30.0, 1e-9);
+}
+
+void TestMetrics::undefined_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QStringList>("undefined");
+    const QStringList ratios{QStringLiteral("linf_over_l2"),     QStringLiteral("linf_over_sigma"),
+                             QStringLiteral("kurtosis"),         QStringLiteral("participation_ratio"),
+                             QStringLiteral("top_energy_0.001"), QStringLiteral("top_energy_0.01"),
+                             QStringLiteral("top_energy_0.1"),   QStringLiteral("effective_rank")};
+    const QStringList all = ratios + QStringList{QStringLiteral("linf"), QStringLiteral("mean"), QStringLiteral("variance"),
+                                                 QStringLiteral("fraction_3sigma"), QStringLiteral("fraction_6sigma")};
+    QTest::newRow("zero") << QStringLiteral("zero") << ratios;
+    QTest::newRow("constant") << QStringLiteral("constant") << QStringList{QStringLiteral("kurtosis")};
+    QTest::newRow("one weight") << QStringLiteral("one weight") << QStringList{QStringLiteral("kurtosis")};
+    QTest::newRow("only NaN") << QStringLiteral("only NaN") << all;
+    QTest::newRow("empty") << QStringLiteral("empty") << all;
+    // The spectrum of a matrix with holes does not exist; everything else is measured over its finite weights.
+    QTest::newRow("some NaN") << QStringLiteral("some NaN") << QStringList{QStringLiteral("effective_rank")};
+}
+
+// NaN exactly where there is no value; never an exception that would take the other metrics along.
+void TestMetrics::undefined()
+{
+    QFETCH(QString, name);
+    QFETCH(QStringList, undefined);
+    const Matrix weights = kind(name.toStdString());
+    for (const Metric& metric : m_registries.metrics) {
+        const double value = measure(metric.id, weights);
+        const bool expected = undefined.contains(QString::fromStdString(metric.id));
+        QVERIFY2(std::isnan(value) == expected,
+                 qPrintable(QStringLiteral("%1 = %2").arg(QString::fromStdString(metric.id)).arg(value)));
+    }
+}
+
+QTEST_APPLESS_MAIN(TestMetrics)
+#include "tst_metrics.moc"
