@@ -34,7 +34,7 @@ namespace hdf5 {
 namespace {
 
 constexpr rlim_t memoryLimit = rlim_t{3} << 29;                 // 1.5 GiB of address space
-constexpr rlim_t secondsPerRequest = 5;                         // of computing, plus what a large file needs:
+constexpr rlim_t secondsPerRequest = 3;                         // of computing, plus what a large file needs:
 constexpr std::uint64_t bytesPerSecond = 100'000'000;           // of the file
 constexpr std::uint64_t messagesPerSecond = 5'000;              // of a listing
 constexpr std::chrono::milliseconds silenceLimit{500};          // while listing
