@@ -13,8 +13,8 @@
 
 namespace alidade::gguf {
 
-inline constexpr std::uint64_t maximumHeader = std::uint64_t{1} << 30; ///< bytes
-inline constexpr std::uint64_t maximumTensors = 1'000'000;
+inline constexpr std::uint64_t maximumHeader = std::uint64_t{1} << 28; ///< bytes; real ones stay below 50 MB
+inline constexpr std::uint64_t maximumTensors = 200'000;
 inline constexpr std::uint32_t maximumRank = 4;
 
 /// What the header of one file says.

@@ -4,6 +4,7 @@
 #include "tests/support/gguf_testing.h"
 
 #include "core/base/text.h"
+#include "core/checkpoint/gguf_header.h"
 #include "core/tensor/block_decoding.h"
 
 #include <QJsonArray>
@@ -77,6 +78,7 @@ private slots:
     void noticesAFileThatShrinks();
     void readsBehindFourGibibytes();
     void skipsLongArraysAcrossWindows();
+    void boundsTheHeader();
     void fingerprintsTheHeader();
     void tellsErrorsOfOtherPartsOfTheGivenFile();
 };
@@ -362,6 +364,40 @@ void TestGguf::skipsLongArraysAcrossWindows()
                 .startsWith(QStringLiteral("[60000 float32 numbers] 0, 0, ")));
     QCOMPARE(metadataOf(*file, QStringLiteral("template")).size(), qsizetype(65'536 + 3));
     QCOMPARE(valuesOf(*file, file->find("t")), std::vector<double>(8, 0.0));
+}
+
+void TestGguf::boundsTheHeader()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("header.gguf"));
+    const auto reasonOf = [&path]() {
+        try {
+            openGguf(path);
+        } catch (const FormatError& error) {
+            return error.reason();
+        }
+        return FormatReason::UnknownFormat;
+    };
+    GgufBytes tensors;
+    tensors.head(gguf::maximumTensors + 1, 0);
+    for (std::uint64_t i = 0; i <= gguf::maximumTensors; ++i)
+        tensors.tensor(std::to_string(i), {0}, 0, 0);
+    writeFile(path, tensors.data);
+    QCOMPARE(reasonOf(), FormatReason::TooMany);
+
+    GgufBytes pairs;
+    pairs.head(0, gguf::maximumMetadata + 1);
+    for (std::uint64_t i = 0; i <= gguf::maximumMetadata; ++i)
+        pairs.key(std::to_string(i), 4).u32(0);
+    writeFile(path, pairs.data);
+    QCOMPARE(reasonOf(), FormatReason::TooMany);
+
+    GgufBytes array; // of bytes that a file system with holes does not store
+    array.head(0, 1).key("k", 9).u32(0).u64(gguf::maximumHeader);
+    writeFile(path, array.data);
+    if (!QFile::resize(path, array.data.size() + static_cast<qint64>(gguf::maximumHeader)))
+        QSKIP("no room for a file with a large hole");
+    QCOMPARE(reasonOf(), FormatReason::HeaderTooLarge);
 }
 
 void TestGguf::fingerprintsTheHeader()
