@@ -228,18 +228,26 @@ private slots:
     void layoutIsKeptAndReset()
     {
         WindowFixture at;
-        auto* explain = at.window().findChild<QDockWidget*>(QStringLiteral("explain"));
-        explain->hide();
+        const auto explain = [](const MainWindow& window) {
+            return window.findChild<QDockWidget*>(QStringLiteral("explain"));
+        };
+        QVERIFY(!explain(at.window())->isVisible()); // the welcome page has nothing for it
+        const QString path = at.writeModel();
+        QVERIFY(at.openAndSettle(path));
+        QVERIFY(explain(at.window())->isVisible());
+        explain(at.window())->hide();
         at.window().close();
         MainWindow second(at.registries(), at.settings());
+        second.openFile(path);
         second.show();
-        QVERIFY(!second.findChild<QDockWidget*>(QStringLiteral("explain"))->isVisible());
+        QVERIFY(!explain(second)->isVisible());
         actionNamed(second, QStringLiteral("Reset layout"))->trigger();
-        QVERIFY(second.findChild<QDockWidget*>(QStringLiteral("explain"))->isVisible());
+        QVERIFY(explain(second)->isVisible());
         at.settings().setValue(QStringLiteral("window/state"), QByteArray("garbage"));
         MainWindow third(at.registries(), at.settings());
+        third.openFile(path);
         third.show();
-        QVERIFY(third.findChild<QDockWidget*>(QStringLiteral("explain"))->isVisible());
+        QVERIFY(explain(third)->isVisible());
     }
 };
 

@@ -73,15 +73,17 @@ private slots:
     void theActiveChipIsAlwaysVisible()
     {
         Selection selection(registries());
+        QCOMPARE(selection.activeChip(), -1);
         selection.activateChip(1);
         QCOMPARE(selection.activeChip(), 1);
         selection.setChipVisible(1, false);
-        QCOMPARE(selection.activeChip(), -1); // a hidden chip is not active, and no other one takes its place
+        QCOMPARE(selection.activeChip(), -1);
         selection.activateChip(1); // activating shows
         QVERIFY(selection.chips().at(1).visible);
-        for (int chip = 0; chip < selection.chips().size(); ++chip)
-            selection.setChipVisible(chip, false);
+        QCOMPARE(selection.activeChip(), 1);
+        selection.activateChip(1); // again: none is singled out
         QCOMPARE(selection.activeChip(), -1);
+        QVERIFY(selection.chips().at(1).visible);
     }
 
     void bitsAreOneOfTheChoices()

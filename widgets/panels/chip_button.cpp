@@ -75,10 +75,10 @@ void ChipButton::setChip(const CoordinateChip& chip, int digit, bool active)
     QStringList lines{QStringLiteral("<b>%1</b>").arg(chip.longLabel.toHtmlEscaped())};
     if (!chip.help.isEmpty()) lines.append(chip.help.toHtmlEscaped());
     if (!chip.message.isEmpty()) lines.append(QStringLiteral("<b>%1</b>").arg(chip.message.toHtmlEscaped()));
-    lines.append(
-        digit > 0 ? tr("Click: show or hide. Key %1: bring to the front. Alt+click or Shift+%1: show alone.")
-                        .arg(digit)
-                  : tr("Click: show or hide. Alt+click: show alone."));
+    lines.append(digit > 0 ? tr("Click: show or hide. Key %1: bring to the front and back. Alt+click or "
+                                "Shift+%1: show alone.")
+                                 .arg(digit)
+                           : tr("Click: show or hide. Alt+click: show alone."));
     setToolTip(lines.join(QStringLiteral("<br>")));
     setAccessibleDescription(chip.message.isEmpty() ? chip.help : chip.message);
     updateGeometry();

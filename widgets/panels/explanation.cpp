@@ -63,8 +63,9 @@ QString outliers(const PlottedChip& at, const ChipResults& original)
     if (after > clearlyHeavier * before)
         return tr("%1 made the tails heavier (%2).").arg(at.chip.label, numbers);
     if (after - 3.0 <= shareOfOutliersGone * (before - 3.0) && after < heavyKurtosis)
-        return tr("Under %1 the outliers are gone (%2), and the operator is the same: they belonged to the "
-                  "axes.")
+        return tr("Under %1 the outliers are gone (%2) while the operator is the same: they are a property "
+                  "of the axes. That "
+                  "does not make the axes wrong; heavy tails also mark special ones.")
             .arg(at.chip.label, numbers);
     return tr("The outliers did not vanish under %1 (%2): they are not a matter of these axes alone.")
         .arg(at.chip.label, numbers);

@@ -27,6 +27,8 @@ namespace {
 
 constexpr int largeModel = 5000; // rows from which typing is debounced
 constexpr int debounceMilliseconds = 60;
+constexpr int namesMeasured = 200; // names repeat from block to block
+constexpr int longestName = 190;   // px
 
 int defaultWidth(const QFontMetrics& metrics, int column)
 {
@@ -121,6 +123,7 @@ void LayerPanel::connectModels()
         m_following = true;
         m_model->setSummary(m_workbench.model());
         m_following = false;
+        fitNames();
         applyFilter();
         showSelected();
     });
@@ -131,6 +134,15 @@ void LayerPanel::connectModels()
     connect(m_table, &QTableView::customContextMenuRequested, this, &LayerPanel::showRowMenu);
     connect(m_table->horizontalHeader(), &QHeaderView::customContextMenuRequested, this,
             &LayerPanel::showColumnMenu);
+}
+
+void LayerPanel::fitNames()
+{
+    const QFontMetrics metrics = m_table->fontMetrics();
+    int width = defaultWidth(metrics, LayerTableModel::TensorColumn);
+    for (int row = 0; row < std::min(m_model->rowCount(), namesMeasured); ++row)
+        width = std::max(width, metrics.horizontalAdvance(m_model->index(row, 0).data().toString()) + 14);
+    m_table->setColumnWidth(LayerTableModel::TensorColumn, std::min(width, longestName));
 }
 
 QString LayerPanel::caption() const

@@ -47,6 +47,7 @@ private:
     void makeTable();
     void connectModels();
     void applyFilter();
+    void fitNames();
     void selectCurrentRow();
     void showSelected();
     void showColumnMenu(const QPoint& position);

@@ -25,7 +25,6 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMimeData>
-#include <QResizeEvent>
 #include <QSettings>
 #include <QSignalBlocker>
 #include <QSpinBox>
@@ -37,16 +36,12 @@
 
 #include <algorithm>
 #include <limits>
-#include <numeric>
 
 namespace alidade {
 
 namespace {
 
 constexpr int layoutVersion = 1; // raise it when docks or toolbars change: an older state is then left alone
-constexpr int usualSideWidth = 345; // of a dock, in px
-constexpr int leastSideWidth = 225;
-constexpr int leastCentreWidth = 500; // of the plots
 constexpr const char* groupParameter = "group";
 
 QString firstLocalFile(const QMimeData* data)
@@ -75,10 +70,9 @@ MainWindow::MainWindow(const Registries& registries, QSettings& settings, QWidge
     makeStatusBar();
     makeMenus();
     connectWorkbench();
-    showModel();
-    fitSideDocks();
     m_defaultLayout = saveState(layoutVersion);
     restoreLayout();
+    showModel();
 }
 
 MainWindow::~MainWindow() = default;
@@ -132,26 +126,9 @@ void MainWindow::makeDocks()
     QDockWidget* explain =
         makeDock(QStringLiteral("explain"), tr("What the numbers say"), m_explain, Qt::RightDockWidgetArea);
     splitDockWidget(metrics, explain, Qt::Vertical);
-    m_sideDocks = {layers, metrics};
-    resizeDocks({metrics, explain}, {540, 320}, Qt::Vertical);
+    proportionDocks();
     connect(m_layers, &LayerPanel::captionChanged, layers,
             [this, layers] { layers->setWindowTitle(m_layers->caption()); });
-}
-
-/// Side docks take a quarter of the window each, so that the plots keep the larger half of a small one.
-void MainWindow::fitSideDocks()
-{
-    const int side = std::clamp(width() * 24 / 100, leastSideWidth, usualSideWidth);
-    resizeDocks(m_sideDocks, {side, side}, Qt::Horizontal);
-}
-
-void MainWindow::resizeEvent(QResizeEvent* event)
-{
-    QMainWindow::resizeEvent(event);
-    // Only when the window is as narrow as they are wide do docks that the user has drawn give way.
-    const int taken = std::accumulate(m_sideDocks.begin(), m_sideDocks.end(), 0,
-                                      [](int sum, const QDockWidget* dock) { return sum + dock->width(); });
-    if (width() - taken < leastCentreWidth) fitSideDocks();
 }
 
 void MainWindow::makeToolBar()
@@ -247,6 +224,7 @@ void MainWindow::connectWorkbench()
 void MainWindow::openFile(const QString& path)
 {
     m_messages->dismiss();
+    leaveWelcome();
     m_workbench->open(path);
 }
 
@@ -271,7 +249,10 @@ bool MainWindow::isSettled() const { return m_bridge->isIdle(); }
 void MainWindow::showModel()
 {
     const CheckpointSummaryPtr& model = m_workbench->model();
-    m_stack->setCurrentIndex(model ? 1 : 0);
+    if (model)
+        leaveWelcome();
+    else
+        enterWelcome();
     for (QAction* action : m_modelActions)
         action->setEnabled(model != nullptr);
     m_overview->setMaximised(nullptr);
@@ -318,6 +299,7 @@ void MainWindow::warnOfDamage()
 
 void MainWindow::showOpenFailure(const QString& path, const QString& message)
 {
+    if (!m_workbench->model()) enterWelcome();
     const QString text = message.contains(path) ? tr("Could not open %1").arg(message)
                                                 : tr("Could not open %1: %2").arg(path, message);
     showMessage({MessageKind::Error, text, tr("Open another …"), [this] { askForFile(); }});
@@ -331,22 +313,52 @@ void MainWindow::restoreLayout()
     if (!geometry.isEmpty()) restoreGeometry(geometry);
     const QByteArray state = m_settings.value(QStringLiteral("window/state")).toByteArray();
     if (!state.isEmpty() && !restoreState(state, layoutVersion)) restoreState(m_defaultLayout, layoutVersion);
+    m_layout = saveState(layoutVersion);
     m_layers->restoreColumnState(m_settings.value(QStringLiteral("window/layerColumns")).toByteArray());
 }
 
 void MainWindow::resetLayout()
 {
     m_overview->setMaximised(nullptr);
-    restoreState(m_defaultLayout, layoutVersion);
-    for (QDockWidget* dock : findChildren<QDockWidget*>())
-        dock->show();
     m_settings.remove(QStringLiteral("window/state"));
+    m_layout = m_defaultLayout;
+    if (m_welcome) return;
+    restoreState(m_defaultLayout, layoutVersion);
+    proportionDocks();
+}
+
+/// The docks get a quarter of the window each, within reason; the explanation two fifths of its side.
+void MainWindow::proportionDocks()
+{
+    const auto dock = [this](const char* name) { return findChild<QDockWidget*>(QString::fromLatin1(name)); };
+    const int side = std::clamp(width() / 4, 230, 345);
+    resizeDocks({dock("layers"), dock("metrics")}, {side, side}, Qt::Horizontal);
+    resizeDocks({dock("metrics"), dock("explain")}, {height() * 3 / 5, height() * 2 / 5}, Qt::Vertical);
+}
+
+void MainWindow::enterWelcome()
+{
+    if (m_welcome) return;
+    m_welcome = true;
+    m_layout = saveState(layoutVersion);
+    for (QDockWidget* dock : findChildren<QDockWidget*>())
+        dock->hide();
+    m_stack->setCurrentIndex(0);
+}
+
+void MainWindow::leaveWelcome()
+{
+    if (!m_welcome) return;
+    m_welcome = false;
+    m_stack->setCurrentIndex(1);
+    restoreState(m_layout, layoutVersion);
+    if (m_layout == m_defaultLayout) proportionDocks();
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
     m_settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
-    m_settings.setValue(QStringLiteral("window/state"), saveState(layoutVersion));
+    m_settings.setValue(QStringLiteral("window/state"), m_welcome ? m_layout : saveState(layoutVersion));
     m_settings.setValue(QStringLiteral("window/layerColumns"), m_layers->columnState());
     QMainWindow::closeEvent(event);
 }

@@ -9,7 +9,6 @@
 #include <QMainWindow>
 
 class QComboBox;
-class QDockWidget;
 class QLabel;
 class QSettings;
 class QSpinBox;
@@ -58,14 +57,12 @@ signals:
 
 protected:
     void closeEvent(QCloseEvent* event) override;
-    void resizeEvent(QResizeEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
 
 private:
     void makeCentre();
     void makeDocks();
-    void fitSideDocks();
     void makeToolBar();
     void makeQuantizerControls(QToolBar* bar);
     void makeStatusBar();
@@ -89,6 +86,9 @@ private:
     void focusPane(int by);
     void resetLayout();
     void restoreLayout();
+    void enterWelcome();
+    void leaveWelcome();
+    void proportionDocks();
     void showShortcuts();
     void showAbout();
     void showModel();
@@ -118,8 +118,9 @@ private:
     QSpinBox* m_seed = nullptr;
     QList<QAction*> m_modelActions; ///< make sense only while a model is open
     QByteArray m_defaultLayout;
-    QList<QDockWidget*> m_sideDocks; ///< layers and metrics
-    QString m_damaged; ///< tensor whose damage has been reported
+    QByteArray m_layout;    ///< of the docks, while the welcome page hides them
+    bool m_welcome = false; ///< the welcome page is shown
+    QString m_damaged;      ///< tensor whose damage has been reported
 };
 
 } // namespace alidade

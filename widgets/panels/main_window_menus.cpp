@@ -168,6 +168,7 @@ void MainWindow::makeViewMenu()
     for (QDockWidget* dock : findChildren<QDockWidget*>()) {
         QAction* toggle = dock->toggleViewAction();
         menu->addAction(toggle);
+        m_modelActions.append(toggle);
     }
     menu->addSeparator();
     QAction* maximise = addTo(menu, tr("&Maximise the card"), QKeySequence(tr("F11")), "maximise",

@@ -11,6 +11,7 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -24,7 +25,7 @@ namespace alidade {
 
 namespace {
 
-constexpr int leastBoxWidth = 60; // of a combo box in a card's title line, in px
+constexpr int keyFrom = 620; // px of card width
 
 } // namespace
 
@@ -103,11 +104,9 @@ void Overview::makeDepthControls()
     m_depthRole->setObjectName(QStringLiteral("depthRole"));
     m_depthRole->setAccessibleName(tr("Role of the tensors in the depth profile"));
     m_depthRole->setToolTip(tr("Which tensor of every block is drawn"));
-    // In a narrow card the boxes shrink before the plot does.
     for (QComboBox* box : {m_depthMetric, m_depthRole}) {
-        box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-        box->setMinimumWidth(leastBoxWidth);
-        box->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        box->setMinimumContentsLength(9);
     }
     line->addWidget(m_depthMetric);
     line->addWidget(m_depthRole);
@@ -126,11 +125,11 @@ void Overview::makeRateControls()
     auto* controls = new QWidget;
     auto* line = new QHBoxLayout(controls);
     line->setContentsMargins(0, 0, 0, 0);
-    auto* key = new QLabel(tr("solid: entropy estimate · dotted: fixed rate"), controls);
-    key->setForegroundRole(QPalette::PlaceholderText);
-    key->setMinimumWidth(1); // gives way before the plot does
+    m_rateKey = new QLabel(tr("lines: entropy estimate · dots: fixed rate"), controls);
+    m_rateKey->setForegroundRole(QPalette::PlaceholderText);
+    m_rate->installEventFilter(this);
     m_countBasis = new QCheckBox(tr("count basis bits"), controls);
-    line->addWidget(key);
+    line->addWidget(m_rateKey);
     line->addWidget(m_countBasis);
     m_countBasis->setObjectName(QStringLiteral("countBasisBits"));
     m_countBasis->setToolTip(
@@ -139,6 +138,14 @@ void Overview::makeRateControls()
     m_countBasis->setChecked(m_workbench.selection().countsBasisBits());
     m_rate->setControls(controls);
     connect(m_countBasis, &QCheckBox::toggled, &m_workbench.selection(), &Selection::setCountsBasisBits);
+}
+
+bool Overview::eventFilter(QObject* watched, QEvent* event)
+{
+    // In a narrow card the plot's name and its switch are worth more than the key.
+    if (watched == m_rate && event->type() == QEvent::Resize)
+        m_rateKey->setVisible(m_rate->width() >= keyFrom);
+    return CardGrid::eventFilter(watched, event);
 }
 
 void Overview::fillRoles()

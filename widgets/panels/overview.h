@@ -8,6 +8,7 @@
 
 class QCheckBox;
 class QComboBox;
+class QLabel;
 
 namespace alidade {
 
@@ -35,6 +36,9 @@ signals:
     /// One sentence on what was put on the clipboard.
     void copied(const QString& sentence);
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     PlotCard* makeCard(const QString& name, bool wide);
     void makeDepthControls();
@@ -55,6 +59,7 @@ private:
     QComboBox* m_depthMetric = nullptr;
     QComboBox* m_depthRole = nullptr;
     QCheckBox* m_countBasis = nullptr;
+    QLabel* m_rateKey = nullptr;
 };
 
 } // namespace alidade

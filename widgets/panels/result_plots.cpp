@@ -231,7 +231,7 @@ PlotSpec rateDistortionPlot(const QList<PlottedChip>& chips, const QString& tens
         const AnalysisResult* result = at.results.result(Part::Curve);
         if (!result || result->curve.empty()) continue;
         PlotSeries coded = seriesFor(at);
-        coded.stroke = Stroke::Solid;
+
         coded.markers = true;
         coded.name = tr("%1, entropy estimate").arg(at.chip.label);
         PlotSeries fixed = seriesFor(at);

@@ -28,7 +28,8 @@ PlotSpec distributionPlot(const QList<PlottedChip>& chips, const QString& tensor
 /// Share of the energy in the largest coefficients against that of a Gaussian.
 PlotSpec energyPlot(const QList<PlottedChip>& chips, const QString& tensor);
 
-/// SQNR over bits per weight: solid = entropy estimate, dotted = fixed rate, against the Gaussian bound.
+/// SQNR over bits per weight: line in the stroke of the chip = entropy estimate, dotted = fixed rate, against
+/// the Gaussian bound.
 /// @param countsBasisBits false leaves the bits of the basis out, and says so
 PlotSpec rateDistortionPlot(const QList<PlottedChip>& chips, const QString& tensor, bool countsBasisBits,
                             int bits);

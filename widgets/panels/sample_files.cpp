@@ -26,15 +26,13 @@ QList<SampleFile> sampleFiles()
     const auto text = [](const char* words) { return QCoreApplication::translate("SampleFiles", words); };
     QList<SampleFile> samples{
         {QStringLiteral("twin"), text("Outlier twin"),
-         text("The sample model with three channels of every block scaled up and their partners scaled down: "
-              "the same "
-              "function, other axes."),
+         text("The sample model rescaled: the same function, but heavy outliers."),
          QStringLiteral("kjv_llama_twin/model.safetensors")},
         {QStringLiteral("model"), text("Sample model"),
-         text("A small Llama trained on a public-domain text, as it came out of training."),
+         text("A small Llama, trained on a text in the public domain."),
          QStringLiteral("kjv_llama/model.safetensors")},
         {QStringLiteral("synthetic"), text("Synthetic layer"),
-         text("Matrices drawn at random with known properties: planted outliers, heavy tails, low rank."),
+         text("Random matrices with planted outliers, heavy tails, low rank."),
          QStringLiteral("synthetic/planted_outliers.safetensors")},
     };
     const QString folder = sampleFolder();

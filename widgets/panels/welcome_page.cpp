@@ -18,7 +18,7 @@ namespace alidade {
 
 namespace {
 
-constexpr int pageWidth = 560;
+constexpr int pageWidth = 580;
 
 QLabel* heading(const QString& text, qreal scale, QWidget* parent)
 {
@@ -45,8 +45,7 @@ WelcomePage::WelcomePage(RecentFiles& recent, QWidget* parent) : QWidget(parent)
     scroll->setWidget(canvas);
     auto* centred = new QVBoxLayout(canvas);
     auto* page = new QWidget(canvas);
-    page->setMaximumWidth(pageWidth);
-    page->setMinimumWidth(pageWidth * 2 / 3);
+    page->setFixedWidth(pageWidth);
     centred->addStretch(1);
     centred->addWidget(page, 0, Qt::AlignHCenter);
     centred->addStretch(2);
