@@ -146,10 +146,9 @@ QString asStored(const ChipResults& original)
     if (std::isnan(kurtosis)) return tr("All weights are equal: kurtosis and tails are undefined.");
     const QString numbers = tr("kurtosis %1 (a Gaussian has 3), largest weight %2 σ")
                                 .arg(number(kurtosis), number(metricOf(original, "linf_over_sigma")));
-    if (kurtosis > heavyKurtosis) return tr("As stored, the weights have heavy tails: %1.").arg(numbers);
-    if (std::abs(kurtosis - 3.0) < nearGaussian)
-        return tr("As stored, the weights look Gaussian: %1.").arg(numbers);
-    return tr("As stored, the weights have moderate tails: %1.").arg(numbers);
+    if (kurtosis > heavyKurtosis) return tr("The weights have heavy tails: %1.").arg(numbers);
+    if (std::abs(kurtosis - 3.0) < nearGaussian) return tr("The weights look Gaussian: %1.").arg(numbers);
+    return tr("The tails are moderate: %1.").arg(numbers);
 }
 
 } // namespace

@@ -139,10 +139,13 @@ void LayerPanel::connectModels()
 void LayerPanel::fitNames()
 {
     const QFontMetrics metrics = m_table->fontMetrics();
-    int width = defaultWidth(metrics, LayerTableModel::TensorColumn);
-    for (int row = 0; row < std::min(m_model->rowCount(), namesMeasured); ++row)
-        width = std::max(width, metrics.horizontalAdvance(m_model->index(row, 0).data().toString()) + 14);
-    m_table->setColumnWidth(LayerTableModel::TensorColumn, std::min(width, longestName));
+    for (const int column : {int(LayerTableModel::TensorColumn), int(LayerTableModel::ShapeColumn)}) {
+        int width = metrics.horizontalAdvance(
+            m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
+        for (int row = 0; row < std::min(m_model->rowCount(), namesMeasured); ++row)
+            width = std::max(width, metrics.horizontalAdvance(m_model->index(row, column).data().toString()));
+        m_table->setColumnWidth(column, std::min(width + 14, longestName));
+    }
 }
 
 QString LayerPanel::caption() const

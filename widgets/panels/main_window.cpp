@@ -327,12 +327,13 @@ void MainWindow::resetLayout()
     proportionDocks();
 }
 
-/// The docks get a quarter of the window each, within reason; the explanation two fifths of its side.
+/// The docks get a good quarter of the window each, within reason; the explanation two fifths of its side.
 void MainWindow::proportionDocks()
 {
     const auto dock = [this](const char* name) { return findChild<QDockWidget*>(QString::fromLatin1(name)); };
-    const int side = std::clamp(width() / 4, 230, 345);
-    resizeDocks({dock("layers"), dock("metrics")}, {side, side}, Qt::Horizontal);
+    const int left = std::clamp(width() / 4, 230, 345);
+    const int right = std::clamp(width() * 29 / 100, 260, 345);
+    resizeDocks({dock("layers"), dock("metrics")}, {left, right}, Qt::Horizontal);
     resizeDocks({dock("metrics"), dock("explain")}, {height() * 3 / 5, height() * 2 / 5}, Qt::Vertical);
 }
 

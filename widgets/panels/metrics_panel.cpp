@@ -40,7 +40,7 @@ MetricsPanel::MetricsPanel(Workbench& workbench, QWidget* parent) : QWidget(pare
     m_table->verticalHeader()->setDefaultSectionSize(m_table->fontMetrics().height() + 6);
     m_table->verticalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setHighlightSections(false);
-    m_table->horizontalHeader()->setMinimumSectionSize(52);
+    m_table->horizontalHeader()->setMinimumSectionSize(58);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     m_basis = new QLabel(this);
     m_basis->setTextFormat(Qt::PlainText);

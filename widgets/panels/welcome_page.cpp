@@ -30,6 +30,12 @@ QLabel* heading(const QString& text, qreal scale, QWidget* parent)
     return label;
 }
 
+/// Two lines of text; the style's own hint cuts the second one.
+void fitHeight(QCommandLinkButton* button)
+{
+    button->setFixedHeight(2 * button->fontMetrics().lineSpacing() + 26);
+}
+
 } // namespace
 
 WelcomePage::WelcomePage(RecentFiles& recent, QWidget* parent) : QWidget(parent), m_recent(recent)
@@ -63,6 +69,7 @@ WelcomePage::WelcomePage(RecentFiles& recent, QWidget* parent) : QWidget(parent)
     auto* open =
         new QCommandLinkButton(tr("Open a model file …"), tr("or drop one anywhere on this window"), page);
     open->setIcon(icon(QStringLiteral("open")));
+    fitHeight(open);
     open->setObjectName(QStringLiteral("welcomeOpen"));
     open->setAccessibleName(tr("Open a model file"));
     connect(open, &QCommandLinkButton::clicked, this, &WelcomePage::openRequested);
@@ -82,6 +89,7 @@ QWidget* WelcomePage::makeEntry(const QString& caption, const QString& detail, c
 {
     auto* button = new QCommandLinkButton(caption, detail, this);
     button->setIcon(icon(iconName));
+    fitHeight(button);
     button->setAccessibleName(caption);
     button->setToolTip(path);
     connect(button, &QCommandLinkButton::clicked, this, [this, path] { emit fileRequested(path); });
