@@ -11,7 +11,6 @@ namespace alidade {
 
 namespace {
 
-constexpr std::uint64_t bandBytes = std::uint64_t{64} << 20;
 constexpr std::uint64_t windowBytes = 256 * 1024;
 /// Skipping over fewer bytes than this by another read costs more than reading them.
 constexpr std::uint64_t cheapGap = 4096;
@@ -88,7 +87,7 @@ void turnOver(std::uint64_t width, const Tile& tile, std::uint64_t columnsOfBand
 
 FortranBands::FortranBands(std::shared_ptr<const ByteSource> source, std::uint64_t offset,
                            const std::vector<std::uint64_t>& shape, std::uint64_t width, std::size_t index,
-                           std::shared_ptr<BlockCache> cache)
+                           std::shared_ptr<BlockCache> cache, std::uint64_t bandBytes)
     : m_source(std::move(source)), m_offset(offset), m_width(width), m_index(index), m_cache(std::move(cache))
 {
     // The first dimension whose slices fit a band is cut into bands.

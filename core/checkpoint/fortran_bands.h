@@ -19,6 +19,9 @@ namespace alidade {
 /// Bands that are kept, of all arrays of a file together.
 inline constexpr std::size_t fortranCacheBytes = std::size_t{192} << 20;
 
+/// Bytes that a band may take.
+inline constexpr std::uint64_t fortranBandBytes = std::uint64_t{64} << 20;
+
 /// A row-major view of a column-major array. Thread rule: read() may be called from several threads at once.
 class FortranBands {
 public:
@@ -30,7 +33,7 @@ public:
     /// @param index  the array's number in its file, for the cache
     FortranBands(std::shared_ptr<const ByteSource> source, std::uint64_t offset,
                  const std::vector<std::uint64_t>& shape, std::uint64_t width, std::size_t index,
-                 std::shared_ptr<BlockCache> cache);
+                 std::shared_ptr<BlockCache> cache, std::uint64_t bandBytes = fortranBandBytes);
 
     /// Bytes of the row-major order from `position` on. @throws FormatError
     void read(std::uint64_t position, std::span<std::byte> out) const;

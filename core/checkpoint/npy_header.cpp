@@ -214,10 +214,11 @@ private:
     {
         skipSpace();
         const std::size_t begin = m_at;
+        constexpr std::uint64_t tooLarge = maximumDimension + 1; // stays, as it cannot be multiplied
         std::uint64_t value = 0;
         for (; peek() >= '0' && peek() <= '9'; ++m_at) {
             const auto digit = static_cast<std::uint64_t>(peek() - '0');
-            value = value > maximumDimension ? value : value * 10 + digit; // stays above the limit once there
+            value = value > (maximumDimension - digit) / 10 ? tooLarge : value * 10 + digit;
         }
         const std::size_t digits = m_at - begin;
         if (digits == 0) {
