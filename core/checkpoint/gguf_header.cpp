@@ -4,6 +4,7 @@
 
 #include "core/base/checked.h"
 #include "core/base/text.h"
+#include "core/checkpoint/limits.h"
 
 #include <algorithm>
 #include <array>
@@ -52,7 +53,7 @@ class HeaderReader {
 public:
     explicit HeaderReader(const File& file)
         : m_file(file),
-          m_reader(file.path(), file.size(), maximumHeader,
+          m_reader(file.path(), file.size(), limits::ggufHeaderBytes,
                    [&file](std::uint64_t offset, std::span<std::byte> out) { file.read(offset, out); })
     {}
 
@@ -64,9 +65,9 @@ public:
         m_reader.requireCount(tensors, leastTensorBytes, "tensors");
         m_header.metadata = readMetadata(m_reader, pairs);
         m_reader.requireCount(tensors, leastTensorBytes, "tensors");
-        if (tensors > maximumTensors)
+        if (tensors > limits::ggufTensors)
             m_reader.refuse(FormatReason::TooMany, withThousands(tensors) + " tensors; the limit is " +
-                                                       withThousands(maximumTensors));
+                                                       withThousands(limits::ggufTensors));
         for (std::uint64_t i = 0; i < tensors; ++i)
             readTensor();
         placeTensors();
@@ -130,9 +131,10 @@ private:
     void readShape(TensorInfo& tensor)
     {
         const auto rank = m_reader.number<std::uint32_t>("the rank of a tensor");
-        if (rank > maximumRank)
+        if (rank > limits::ggufRank)
             refuse(FormatReason::BadShape, tensor,
-                   "has " + withThousands(rank) + " dimensions; the limit is " + std::to_string(maximumRank));
+                   "has " + withThousands(rank) + " dimensions; the limit is " +
+                       std::to_string(limits::ggufRank));
         tensor.shape.resize(rank);
         for (std::uint32_t i = rank; i > 0; --i) {
             const auto dimension = m_reader.number<std::uint64_t>("the shape of a tensor");

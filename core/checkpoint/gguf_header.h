@@ -13,10 +13,6 @@
 
 namespace alidade::gguf {
 
-inline constexpr std::uint64_t maximumHeader = std::uint64_t{1} << 28; ///< bytes; real ones stay below 50 MB
-inline constexpr std::uint64_t maximumTensors = 200'000;
-inline constexpr std::uint32_t maximumRank = 4;
-
 /// What the header of one file says.
 struct Header {
     Metadata metadata;

@@ -4,6 +4,7 @@
 #include "core/checkpoint/gguf_metadata.h"
 
 #include "core/base/text.h"
+#include "core/checkpoint/limits.h"
 
 #include <algorithm>
 #include <array>
@@ -145,10 +146,10 @@ ArrayHead readArrayHead(ByteReader& reader, std::string_view what)
 {
     const ValueType type = readType(reader, what);
     const auto count = reader.number<std::uint64_t>(what);
-    if (count > maximumArrayElements)
+    if (count > limits::ggufArrayElements)
         reader.refuse(FormatReason::TooMany, std::string(what) + " announces " + withThousands(count) +
                                                  " elements; the limit is " +
-                                                 withThousands(maximumArrayElements));
+                                                 withThousands(limits::ggufArrayElements));
     reader.requireCount(count, typeFacts[type].bytes, typeFacts[type].plural);
     return {type, count};
 }
@@ -180,9 +181,10 @@ void skipArrays(ByteReader& reader, std::uint64_t count, std::string_view what)
             skipElements(reader, head, what);
             continue;
         }
-        if (head.count != 0 && pending.size() + 2 > maximumArrayDepth)
+        if (head.count != 0 && pending.size() + 2 > limits::ggufArrayNesting)
             reader.refuse(FormatReason::TooDeep, std::string(what) + " nests arrays deeper than " +
-                                                     std::to_string(maximumArrayDepth) + ", the limit");
+                                                     std::to_string(limits::ggufArrayNesting) +
+                                                     ", the limit");
         pending.push_back(head.count);
     }
 }
@@ -213,10 +215,10 @@ std::uint64_t readAlignment(ByteReader& reader, ValueType type)
         reader.refuse(FormatReason::BadType, "general.alignment is of type " +
                                                  std::string(typeFacts[type].name) + " instead of uint32");
     const auto alignment = reader.number<std::uint32_t>("general.alignment");
-    if (!std::has_single_bit(alignment) || alignment > maximumAlignment)
+    if (!std::has_single_bit(alignment) || alignment > limits::ggufAlignment)
         reader.refuse(FormatReason::BadNumber, "general.alignment is " + withThousands(alignment) +
                                                    ", not a power of two up to " +
-                                                   withThousands(maximumAlignment));
+                                                   withThousands(limits::ggufAlignment));
     return alignment;
 }
 
@@ -287,11 +289,11 @@ std::string readName(ByteReader& reader, std::string_view what)
         reader.refuse(FormatReason::Truncated, std::string(what) + " of " + withThousands(length) +
                                                    " bytes does not fit the " + withThousands(reader.left()) +
                                                    " bytes that are left");
-    if (length > maximumNameBytes)
+    if (length > limits::ggufNameBytes)
         reader.refuse(FormatReason::TooMany, std::string(what) + " is " + withThousands(length) +
                                                  " bytes long; the limit is " +
-                                                 withThousands(maximumNameBytes));
-    std::string name = reader.text(length, maximumNameBytes, what);
+                                                 withThousands(limits::ggufNameBytes));
+    std::string name = reader.text(length, limits::ggufNameBytes, what);
     if (name.find('\0') != std::string::npos)
         reader.refuse(FormatReason::BadText, std::string(what) + " contains a NUL: " + inQuotes(name));
     return name;
@@ -299,9 +301,9 @@ std::string readName(ByteReader& reader, std::string_view what)
 
 Metadata readMetadata(ByteReader& reader, std::uint64_t count)
 {
-    if (count > maximumMetadata && count <= reader.left() / leastPairBytes)
+    if (count > limits::ggufMetadata && count <= reader.left() / leastPairBytes)
         reader.refuse(FormatReason::TooMany, withThousands(count) + " metadata entries; the limit is " +
-                                                 withThousands(maximumMetadata));
+                                                 withThousands(limits::ggufMetadata));
     reader.requireCount(count, leastPairBytes, "metadata entries");
     Metadata metadata;
     PairReader pairs(reader);

@@ -15,11 +15,6 @@
 namespace alidade::gguf {
 
 inline constexpr std::uint64_t defaultAlignment = 32;
-inline constexpr std::uint64_t maximumAlignment = std::uint64_t{1} << 20;
-inline constexpr std::uint64_t maximumMetadata = 100'000;
-inline constexpr std::uint64_t maximumNameBytes = 65'535; ///< of a key or a tensor's name
-inline constexpr std::uint64_t maximumArrayElements = std::uint64_t{1} << 30;
-inline constexpr std::size_t maximumArrayDepth = 8;
 inline constexpr std::size_t keptTextBytes = 64 * 1024; ///< of a string value; the rest is cut off
 
 /// The metadata of one file.

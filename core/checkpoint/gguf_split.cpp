@@ -4,6 +4,7 @@
 #include "core/checkpoint/gguf_split.h"
 
 #include "core/base/text.h"
+#include "core/checkpoint/limits.h"
 
 #include <algorithm>
 #include <array>
@@ -66,9 +67,9 @@ private:
 
     PartName checkedName() const
     {
-        if (m_count > maximumParts)
+        if (m_count > limits::ggufParts)
             refuse(FormatReason::TooMany, "the model is split into " + withThousands(m_count) +
-                                              " files; the limit is " + withThousands(maximumParts));
+                                              " files; the limit is " + withThousands(limits::ggufParts));
         const auto name = parsePartName(m_path);
         if (!name || name->count != m_count || name->number == 0 || name->number > m_count)
             refuse(FormatReason::Missing, "this is one of " + std::to_string(m_count) +

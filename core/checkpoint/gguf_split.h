@@ -13,8 +13,6 @@
 
 namespace alidade::gguf {
 
-inline constexpr std::uint64_t maximumParts = 512;
-
 /// "folder/NAME" and the two numbers of "folder/NAME-00002-of-00005.gguf".
 struct PartName {
     std::string stem;

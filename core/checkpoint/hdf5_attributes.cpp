@@ -3,6 +3,7 @@
 #include "core/base/text.h"
 #include "core/checkpoint/hdf5_types.h"
 #include "core/checkpoint/hdf5_walk.h"
+#include "core/checkpoint/limits.h"
 
 #include <algorithm>
 #include <cstring>
@@ -29,7 +30,7 @@ std::string readRaggedTexts(hid_t attribute, hid_t type, hid_t space, std::size_
     std::string text;
     if (H5Aread(attribute, type, items.data()) < 0) return text;
     for (const char* item : items)
-        if (item != nullptr) appendItem(text, std::string_view(item, strnlen(item, textLimit)));
+        if (item != nullptr) appendItem(text, std::string_view(item, strnlen(item, limits::hdf5TextBytes)));
     H5Dvlen_reclaim(type, space, H5P_DEFAULT, items.data());
     return text;
 }
@@ -89,11 +90,11 @@ std::string attributeText(hid_t attribute)
     }
 }
 
-/// Valid UTF-8 of at most textLimit bytes.
+/// Valid UTF-8 of at most limits::hdf5TextBytes bytes.
 std::string bounded(const std::string& text)
 {
-    if (text.size() <= textLimit) return validUtf8(text);
-    std::string cut = text.substr(0, textLimit / 2);
+    if (text.size() <= limits::hdf5TextBytes) return validUtf8(text);
+    std::string cut = text.substr(0, limits::hdf5TextBytes / 2);
     while (!cut.empty() && (static_cast<unsigned char>(cut.back()) & 0xC0u) == 0x80u)
         cut.pop_back();
     if (!cut.empty() && static_cast<unsigned char>(cut.back()) >= 0xC0u) cut.pop_back();
@@ -111,13 +112,13 @@ void sendAttributes(FileSet& files, const Send& send)
     const auto collect = [](hid_t, const char* name, const H5A_info_t*, void* out) -> herr_t {
         Found& all = *static_cast<Found*>(out);
         all.names.emplace_back(name);
-        return all.names.size() >= attributeLimit ? 1 : 0;
+        return all.names.size() >= limits::hdf5Attributes ? 1 : 0;
     };
     hsize_t position = 0;
     if (H5Aiterate2(root.get(), H5_INDEX_NAME, H5_ITER_INC, &position, collect, &found) < 0)
         throw Refusal(FormatReason::BadHeader, withLibraryError("the attributes of the file cannot be read"));
     for (const std::string& name : found.names) {
-        if (name.size() > nameLimit) continue;
+        if (name.size() > limits::hdf5NameBytes) continue;
         const Handle attribute(H5Aopen(root.get(), name.c_str(), H5P_DEFAULT));
         const std::string value = attribute.valid() ? attributeText(attribute.get()) : std::string();
         if (value.empty()) continue;

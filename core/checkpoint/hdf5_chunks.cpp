@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Chunks under a box, their decoding and their cache.
 #include "core/checkpoint/hdf5_chunks.h"
+#include "core/checkpoint/limits.h"
 
 #include <algorithm>
 #include <cstring>
@@ -55,7 +56,7 @@ StoredChunk findChunk(const Dataset& dataset, const std::vector<hsize_t>& origin
 std::vector<std::byte> storedBytes(const Dataset& dataset, const std::vector<hsize_t>& origin,
                                    std::uint64_t size)
 {
-    if (size == 0 || size > chunkLimit + chunkLimit / 16)
+    if (size == 0 || size > limits::hdf5ChunkBytes + limits::hdf5ChunkBytes / 16)
         throw Refusal(FormatReason::SizeMismatch, "a chunk has an impossible size");
     std::vector<std::byte> bytes(static_cast<std::size_t>(size));
     std::uint32_t skipped = 0;

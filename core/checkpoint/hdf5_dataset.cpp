@@ -6,6 +6,7 @@
 #include "core/base/text.h"
 #include "core/checkpoint/hdf5_chunks.h"
 #include "core/checkpoint/hdf5_layout.h"
+#include "core/checkpoint/limits.h"
 
 #include <algorithm>
 #include <cassert>
@@ -34,7 +35,7 @@ bool readShape(Dataset& dataset, const std::string& name)
     const H5S_class_t kind = H5Sget_simple_extent_type(space.get());
     if (kind != H5S_SIMPLE && kind != H5S_SCALAR) return false;
     const int rank = H5Sget_simple_extent_ndims(space.get());
-    if (rank < 0 || static_cast<std::size_t>(rank) > rankLimit)
+    if (rank < 0 || static_cast<std::size_t>(rank) > limits::hdf5Rank)
         throw Refusal(FormatReason::BadShape, name + " has an impossible number of dimensions");
     std::vector<hsize_t> dimensions(static_cast<std::size_t>(rank));
     if (rank > 0 && H5Sget_simple_extent_dims(space.get(), dimensions.data(), nullptr) < 0)

@@ -4,6 +4,7 @@
 
 #include "core/base/checked.h"
 #include "core/base/text.h"
+#include "core/checkpoint/limits.h"
 
 #include <algorithm>
 #include <array>
@@ -95,7 +96,7 @@ void readFilters(hid_t plist, Dataset& dataset, const std::string& name)
 void checkChunks(hid_t plist, Dataset& dataset, const std::string& name)
 {
     dataset.storage = Storage::Managed;
-    std::array<hsize_t, rankLimit + 1> chunk{};
+    std::array<hsize_t, limits::hdf5Rank + 1> chunk{};
     const int rank = H5Pget_chunk(plist, static_cast<int>(chunk.size()), chunk.data());
     if (rank <= 0 || static_cast<std::size_t>(rank) != dataset.shape.size())
         throw Refusal(FormatReason::BadShape, "the chunks of " + name + " do not have its dimensions");
@@ -103,7 +104,7 @@ void checkChunks(hid_t plist, Dataset& dataset, const std::string& name)
     const auto elements = elementCount(dataset.chunks.extent);
     const auto bytes =
         elements ? checkedMultiply<std::uint64_t>(*elements, dataset.type.storedSize) : std::nullopt;
-    if (!bytes || *bytes == 0 || *bytes > chunkLimit)
+    if (!bytes || *bytes == 0 || *bytes > limits::hdf5ChunkBytes)
         throw Refusal(FormatReason::TooMany, name + " has chunks of more than 256 MiB");
     dataset.chunks.elements = *elements;
     readFilters(plist, dataset, name);
@@ -111,7 +112,7 @@ void checkChunks(hid_t plist, Dataset& dataset, const std::string& name)
     std::uint64_t wanted = *bytes;
     for (std::size_t d = 1; d < dataset.shape.size(); ++d) {
         const std::uint64_t across = dataset.shape[d] / dataset.chunks.extent[d] + 1;
-        wanted = across > chunkLimit / wanted ? chunkLimit : wanted * across;
+        wanted = across > limits::hdf5ChunkBytes / wanted ? limits::hdf5ChunkBytes : wanted * across;
     }
     dataset.cacheBytes = wanted;
 }

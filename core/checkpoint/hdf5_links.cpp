@@ -2,6 +2,7 @@
 // Worker side: following paths inside files one link at a time, so that every step can be checked.
 #include "core/base/text.h"
 #include "core/checkpoint/hdf5_files.h"
+#include "core/checkpoint/limits.h"
 
 #include <deque>
 #include <vector>
@@ -29,7 +30,7 @@ std::string linkValue(hid_t group, const std::string& name)
     if (H5Lget_info(group, name.c_str(), &info, H5P_DEFAULT) < 0 || info.type == H5L_TYPE_HARD)
         throw Refusal(FormatReason::BadHeader,
                       withLibraryError("the link " + inQuotes(name) + " cannot be read"));
-    if (info.u.val_size == 0 || info.u.val_size > nameLimit)
+    if (info.u.val_size == 0 || info.u.val_size > limits::hdf5NameBytes)
         throw Refusal(FormatReason::TooMany, "the link " + inQuotes(name) + " has an unlikely length");
     std::string value(info.u.val_size, '\0');
     if (H5Lget_val(group, name.c_str(), value.data(), value.size(), H5P_DEFAULT) < 0)
@@ -50,7 +51,8 @@ public:
         m_rest = components(path);
         std::size_t steps = 0;
         while (!m_rest.empty()) {
-            if (++steps > depthLimit) throw Refusal(FormatReason::TooDeep, "a link's path is too long");
+            if (++steps > limits::hdf5Depth)
+                throw Refusal(FormatReason::TooDeep, "a link's path is too long");
             if (!step()) return std::nullopt;
         }
         return m_target;
@@ -77,8 +79,9 @@ private:
             throw Refusal(FormatReason::UnsafePath,
                           "a virtual dataset's source is behind the link " + inQuotes(name));
         m_leftTheFile = m_leftTheFile || link->type == H5L_TYPE_EXTERNAL;
-        if (++m_hops > hopLimit && !m_leftTheFile) return false; // soft links in a circle lead nowhere
-        if (m_hops > hopLimit)
+        if (++m_hops > limits::hdf5Hops && !m_leftTheFile)
+            return false; // soft links in a circle lead nowhere
+        if (m_hops > limits::hdf5Hops)
             throw Refusal(FormatReason::TooDeep,
                           "the link " + inQuotes(name) + " leads through too many links");
         const std::string value = linkValue(group.get(), name);
@@ -143,7 +146,7 @@ bool isComponent(std::string_view name)
 
 std::optional<Link> findLink(hid_t group, const std::string& name)
 {
-    if (!isComponent(name) || name.size() > nameLimit) return std::nullopt;
+    if (!isComponent(name) || name.size() > limits::hdf5NameBytes) return std::nullopt;
     if (H5Lexists(group, name.c_str(), H5P_DEFAULT) <= 0) return std::nullopt;
     H5L_info_t info{};
     if (H5Lget_info(group, name.c_str(), &info, H5P_DEFAULT) < 0)

@@ -5,6 +5,7 @@
 
 #include "core/base/checked.h"
 #include "core/base/text.h"
+#include "core/checkpoint/limits.h"
 
 #include <algorithm>
 #include <string_view>
@@ -19,7 +20,7 @@ constexpr std::uint64_t largestElement = 64; // bytes of one stored number, long
 
 std::string checkedName(MessageReader& message)
 {
-    std::string name = message.text(3 * nameLimit); // U+FFFD takes three bytes
+    std::string name = message.text(3 * limits::hdf5NameBytes); // U+FFFD takes three bytes
     if (name.empty() || !isValidUtf8(name)) throw ProtocolError("a name is no text");
     return name;
 }
@@ -132,7 +133,7 @@ private:
         TensorInfo tensor = tensorOf(message);
         Source source = sourceOf(message, tensor, m_fileSize);
         m_nameBytes += tensor.name.size() + source.place.link.size() + source.place.file.size();
-        if (m_listing.sources.size() >= tensorLimit || m_nameBytes > nameBytesLimit)
+        if (m_listing.sources.size() >= limits::hdf5Datasets || m_nameBytes > limits::hdf5AllNameBytes)
             throw FormatError(FormatReason::TooMany, m_listing.header.path,
                               "it has too many datasets, or too long names");
         if (!m_names.insert(tensor.name).second)
@@ -147,16 +148,16 @@ private:
     {
         auto& metadata = m_listing.header.metadata;
         std::string key = checkedName(message);
-        std::string value = message.text(2 * textLimit);
+        std::string value = message.text(2 * limits::hdf5TextBytes);
         if (!isValidUtf8(value)) throw ProtocolError("an attribute is no text");
-        if (metadata.size() >= attributeLimit) throw ProtocolError("there are too many attributes");
+        if (metadata.size() >= limits::hdf5Attributes) throw ProtocolError("there are too many attributes");
         metadata.emplace_back(std::move(key), std::move(value));
     }
 
     void addWarning(MessageReader& message)
     {
         std::string text = escaped(message.text(messageLimit), 500);
-        if (m_listing.header.warnings.size() < warningLimit)
+        if (m_listing.header.warnings.size() < limits::hdf5Warnings)
             m_listing.header.warnings.push_back(std::move(text));
     }
 

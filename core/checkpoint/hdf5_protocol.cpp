@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Writing and checked reading of messages.
 #include "core/checkpoint/hdf5_protocol.h"
+#include "core/checkpoint/limits.h"
 
 namespace alidade::hdf5 {
 
@@ -58,7 +59,7 @@ std::string MessageReader::text(std::size_t limit)
 std::vector<std::uint64_t> MessageReader::shape()
 {
     const auto rank = number<std::uint32_t>();
-    if (rank > rankLimit) throw ProtocolError("a shape has too many dimensions");
+    if (rank > limits::hdf5Rank) throw ProtocolError("a shape has too many dimensions");
     std::vector<std::uint64_t> dimensions(rank);
     for (std::uint64_t& dimension : dimensions)
         dimension = number<std::uint64_t>();
@@ -75,9 +76,9 @@ DType MessageReader::dtype()
 Place MessageReader::place()
 {
     Place where;
-    where.file = text(nameLimit);
+    where.file = text(limits::hdf5NameBytes);
     where.group = number<std::uint64_t>();
-    where.link = text(nameLimit);
+    where.link = text(limits::hdf5NameBytes);
     where.address = number<std::uint64_t>();
     return where;
 }

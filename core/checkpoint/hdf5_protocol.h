@@ -24,6 +24,7 @@
 #pragma once
 
 #include "core/base/error.h"
+#include "core/checkpoint/limits.h"
 #include "core/tensor/dtype.h"
 
 #include <cstddef>
@@ -44,23 +45,8 @@ inline constexpr int socketFd = 3; ///< the worker's end of the socket
 inline constexpr int memoryFd = 4; ///< shared memory for elements
 inline constexpr int fileFd = 5;   ///< the file itself
 
-inline constexpr std::size_t readBlockBytes = std::size_t{4} << 20;   ///< elements of one Read, at most
-inline constexpr std::size_t messageLimit = std::size_t{1} << 20;     ///< one message, at most
-inline constexpr std::size_t nameLimit = std::size_t{64} << 10;       ///< path of a tensor inside the file
-inline constexpr std::size_t rankLimit = 32;                          ///< H5S_MAX_RANK
-inline constexpr std::size_t depthLimit = 1000;                       ///< groups inside groups
-inline constexpr std::size_t linkLimit = 2'000'000;                   ///< links of all groups together
-inline constexpr std::size_t tensorLimit = 1'000'000;                 ///< datasets listed
-inline constexpr std::size_t nameBytesLimit = std::size_t{128} << 20; ///< all names together
-inline constexpr std::size_t textLimit = std::size_t{128} << 10;      ///< value of an attribute
-inline constexpr std::size_t attributeLimit = 256;                    ///< attributes of the root group
-inline constexpr std::size_t warningLimit = 64;                       ///< warnings
-inline constexpr std::size_t hopLimit = 8;                            ///< links that lead to links
-inline constexpr std::size_t mappingLimit = 65'536;                   ///< sources of one virtual dataset
-inline constexpr std::uint64_t chunkLimit = std::uint64_t{256} << 20; ///< bytes of one chunk
-inline constexpr std::uint64_t expansionFree = std::uint64_t{1}
-                                               << 30; ///< declared bytes that need no support
-inline constexpr std::uint64_t expansionRatio = 256;  ///< declared per stored byte beyond that
+inline constexpr std::size_t readBlockBytes = std::size_t{4} << 20; ///< elements of one Read, at most
+inline constexpr std::size_t messageLimit = std::size_t{1} << 20;   ///< one message, at most
 
 /// Kinds of message.
 enum class Kind : std::uint8_t {
@@ -141,7 +127,7 @@ public:
     }
     /// @throws ProtocolError if it is longer than `limit`
     std::string text(std::size_t limit);
-    /// @throws ProtocolError if there are more than rankLimit dimensions
+    /// @throws ProtocolError if there are more than limits::hdf5Rank dimensions
     std::vector<std::uint64_t> shape();
     /// @throws ProtocolError if there is no such type
     DType dtype();

@@ -4,6 +4,7 @@
 #include "core/base/checked.h"
 #include "core/base/text.h"
 #include "core/checkpoint/hdf5_layout.h"
+#include "core/checkpoint/limits.h"
 
 #include <algorithm>
 #include <map>
@@ -18,7 +19,7 @@ template <typename Get>
 std::string storedText(Get get, const std::string& name)
 {
     const ssize_t length = get(nullptr, std::size_t{0});
-    if (length <= 0 || static_cast<std::size_t>(length) > nameLimit)
+    if (length <= 0 || static_cast<std::size_t>(length) > limits::hdf5NameBytes)
         throw Refusal(FormatReason::BadHeader, "a source of " + name + " has no usable name");
     std::string text(static_cast<std::size_t>(length), '\0');
     if (get(text.data(), text.size() + 1) != length)
@@ -32,7 +33,7 @@ std::size_t mappingCount(hid_t plist, const std::string& name)
     if (H5Pget_virtual_count(plist, &count) < 0)
         throw Refusal(FormatReason::BadHeader,
                       withLibraryError("the sources of " + name + " cannot be read"));
-    if (count > mappingLimit) throw Refusal(FormatReason::TooMany, name + " has too many sources");
+    if (count > limits::hdf5Sources) throw Refusal(FormatReason::TooMany, name + " has too many sources");
     return count;
 }
 

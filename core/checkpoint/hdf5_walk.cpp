@@ -5,6 +5,7 @@
 
 #include "core/base/text.h"
 #include "core/checkpoint/hdf5_dataset.h"
+#include "core/checkpoint/limits.h"
 
 #include <algorithm>
 #include <deque>
@@ -108,7 +109,7 @@ private:
         if (!isComponent(name)) throw Refusal(FormatReason::BadText, "a link in it has no usable name");
         if (!m_path.empty()) m_path += '/';
         m_path += name;
-        if (m_path.size() > nameLimit)
+        if (m_path.size() > limits::hdf5NameBytes)
             throw Refusal(FormatReason::TooMany, "a name in it is longer than 64 KiB");
     }
 
@@ -132,10 +133,11 @@ private:
     void enterGroup(const LibraryFile& file, std::uint64_t address, std::size_t depth)
     {
         if (!m_visited.insert({file.number, address}).second) return;
-        if (depth > depthLimit)
-            throw Refusal(FormatReason::TooDeep, "its groups are nested more than 1000 levels deep");
+        if (depth > limits::hdf5Depth)
+            throw Refusal(FormatReason::TooDeep, "its groups are nested more than " +
+                                                     std::to_string(limits::hdf5Depth) + " levels deep");
         const Handle group = openAddress(file, address, m_path);
-        auto links = linksOf(group.get(), m_path, linkLimit - m_links);
+        auto links = linksOf(group.get(), m_path, limits::hdf5Links - m_links);
         m_links += links.size();
         m_levels.push_back({&file, address, m_path.size(), std::move(links)});
         MessageWriter progress(Kind::Progress);
@@ -167,7 +169,7 @@ private:
             ++m_leftOut[opened.leftOut + " dataset"];
             return;
         }
-        if (++m_tensors > tensorLimit)
+        if (++m_tensors > limits::hdf5Datasets)
             throw Refusal(FormatReason::TooMany, "there are more than 1,000,000 datasets in it");
         const Dataset& dataset = *opened.dataset;
         MessageWriter message(Kind::Tensor);
@@ -199,7 +201,7 @@ private:
     /// busy.
     void checkExpansion() const
     {
-        const std::uint64_t supported = m_files.totalSize() * expansionRatio + expansionFree;
+        const std::uint64_t supported = m_files.totalSize() * limits::hdf5Expansion + limits::hdf5FreeBytes;
         if (m_declared > supported)
             throw Refusal(FormatReason::SizeMismatch, "it declares " + withThousands(m_declared) +
                                                           " bytes of compressed or absent data in " +

@@ -6,6 +6,7 @@
 #include "core/base/text.h"
 #include "core/checkpoint/file.h"
 #include "core/checkpoint/huggingface_folder.h"
+#include "core/checkpoint/limits.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -20,7 +21,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t maximumEntries = 10'000;
 constexpr std::string_view modelPrefix = "models--";
 constexpr std::uint64_t longestReference = 256;
 
@@ -35,7 +35,7 @@ std::vector<std::string> namesIn(const fs::path& folder)
     std::vector<std::string> names;
     std::error_code error;
     for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
-        if (names.size() == maximumEntries) break;
+        if (names.size() == limits::cacheEntries) break;
         names.push_back(at->path().filename().string());
     }
     return names;

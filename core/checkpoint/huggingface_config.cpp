@@ -4,6 +4,7 @@
 
 #include "core/base/text.h"
 #include "core/checkpoint/file.h"
+#include "core/checkpoint/limits.h"
 
 #include <simdjson.h>
 
@@ -20,8 +21,6 @@ namespace {
 using simdjson::dom::element;
 using simdjson::dom::object;
 
-constexpr std::uint64_t maximumFile = std::uint64_t{64} << 20;
-constexpr std::size_t maximumDepth = 64;
 constexpr std::size_t longestText = 300;
 
 constexpr std::array configKeys{
@@ -86,13 +85,14 @@ private:
     {
         try {
             const File file(m_folder + name);
-            if (file.size() > maximumFile)
+            if (file.size() > limits::jsonFileBytes)
                 return warn(name + " takes " + withThousands(file.size()) +
-                            " bytes and was not read; the limit is " + withThousands(maximumFile));
+                            " bytes and was not read; the limit is " + withThousands(limits::jsonFileBytes));
             simdjson::padded_string text(static_cast<std::size_t>(file.size()));
             file.read(0, std::as_writable_bytes(std::span(text.data(), text.size())));
             simdjson::dom::parser parser;
-            if (const auto error = parser.allocate(text.size(), maximumDepth); error != simdjson::SUCCESS)
+            if (const auto error = parser.allocate(text.size(), limits::jsonNesting);
+                error != simdjson::SUCCESS)
                 return warn(name + " was not read: " + simdjson::error_message(error));
             body(object(parser.parse(text).get_object()));
         } catch (const FormatError& error) {

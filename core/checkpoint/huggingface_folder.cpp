@@ -5,6 +5,7 @@
 #include "core/base/text.h"
 #include "core/checkpoint/checkpoint_format.h"
 #include "core/checkpoint/huggingface_config.h"
+#include "core/checkpoint/limits.h"
 #include "core/checkpoint/nested_error.h"
 #include "core/checkpoint/safetensors.h"
 #include "core/checkpoint/safetensors_sharded.h"
@@ -16,7 +17,6 @@ namespace alidade {
 
 namespace {
 
-constexpr std::size_t maximumEntries = 100'000;
 constexpr std::string_view indexSuffix = ".safetensors.index.json";
 constexpr std::string_view indexName = "model.safetensors.index.json";
 constexpr std::string_view weightsSuffix = ".safetensors";
@@ -94,9 +94,10 @@ std::vector<std::string> namesIn(const std::string& path)
     std::vector<std::string> names;
     std::error_code error;
     for (std::filesystem::directory_iterator at(path, error), end; !error && at != end; at.increment(error)) {
-        if (names.size() == maximumEntries)
+        if (names.size() == limits::folderEntries)
             throw FormatError(FormatReason::TooMany, path,
-                              "the folder holds more than " + withThousands(maximumEntries) + " files");
+                              "the folder holds more than " + withThousands(limits::folderEntries) +
+                                  " files");
         names.push_back(at->path().filename().string());
     }
     if (error) throw FormatError(FormatReason::CannotOpen, path, "cannot be listed: " + error.message());

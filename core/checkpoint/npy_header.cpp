@@ -6,6 +6,7 @@
 #include "core/base/checked.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/checkpoint/limits.h"
 
 #include <algorithm>
 #include <array>
@@ -18,8 +19,6 @@ namespace alidade {
 namespace {
 
 constexpr std::string_view magic = "\x93NUMPY";
-constexpr std::size_t maximumRank = 64;
-constexpr std::uint64_t maximumDimension = std::uint64_t{1} << 62;
 
 /// Throws with the same path and the same beginning.
 struct Refusal {
@@ -202,9 +201,9 @@ private:
         while (!accept(')')) {
             if (!comma) fail("has a shape without commas");
             header.shape.push_back(dimension());
-            if (header.shape.size() > maximumRank)
+            if (header.shape.size() > limits::headerRank)
                 m_refuse(FormatReason::BadShape,
-                         "the shape has more than " + std::to_string(maximumRank) + " dimensions");
+                         "the shape has more than " + std::to_string(limits::headerRank) + " dimensions");
             comma = accept(',');
         }
         if (header.shape.size() == 1 && !comma) fail("has a number in brackets as shape instead of a tuple");
@@ -214,11 +213,11 @@ private:
     {
         skipSpace();
         const std::size_t begin = m_at;
-        constexpr std::uint64_t tooLarge = maximumDimension + 1; // stays, as it cannot be multiplied
+        constexpr std::uint64_t tooLarge = limits::largestDimension + 1; // stays, as it cannot be multiplied
         std::uint64_t value = 0;
         for (; peek() >= '0' && peek() <= '9'; ++m_at) {
             const auto digit = static_cast<std::uint64_t>(peek() - '0');
-            value = value > (maximumDimension - digit) / 10 ? tooLarge : value * 10 + digit;
+            value = value > (limits::largestDimension - digit) / 10 ? tooLarge : value * 10 + digit;
         }
         const std::size_t digits = m_at - begin;
         if (digits == 0) {
@@ -226,7 +225,7 @@ private:
             fail("has something in the shape that is no decimal number");
         }
         if (digits > 1 && m_text[begin] == '0') fail("has a number with a leading zero in the shape");
-        if (value > maximumDimension)
+        if (value > limits::largestDimension)
             m_refuse(FormatReason::BadShape, "a dimension of the shape exceeds 2^62");
         return value;
     }
@@ -258,9 +257,10 @@ std::pair<std::size_t, std::size_t> readFrame(const ByteSource& source, const Re
                                               std::to_string(minor) + "; known are 1.0, 2.0 and 3.0");
     std::uint32_t length = byte(8) | byte(9) << 8;
     if (major > 1) length |= byte(10) << 16 | byte(11) << 24;
-    if (length > maximumNpyHeader)
+    if (length > limits::npyHeaderBytes)
         refuse(FormatReason::HeaderTooLarge, "header length " + withThousands(length) +
-                                                 " exceeds the limit of " + withThousands(maximumNpyHeader));
+                                                 " exceeds the limit of " +
+                                                 withThousands(limits::npyHeaderBytes));
     if (length > source.size() - begin)
         refuse(FormatReason::Truncated, "header length " + withThousands(length) + " exceeds the " +
                                             withThousands(source.size()) + " bytes there are");

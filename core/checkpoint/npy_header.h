@@ -12,9 +12,6 @@
 
 namespace alidade {
 
-/// Longest header text that is read, in bytes.
-inline constexpr std::size_t maximumNpyHeader = 64 * 1024;
-
 /// What a .npy header says.
 struct NpyHeader {
     DType dtype = DType::F32;

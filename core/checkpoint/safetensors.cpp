@@ -7,6 +7,7 @@
 #include "core/base/checked.h"
 #include "core/base/text.h"
 #include "core/checkpoint/checkpoint_format.h"
+#include "core/checkpoint/limits.h"
 #include "core/checkpoint/stored_elements.h"
 #include "core/checkpoint/strict_json.h"
 
@@ -22,9 +23,7 @@ namespace alidade {
 
 namespace {
 
-constexpr std::uint64_t maximumHeader = 100'000'000;
 constexpr std::uint64_t lengthBytes = 8;
-constexpr std::size_t maximumRank = 64;
 
 struct Entry {
     TensorInfo tensor;
@@ -60,18 +59,20 @@ private:
     simdjson::padded_string headerText()
     {
         if (m_file.size() < lengthBytes)
-            refuse(FormatReason::Truncated, m_file.size() == 0 ? "the file is empty"
-                                                               : "the file is too short for a safetensors header");
+            refuse(FormatReason::Truncated, m_file.size() == 0
+                                                ? "the file is empty"
+                                                : "the file is too short for a safetensors header");
         std::array<std::byte, lengthBytes> raw{};
         m_file.read(0, raw);
         std::uint64_t length = 0;
         std::memcpy(&length, raw.data(), sizeof length);
-        if (length > maximumHeader)
+        if (length > limits::safetensorsHeaderBytes)
             refuse(FormatReason::HeaderTooLarge, "header length " + withThousands(length) +
-                                                     " exceeds the limit of " + withThousands(maximumHeader));
+                                                     " exceeds the limit of " +
+                                                     withThousands(limits::safetensorsHeaderBytes));
         if (length > m_file.size() - lengthBytes)
-            refuse(FormatReason::Truncated, "header length " + withThousands(length) + " exceeds the file size " +
-                                                withThousands(m_file.size()));
+            refuse(FormatReason::Truncated, "header length " + withThousands(length) +
+                                                " exceeds the file size " + withThousands(m_file.size()));
         simdjson::padded_string text(static_cast<std::size_t>(length));
         m_file.read(lengthBytes, std::as_writable_bytes(std::span(text.data(), text.size())));
         m_dataStart = lengthBytes + length;
@@ -108,7 +109,8 @@ private:
             std::string key = strictKey(field, keys, m_file.path());
             simdjson::ondemand::value text = field.value();
             if (text.type() != simdjson::ondemand::json_type::string)
-                refuse(FormatReason::BadHeader, "the metadata value of " + inQuotes(key) + " is not a string");
+                refuse(FormatReason::BadHeader,
+                       "the metadata value of " + inQuotes(key) + " is not a string");
             layout.header.metadata.emplace_back(std::move(key), strictString(text, m_file.path()));
         }
     }
@@ -125,7 +127,7 @@ private:
             if (key == "dtype")
                 entry.tensor.dtype = readType(name, field.value());
             else if (key == "shape")
-                entry.tensor.shape = readNumbers(name, key, field.value(), maximumRank);
+                entry.tensor.shape = readNumbers(name, key, field.value(), limits::headerRank);
             else if (key == "data_offsets")
                 readOffsets(entry, readNumbers(name, key, field.value(), 2));
             else
@@ -144,7 +146,9 @@ private:
             refuse(FormatReason::BadType, "the dtype of tensor " + inQuotes(name) + " is not a string");
         const std::string text = strictString(value, m_file.path());
         const auto type = dtypeFromName(text);
-        if (!type) refuse(FormatReason::BadType, "tensor " + inQuotes(name) + " has the unknown dtype " + inQuotes(text));
+        if (!type)
+            refuse(FormatReason::BadType,
+                   "tensor " + inQuotes(name) + " has the unknown dtype " + inQuotes(text));
         return *type;
     }
 
@@ -152,7 +156,8 @@ private:
                                            simdjson::ondemand::value value, std::size_t most) const
     {
         if (value.type() != simdjson::ondemand::json_type::array)
-            refuse(FormatReason::BadHeader, "the " + key + " of tensor " + inQuotes(name) + " is not an array");
+            refuse(FormatReason::BadHeader,
+                   "the " + key + " of tensor " + inQuotes(name) + " is not an array");
         std::vector<std::uint64_t> numbers;
         for (auto element : value.get_array()) {
             std::uint64_t number = 0;
@@ -160,9 +165,8 @@ private:
                 refuse(FormatReason::BadNumber, "the " + key + " of tensor " + inQuotes(name) +
                                                     " holds something that is not an integer from 0 to 2^63");
             if (numbers.size() == most)
-                refuse(FormatReason::BadShape,
-                       "the " + key + " of tensor " + inQuotes(name) + " has more than " + std::to_string(most) +
-                           " numbers");
+                refuse(FormatReason::BadShape, "the " + key + " of tensor " + inQuotes(name) +
+                                                   " has more than " + std::to_string(most) + " numbers");
             numbers.push_back(number);
         }
         return numbers;
@@ -171,8 +175,9 @@ private:
     void readOffsets(Entry& entry, const std::vector<std::uint64_t>& numbers) const
     {
         if (numbers.size() != 2)
-            refuse(FormatReason::BadOffset, "data_offsets of tensor " + inQuotes(entry.tensor.name) + " has " +
-                                                std::to_string(numbers.size()) + " numbers instead of 2");
+            refuse(FormatReason::BadOffset, "data_offsets of tensor " + inQuotes(entry.tensor.name) +
+                                                " has " + std::to_string(numbers.size()) +
+                                                " numbers instead of 2");
         entry.begin = numbers[0];
         entry.end = numbers[1];
     }
@@ -181,33 +186,38 @@ private:
     {
         TensorInfo& tensor = entry.tensor;
         const auto elements = elementCount(tensor.shape);
-        if (!elements) refuse(FormatReason::BadShape, "the shape of tensor " + inQuotes(tensor.name) + " is too large");
+        if (!elements)
+            refuse(FormatReason::BadShape, "the shape of tensor " + inQuotes(tensor.name) + " is too large");
         const auto bytes = storageBytes(tensor.dtype, *elements);
         if (!bytes)
-            refuse(FormatReason::SizeMismatch, "tensor " + inQuotes(tensor.name) + " does not fill whole bytes");
+            refuse(FormatReason::SizeMismatch,
+                   "tensor " + inQuotes(tensor.name) + " does not fill whole bytes");
         if (entry.begin > entry.end)
             refuse(FormatReason::BadOffset, "tensor " + inQuotes(tensor.name) + " begins after its end");
         if (entry.end - entry.begin != *bytes)
-            refuse(FormatReason::SizeMismatch, "tensor " + inQuotes(tensor.name) + " takes " + withThousands(*bytes) +
-                                                   " bytes but its offsets span " +
+            refuse(FormatReason::SizeMismatch, "tensor " + inQuotes(tensor.name) + " takes " +
+                                                   withThousands(*bytes) + " bytes but its offsets span " +
                                                    withThousands(entry.end - entry.begin));
         tensor.elements = *elements;
         tensor.bytes = *bytes;
     }
 
-    /// Sorted by offset the tensors must touch, from the first byte of the data section to the end of the file.
+    /// Sorted by offset the tensors must touch, from the first byte of the data section to the end of the
+    /// file.
     void checkTiling()
     {
         std::vector<std::size_t> order(m_entries.size());
         std::iota(order.begin(), order.end(), std::size_t{0});
         std::sort(order.begin(), order.end(), [this](std::size_t a, std::size_t b) {
-            return std::pair(m_entries[a].begin, m_entries[a].end) < std::pair(m_entries[b].begin, m_entries[b].end);
+            return std::pair(m_entries[a].begin, m_entries[a].end) <
+                   std::pair(m_entries[b].begin, m_entries[b].end);
         });
         std::uint64_t at = 0;
         for (const std::size_t index : order) {
             const Entry& entry = m_entries[index];
             if (entry.begin < at)
-                refuse(FormatReason::Overlap, "tensor " + inQuotes(entry.tensor.name) + " overlaps the one before it");
+                refuse(FormatReason::Overlap,
+                       "tensor " + inQuotes(entry.tensor.name) + " overlaps the one before it");
             if (entry.begin > at)
                 refuse(FormatReason::BadOffset, "there is a hole of " + withThousands(entry.begin - at) +
                                                     " bytes before tensor " + inQuotes(entry.tensor.name));
@@ -215,10 +225,12 @@ private:
         }
         const std::uint64_t dataBytes = m_file.size() - m_dataStart;
         if (at > dataBytes)
-            refuse(FormatReason::Truncated, "the tensors need " + withThousands(at) + " bytes of data but only " +
-                                                withThousands(dataBytes) + " follow the header");
+            refuse(FormatReason::Truncated, "the tensors need " + withThousands(at) +
+                                                " bytes of data but only " + withThousands(dataBytes) +
+                                                " follow the header");
         if (at < dataBytes)
-            refuse(FormatReason::SizeMismatch, withThousands(dataBytes - at) + " bytes follow the last tensor");
+            refuse(FormatReason::SizeMismatch,
+                   withThousands(dataBytes - at) + " bytes follow the last tensor");
         publish();
     }
 
@@ -245,8 +257,7 @@ class Safetensors final : public Checkpoint {
 public:
     Safetensors(std::unique_ptr<File> file, SafetensorsLayout layout)
         : Checkpoint(std::move(layout.header)), m_file(std::move(file)), m_offsets(std::move(layout.offsets))
-    {
-    }
+    {}
 
     void read(const TensorInfo& tensor, std::uint64_t first, std::span<float> out) const override
     {
@@ -258,7 +269,8 @@ public:
     }
 
 private:
-    template <typename Number> void readAny(const TensorInfo& asked, std::uint64_t first, std::span<Number> out) const
+    template <typename Number>
+    void readAny(const TensorInfo& asked, std::uint64_t first, std::span<Number> out) const
     {
         const TensorInfo& tensor = checkedRange(*this, asked, first, out.size());
         const DTypeInfo& type = dtypeInfo(tensor.dtype);
@@ -279,7 +291,7 @@ int probe(const ProbeInput& input)
     std::memcpy(&length, input.head.data(), sizeof length);
     const auto firstText = static_cast<char>(input.head[lengthBytes]);
     const bool opensObject = firstText == '{' || firstText == ' ' || firstText == '\n';
-    if (length >= 2 && length <= maximumHeader && opensObject) return Plausible;
+    if (length >= 2 && length <= limits::safetensorsHeaderBytes && opensObject) return Plausible;
     return named ? NameOnly : Never;
 }
 

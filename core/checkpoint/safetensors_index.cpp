@@ -3,6 +3,7 @@
 #include "core/checkpoint/safetensors_index.h"
 
 #include "core/base/text.h"
+#include "core/checkpoint/limits.h"
 #include "core/checkpoint/strict_json.h"
 
 #include <cctype>
@@ -16,10 +17,6 @@ namespace alidade {
 namespace {
 
 using simdjson::ondemand::json_type;
-
-constexpr std::uint64_t maximumIndex = std::uint64_t{64} << 20;
-constexpr std::size_t maximumPath = 4096;
-constexpr std::size_t maximumShards = 10'000;
 
 /// "file:", "C:": a letter, then letters, digits and + - . up to a colon.
 bool hasScheme(std::string_view path)
@@ -53,9 +50,10 @@ public:
 
     SafetensorsIndex read()
     {
-        if (m_file.size() > maximumIndex)
+        if (m_file.size() > limits::jsonFileBytes)
             refuse(FormatReason::HeaderTooLarge, "the index takes " + withThousands(m_file.size()) +
-                                                     " bytes; the limit is " + withThousands(maximumIndex));
+                                                     " bytes; the limit is " +
+                                                     withThousands(limits::jsonFileBytes));
         if (m_file.size() == 0) refuse(FormatReason::Truncated, "the file is empty");
         simdjson::padded_string text(static_cast<std::size_t>(m_file.size()));
         m_file.read(0, std::as_writable_bytes(std::span(text.data(), text.size())));
@@ -120,9 +118,9 @@ private:
         const auto [at, isNew] = m_numberOfPath.try_emplace(plain, m_index.shards.size());
         const std::size_t number = at->second;
         if (isNew) {
-            if (m_index.shards.size() == maximumShards)
+            if (m_index.shards.size() == limits::shards)
                 refuse(FormatReason::TooMany,
-                       "the index names more than " + withThousands(maximumShards) + " files");
+                       "the index names more than " + withThousands(limits::shards) + " files");
             m_index.shards.push_back(plain);
         }
         m_numberOfPath.try_emplace(path, number); // as it is written
@@ -137,7 +135,7 @@ private:
             refuse(FormatReason::UnsafePath, "the index names the file " + inQuotes(path) + ", which " + why);
         };
         if (path.empty()) unsafe("is an empty path");
-        if (path.size() > maximumPath) unsafe("is too long a path");
+        if (path.size() > limits::shardPathBytes) unsafe("is too long a path");
         if (path.find('\0') != std::string::npos) unsafe("holds a zero byte");
         if (path.find('\\') != std::string::npos) unsafe("holds a backslash");
         if (path.front() == '/') unsafe("is an absolute path");

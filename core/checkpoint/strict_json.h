@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What simdjson leaves to its user: names given twice, lone surrogates, nesting. simdjson itself refuses everything
-// that is not RFC 8259 in what is visited, so every value must be visited, the ignored ones through skipStrictly().
+// What simdjson leaves to its user: names given twice, lone surrogates, nesting. simdjson itself refuses
+// everything that is not RFC 8259 in what is visited, so every value must be visited, the ignored ones
+// through skipStrictly().
 #pragma once
 
 #include "core/base/error.h"
@@ -11,9 +12,6 @@
 #include <unordered_set>
 
 namespace alidade {
-
-/// Nesting that is accepted in headers.
-inline constexpr int maximumJsonDepth = 64;
 
 /// The decoded name of a field. @throws FormatError if it is in `seen` already or is no valid text
 std::string strictKey(simdjson::simdjson_result<simdjson::ondemand::field> field,

@@ -6,6 +6,7 @@
 #include "core/base/checked.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/checkpoint/limits.h"
 #include "core/checkpoint/zip_records.h"
 
 #include <algorithm>
@@ -25,8 +26,6 @@ constexpr std::size_t localBytes = 30;
 constexpr std::uint16_t encryptedFlags = 0x0001 | 0x0040 | 0x2000; // plain, strong, masked directory
 constexpr std::uint16_t utf8Flag = 0x0800;
 constexpr std::uint32_t inZip64 = 0xFFFFFFFF;
-/// Deflate cannot do better than 1032 to 1.
-constexpr std::uint64_t largestRatio = 1100;
 
 /// Names without the UTF-8 flag are in code page 437.
 std::string fromCodePage437(std::string_view text)
@@ -168,7 +167,7 @@ private:
             refuse(FormatReason::SizeMismatch, "the member " + inQuotes(member.name) + " is stored in " +
                                                    withThousands(member.storedBytes) +
                                                    " bytes but announces " + withThousands(member.bytes));
-        if (member.bytes / largestRatio > member.storedBytes)
+        if (member.bytes / limits::zipInflation > member.storedBytes)
             refuse(FormatReason::SizeMismatch, "the member " + inQuotes(member.name) + " announces " +
                                                    withThousands(member.bytes) + " bytes packed into " +
                                                    withThousands(member.storedBytes) +

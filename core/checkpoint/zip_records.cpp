@@ -4,6 +4,7 @@
 
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/checkpoint/limits.h"
 
 #include <algorithm>
 #include <array>
@@ -22,7 +23,6 @@ constexpr std::size_t end64Bytes = 56;
 constexpr std::size_t locatorBytes = 20;
 constexpr std::size_t longestComment = 0xFFFF;
 constexpr std::uint64_t entryBytes = 46; ///< least that an entry of the directory takes
-constexpr std::uint64_t maximumDirectory = std::uint64_t{64} << 20;
 
 /// The numbers of an end record, of either kind.
 struct End {
@@ -113,9 +113,10 @@ private:
             refuse(FormatReason::Unsupported, "the zip archive is spread over several files");
         if (end.bytes > directoryEnd)
             refuse(FormatReason::BadOffset, "the zip directory is announced larger than the file");
-        if (end.bytes > maximumDirectory)
+        if (end.bytes > limits::zipDirectoryBytes)
             refuse(FormatReason::TooMany, "the zip directory takes " + withThousands(end.bytes) +
-                                              " bytes; the limit is " + withThousands(maximumDirectory));
+                                              " bytes; the limit is " +
+                                              withThousands(limits::zipDirectoryBytes));
         if (end.entries > end.bytes / entryBytes)
             refuse(FormatReason::TooMany, "the zip directory announces " + withThousands(end.entries) +
                                               " members but has room for " +

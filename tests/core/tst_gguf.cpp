@@ -5,6 +5,7 @@
 
 #include "core/base/text.h"
 #include "core/checkpoint/gguf_header.h"
+#include "core/checkpoint/limits.h"
 #include "core/tensor/block_decoding.h"
 
 #include <QJsonArray>
@@ -379,23 +380,23 @@ void TestGguf::boundsTheHeader()
         return FormatReason::UnknownFormat;
     };
     GgufBytes tensors;
-    tensors.head(gguf::maximumTensors + 1, 0);
-    for (std::uint64_t i = 0; i <= gguf::maximumTensors; ++i)
+    tensors.head(limits::ggufTensors + 1, 0);
+    for (std::uint64_t i = 0; i <= limits::ggufTensors; ++i)
         tensors.tensor(std::to_string(i), {0}, 0, 0);
     writeFile(path, tensors.data);
     QCOMPARE(reasonOf(), FormatReason::TooMany);
 
     GgufBytes pairs;
-    pairs.head(0, gguf::maximumMetadata + 1);
-    for (std::uint64_t i = 0; i <= gguf::maximumMetadata; ++i)
+    pairs.head(0, limits::ggufMetadata + 1);
+    for (std::uint64_t i = 0; i <= limits::ggufMetadata; ++i)
         pairs.key(std::to_string(i), 4).u32(0);
     writeFile(path, pairs.data);
     QCOMPARE(reasonOf(), FormatReason::TooMany);
 
     GgufBytes array; // of bytes that a file system with holes does not store
-    array.head(0, 1).key("k", 9).u32(0).u64(gguf::maximumHeader);
+    array.head(0, 1).key("k", 9).u32(0).u64(limits::ggufHeaderBytes);
     writeFile(path, array.data);
-    if (!QFile::resize(path, array.data.size() + static_cast<qint64>(gguf::maximumHeader)))
+    if (!QFile::resize(path, array.data.size() + static_cast<qint64>(limits::ggufHeaderBytes)))
         QSKIP("no room for a file with a large hole");
     QCOMPARE(reasonOf(), FormatReason::HeaderTooLarge);
 }
