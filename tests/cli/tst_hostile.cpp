@@ -6,8 +6,10 @@
 #include "tests/support/process.h"
 #include "tests/support/reference_data.h"
 
+#include <QDir>
 #include <QDirIterator>
 #include <QFileInfo>
+#include <QTemporaryDir>
 #include <QtTest>
 
 using namespace alidade;
@@ -17,11 +19,22 @@ namespace {
 
 constexpr RunLimits harsh{std::size_t{2} << 30, 10};
 
-QString fileOf(const QString& corpus, const QString& name, const QJsonObject& facts)
+/// Unpacks the HDF5 corpus: the bad files into a folder, the canaries that they try to reach one folder up.
+/// @return the folder of the bad files, with a slash at its end
+QString unpackedHdf5(const QTemporaryDir& folder)
 {
-    const QString opened = facts[QStringLiteral("open")].toString();
-    const QString path = QString::fromStdString(testPath("hostile/")) + corpus + QLatin1Char('/') + name;
-    return opened.isEmpty() ? path : path + QLatin1Char('/') + opened;
+    const QDir packed(QString::fromStdString(testPath("hostile/hdf5")));
+    const QString bad = folder.filePath(QStringLiteral("bad/"));
+    QDir().mkpath(bad + QStringLiteral("here"));
+    for (const QString& file : packed.entryList({QStringLiteral("*.z")}, QDir::Files)) {
+        QFile source(packed.filePath(file));
+        if (!source.open(QIODevice::ReadOnly)) return {};
+        const bool canary = file.startsWith(QStringLiteral("canary"));
+        const QString target = (canary ? folder.path() + QLatin1Char('/') : bad) + file.chopped(2);
+        writeFile(QFile::encodeName(target).toStdString(), qUncompress(source.readAll()).toStdString());
+    }
+    QFile::link(folder.path(), bad + QStringLiteral("elsewhere"));
+    return bad;
 }
 
 /// Empty if the program refused the file as it must, otherwise what is wrong.
@@ -73,9 +86,16 @@ void TestHostile::refused()
     const QString corpus = QString::fromLatin1(QTest::currentDataTag());
     const QJsonObject cases = readJson(testPath("hostile/" + corpus.toStdString() + "/expected.json"));
     QVERIFY(cases.size() >= least);
+    const QTemporaryDir temporary;
+    const QString folder = corpus == QStringLiteral("hdf5")
+                               ? unpackedHdf5(temporary)
+                               : QString::fromStdString(testPath("hostile/" + corpus.toStdString() + "/"));
     QStringList complaints;
     for (auto it = cases.begin(); it != cases.end(); ++it) {
-        std::string path = QFile::encodeName(fileOf(corpus, it.key(), it.value().toObject())).toStdString();
+        QVERIFY2(QFileInfo::exists(folder + it.key()), qPrintable(it.key()));
+        const QString opened = it.value()[QStringLiteral("open")].toString();
+        const QString name = opened.isEmpty() ? it.key() : it.key() + QLatin1Char('/') + opened;
+        std::string path = QFile::encodeName(folder + name).toStdString();
         while (path.ends_with('/'))
             path.pop_back();
         const QString wrong = complaint(path, runCli({"inspect", "--json", path}, {}, harsh));
