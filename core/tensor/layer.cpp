@@ -41,6 +41,18 @@ std::optional<int> blockOf(std::span<const std::string_view> words)
     return std::nullopt;
 }
 
+/// The word that numbers an expert, which stands behind "experts", or in older GGUF files at the end of
+/// "blk.3.ffn_gate.5.weight"; words.size() if there is none.
+std::size_t expertWord(std::span<const std::string_view> words)
+{
+    constexpr std::array expertWords{"experts", "ffn_gate", "ffn_up", "ffn_down"};
+    for (std::size_t i = 1; i < words.size(); ++i)
+        if (std::find(expertWords.begin(), expertWords.end(), words[i - 1]) != expertWords.end() &&
+            smallNumber(words[i]))
+            return i;
+    return words.size();
+}
+
 struct RoleName {
     std::string_view words; ///< the last parts of the name, without "weight" and "bias"
     std::string_view role;
@@ -53,9 +65,27 @@ constexpr std::array roleNames{
     RoleName{"input_layernorm", "attn_norm"},
     RoleName{"post_attention_layernorm", "ffn_norm"},
     RoleName{"self_attn.dense", "o_proj"},
+    RoleName{"out_proj", "o_proj"},
     RoleName{"fc1", "up_proj"},
     RoleName{"fc2", "down_proj"},
     RoleName{"final_layernorm", "norm"},
+    // The first files of Phi, with one norm in front of attention and MLP.
+    RoleName{"mixer.Wqkv", "qkv_proj"},
+    RoleName{"lm_head.linear", "lm_head"},
+    RoleName{"lm_head.ln", "norm"},
+    // Mixtures of experts; the number of the expert is not among the words.
+    RoleName{"experts.w1", "gate_proj"},
+    RoleName{"experts.w2", "down_proj"},
+    RoleName{"experts.w3", "up_proj"},
+    RoleName{"mlp.gate", "router"},
+    RoleName{"block_sparse_moe.gate", "router"},
+    RoleName{"feed_forward.gate", "router"},
+    RoleName{"shared_expert.gate_proj", "shared_expert.gate_proj"},
+    RoleName{"shared_expert.up_proj", "shared_expert.up_proj"},
+    RoleName{"shared_expert.down_proj", "shared_expert.down_proj"},
+    RoleName{"shared_experts.gate_proj", "shared_expert.gate_proj"},
+    RoleName{"shared_experts.up_proj", "shared_expert.up_proj"},
+    RoleName{"shared_experts.down_proj", "shared_expert.down_proj"},
     // The original files of Llama and Mistral.
     RoleName{"tok_embeddings", "embed"},
     RoleName{"attention.wq", "q_proj"},
@@ -78,7 +108,21 @@ constexpr std::array roleNames{
     RoleName{"ffn_gate", "gate_proj"},
     RoleName{"ffn_up", "up_proj"},
     RoleName{"ffn_down", "down_proj"},
+    RoleName{"ffn_gate_exps", "gate_proj"},
+    RoleName{"ffn_up_exps", "up_proj"},
+    RoleName{"ffn_down_exps", "down_proj"},
+    RoleName{"ffn_gate_up_exps", "gate_up_proj"},
+    RoleName{"ffn_gate_inp", "router"},
+    RoleName{"ffn_gate_inp_shexp", "shared_expert_gate"},
+    RoleName{"ffn_gate_shexp", "shared_expert.gate_proj"},
+    RoleName{"ffn_up_shexp", "shared_expert.up_proj"},
+    RoleName{"ffn_down_shexp", "shared_expert.down_proj"},
+    // What Gemma adds in front of and behind the feed-forward; named as in Hugging Face.
+    RoleName{"pre_ffw_norm", "pre_feedforward_layernorm"},
+    RoleName{"post_ffw_norm", "post_feedforward_layernorm"},
     RoleName{"output_norm", "norm"},
+    RoleName{"token_embd_norm", "embed_norm"},
+    RoleName{"token_types", "token_type_embed"},
     RoleName{"position_embd", "position_embed"},
     // GPT-2.
     RoleName{"wte", "embed"},
@@ -101,6 +145,9 @@ constexpr std::array roleNames{
     // BERT.
     RoleName{"word_embeddings", "embed"},
     RoleName{"position_embeddings", "position_embed"},
+    RoleName{"token_type_embeddings", "token_type_embed"},
+    RoleName{"embeddings.LayerNorm", "embed_norm"},
+    RoleName{"pooler.dense", "pooler"},
     RoleName{"self.query", "q_proj"},
     RoleName{"self.key", "k_proj"},
     RoleName{"self.value", "v_proj"},
@@ -119,7 +166,8 @@ constexpr std::array wholeNames{
 
 constexpr std::array<std::string_view, 4> conv1dNames{"attn.c_attn", "attn.c_proj", "mlp.c_fc", "mlp.c_proj"};
 
-/// A name without "weight" or "bias" at its end, its parts joined by dots.
+/// A name without "weight" or "bias" at its end (in old files of BERT "gamma" and "beta"), its parts joined
+/// by dots.
 struct Stem {
     std::string text;
     bool isBias = false;
@@ -135,8 +183,10 @@ Stem stemOf(std::span<const std::string_view> words)
 {
     Stem stem;
     if (words.empty()) return stem;
-    stem.isBias = words.back() == "bias";
-    if (words.size() > 1 && (stem.isBias || words.back() == "weight")) words = words.first(words.size() - 1);
+    const bool ofNorm = words.size() > 1 && words[words.size() - 2] == "LayerNorm";
+    const bool isWeight = words.back() == "weight" || (ofNorm && words.back() == "gamma");
+    stem.isBias = words.back() == "bias" || (ofNorm && words.back() == "beta");
+    if (words.size() > 1 && (stem.isBias || isWeight)) words = words.first(words.size() - 1);
     for (const std::string_view word : words)
         stem.text.append(stem.text.empty() ? "" : ".").append(word);
     return stem;
@@ -185,9 +235,17 @@ std::string shapeText(const std::vector<std::uint64_t>& shape)
 
 LayerName parseLayerName(std::string_view tensorName)
 {
-    const std::vector<std::string_view> words = parts(tensorName);
+    std::vector<std::string_view> words = parts(tensorName);
+    LayerName name;
+    name.block = blockOf(words);
+    if (const std::size_t at = expertWord(words); at < words.size()) {
+        name.expert = smallNumber(words[at]);
+        words.erase(words.begin() + static_cast<std::ptrdiff_t>(at));
+    }
     const Stem stem = stemOf(words);
-    return {roleOf(stem), blockOf(words), isConv1d(stem)};
+    name.role = roleOf(stem);
+    name.transposed = isConv1d(stem);
+    return name;
 }
 
 std::string Layer::shortName() const
@@ -195,18 +253,26 @@ std::string Layer::shortName() const
     if (!block) return tensor.name;
     std::array<char, 16> prefix{};
     std::snprintf(prefix.data(), prefix.size(), "L%02d ", *block);
-    return prefix.data() + role;
+    return prefix.data() + role + (expert ? " #" + std::to_string(*expert) : "");
 }
 
 Layer makeLayer(const TensorInfo& tensor)
 {
     LayerName name = parseLayerName(tensor.name);
-    Layer layer{tensor, std::move(name.role), name.block, 1, 1, false};
+    Layer layer{tensor, std::move(name.role), name.block, name.expert, 1, 1, 1, false};
     if (tensor.shape.empty()) return layer;
     layer.cols = tensor.shape.back();
     layer.rows = layer.cols == 0 ? 0 : tensor.elements / layer.cols;
+    if (tensor.shape.size() > 2 && layer.rows > 0)
+        layer.matrices = layer.rows / tensor.shape[tensor.shape.size() - 2];
     layer.transposed = name.transposed && shapeAllowsTransposed(layer);
     return layer;
+}
+
+std::string shapeText(const Layer& layer)
+{
+    const std::string shape = shapeText(layer.tensor.shape);
+    return layer.isStack() ? shape + " (stack of " + std::to_string(layer.matrices) + ")" : shape;
 }
 
 } // namespace alidade

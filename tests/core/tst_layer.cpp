@@ -36,6 +36,24 @@ constexpr Named names[]{
     // Gemma
     {"language_model.model.layers.7.mlp.gate_proj.weight", "gate_proj", 7},
     {"model.layers.7.pre_feedforward_layernorm.weight", "pre_feedforward_layernorm", 7},
+    {"model.layers.7.post_feedforward_layernorm.weight", "post_feedforward_layernorm", 7},
+    {"language_model.model.embed_tokens.weight", "embed", noBlock},
+    {"language_model.model.layers.11.self_attn.k_norm.weight", "k_norm", 11},
+    {"language_model.model.norm.weight", "norm", noBlock},
+    {"language_model.lm_head.weight", "lm_head", noBlock},
+    // Mixtures of experts: Qwen, Mixtral, DeepSeek
+    {"model.layers.3.mlp.gate.weight", "router", 3},
+    {"model.layers.3.mlp.experts.3.gate_proj.weight", "gate_proj", 3},
+    {"model.layers.3.mlp.experts.127.down_proj.weight", "down_proj", 3},
+    {"model.layers.3.mlp.shared_expert.gate_proj.weight", "shared_expert.gate_proj", 3},
+    {"model.layers.3.mlp.shared_experts.down_proj.weight", "shared_expert.down_proj", 3},
+    {"model.layers.3.mlp.shared_expert_gate.weight", "shared_expert_gate", 3},
+    {"model.layers.3.mlp.experts.gate_up_proj", "gate_up_proj", 3},
+    {"model.layers.0.block_sparse_moe.gate.weight", "router", 0},
+    {"model.layers.0.block_sparse_moe.experts.0.w1.weight", "gate_proj", 0},
+    {"model.layers.0.block_sparse_moe.experts.7.w2.weight", "down_proj", 0},
+    {"model.layers.0.block_sparse_moe.experts.7.w3.weight", "up_proj", 0},
+    {"layers.0.feed_forward.experts.5.w2.weight", "down_proj", 0},
     // Phi
     {"model.layers.2.self_attn.qkv_proj.weight", "qkv_proj", 2},
     {"model.layers.2.mlp.gate_up_proj.weight", "gate_up_proj", 2},
@@ -43,6 +61,13 @@ constexpr Named names[]{
     {"model.layers.2.mlp.fc1.weight", "up_proj", 2},
     {"model.layers.2.mlp.fc2.bias", "down_proj.bias", 2},
     {"model.final_layernorm.weight", "norm", noBlock},
+    {"transformer.embd.wte.weight", "embed", noBlock},
+    {"transformer.h.5.mixer.Wqkv.weight", "qkv_proj", 5},
+    {"transformer.h.5.mixer.out_proj.bias", "o_proj.bias", 5},
+    {"lm_head.ln.weight", "norm", noBlock},
+    {"lm_head.linear.weight", "lm_head", noBlock},
+    // OPT
+    {"model.decoder.layers.5.self_attn.out_proj.weight", "o_proj", 5},
     // The original files of Llama and Mistral
     {"tok_embeddings.weight", "embed", noBlock},
     {"layers.5.attention.wq.weight", "q_proj", 5},
@@ -70,6 +95,15 @@ constexpr Named names[]{
     {"blk.12.ffn_gate.weight", "gate_proj", 12},
     {"blk.12.ffn_up.weight", "up_proj", 12},
     {"blk.12.ffn_down.weight", "down_proj", 12},
+    {"blk.12.ffn_gate_exps.weight", "gate_proj", 12},
+    {"blk.12.ffn_up_exps.weight", "up_proj", 12},
+    {"blk.12.ffn_down_exps.weight", "down_proj", 12},
+    {"blk.12.ffn_down.3.weight", "down_proj", 12},
+    {"blk.12.ffn_gate_inp.weight", "router", 12},
+    {"blk.12.ffn_gate_shexp.weight", "shared_expert.gate_proj", 12},
+    {"blk.12.post_attention_norm.weight", "post_attention_norm", 12},
+    {"blk.12.post_ffw_norm.weight", "post_feedforward_layernorm", 12},
+    {"rope_freqs.weight", "rope_freqs", noBlock},
     {"output_norm.weight", "norm", noBlock},
     // GPT-2
     {"transformer.wte.weight", "embed", noBlock},
@@ -93,6 +127,10 @@ constexpr Named names[]{
     // BERT
     {"bert.embeddings.word_embeddings.weight", "embed", noBlock},
     {"bert.embeddings.position_embeddings.weight", "position_embed", noBlock},
+    {"bert.embeddings.token_type_embeddings.weight", "token_type_embed", noBlock},
+    {"bert.embeddings.LayerNorm.weight", "embed_norm", noBlock},
+    {"bert.encoder.layer.9.attention.output.LayerNorm.gamma", "attn_norm", 9},
+    {"bert.encoder.layer.9.output.LayerNorm.beta", "ffn_norm.bias", 9},
     {"bert.encoder.layer.9.attention.self.query.weight", "q_proj", 9},
     {"encoder.layer.9.attention.self.key.bias", "k_proj.bias", 9},
     {"encoder.layer.9.attention.self.value.weight", "v_proj", 9},
@@ -108,6 +146,8 @@ constexpr Named names[]{
     {"decoder.output.weight", "output", noBlock},
     {"blk.x.attn_q.weight", "q_proj", noBlock},
     {"blk.-1.attn_q.weight", "q_proj", noBlock},
+    {"beta", "beta", noBlock},
+    {"experts.x.down_proj.weight", "down_proj", noBlock},
     {"blk.99999999999.attn_q.weight", "q_proj", noBlock},
     {"weight", "weight", noBlock},
     {"bias", "bias.bias", noBlock},
@@ -137,6 +177,7 @@ private slots:
     void readsRoleAndBlock();
     void knowsTransposedMatrices_data();
     void knowsTransposedMatrices();
+    void countsExperts();
     void shapesVectorsScalarsAndStacks();
     void namesLayersShortly();
 };
@@ -194,6 +235,17 @@ void TestLayer::knowsTransposedMatrices()
     QCOMPARE(layer.cols, static_cast<std::uint64_t>(cols));
 }
 
+void TestLayer::countsExperts()
+{
+    QCOMPARE(parseLayerName("model.layers.2.mlp.experts.63.up_proj.weight").expert, std::optional(63));
+    QCOMPARE(parseLayerName("model.layers.2.block_sparse_moe.experts.0.w1.weight").expert, std::optional(0));
+    QCOMPARE(parseLayerName("blk.2.ffn_gate.5.weight").expert, std::optional(5));
+    QVERIFY(!parseLayerName("blk.2.ffn_gate.weight").expert);
+    QVERIFY(!parseLayerName("blk.2.ffn_gate_exps.weight").expert);
+    QVERIFY(!parseLayerName("model.layers.2.mlp.shared_expert.up_proj.weight").expert);
+    QVERIFY(!parseLayerName("model.layers.2.mlp.experts.up_proj").expert);
+}
+
 void TestLayer::shapesVectorsScalarsAndStacks()
 {
     const auto shapeOf = [](std::vector<std::uint64_t> shape) {
@@ -206,6 +258,27 @@ void TestLayer::shapesVectorsScalarsAndStacks()
     QCOMPARE(shapeOf({3, 5, 7}), Shape(15, 7));
     QCOMPARE(shapeOf({0, 4}), Shape(0, 4));
     QCOMPARE(shapeOf({4, 0}), Shape(0, 0));
+    struct Stack {
+        std::vector<std::uint64_t> shape;
+        std::uint64_t matrices;
+        std::uint64_t matrixRows;
+        const char* text;
+    };
+    const Stack stacks[]{{{}, 1, 1, "scalar"},
+                         {{7}, 1, 1, "7"},
+                         {{5, 7}, 1, 5, "5 x 7"},
+                         {{1, 5, 7}, 1, 5, "1 x 5 x 7"},
+                         {{3, 5, 7}, 3, 5, "3 x 5 x 7 (stack of 3)"},
+                         {{2, 3, 5, 7}, 6, 5, "2 x 3 x 5 x 7 (stack of 6)"},
+                         {{3, 0, 7}, 1, 0, "3 x 0 x 7"},
+                         {{3, 5, 0}, 1, 0, "3 x 5 x 0"}};
+    for (const Stack& stack : stacks) {
+        const Layer layer = makeLayer(tensor("x", stack.shape));
+        QCOMPARE(layer.matrices, stack.matrices);
+        QCOMPARE(layer.matrixRows(), stack.matrixRows);
+        QCOMPARE(layer.isStack(), stack.matrices > 1);
+        QCOMPARE(shapeText(layer), std::string(stack.text));
+    }
     QVERIFY(!makeLayer(tensor("h.0.attn.c_attn.bias", {2304})).transposed);
     QVERIFY(!makeLayer(tensor("h.0.attn.c_attn.weight", {2304})).transposed);
 }
@@ -213,6 +286,8 @@ void TestLayer::shapesVectorsScalarsAndStacks()
 void TestLayer::namesLayersShortly()
 {
     QCOMPARE(makeLayer(tensor("blk.3.ffn_down.weight", {2, 2})).shortName(), std::string("L03 down_proj"));
+    QCOMPARE(makeLayer(tensor("layers.3.feed_forward.experts.5.w2.weight", {2, 2})).shortName(),
+             std::string("L03 down_proj #5"));
     QCOMPARE(makeLayer(tensor("output.weight", {2, 2})).shortName(), std::string("output.weight"));
 }
 
