@@ -8,7 +8,9 @@
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
+#include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -33,6 +35,7 @@ struct OutputFlags {
 struct CoordinateOptions {
     std::string file;
     std::string tensor;
+    std::optional<std::uint64_t> matrix; ///< of a stack
     std::vector<std::string> systems;
     std::map<std::string, std::string> parameters; ///< by parameter id, as given
     OutputFlags output;

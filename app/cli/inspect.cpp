@@ -5,6 +5,7 @@
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/engine/tensor_statistics.h"
+#include "core/tensor/layer.h"
 
 #include <cmath>
 #include <iostream>
@@ -90,7 +91,7 @@ void printTable(const Checkpoint& checkpoint, const std::vector<Listed>& all)
     for (const std::string& warning : checkpoint.warnings()) std::cout << "  warning: " << escaped(warning, 400) << '\n';
     Table table{{"tensor", "shape", "type", "L2", "Linf", "Linf/sigma", "kurtosis", "mean", "NaN+Inf"}, {}};
     for (const Listed& listed : all) {
-        std::vector<std::string> row{escaped(listed.tensor->name), shapeText(listed.tensor->shape),
+        std::vector<std::string> row{escaped(listed.tensor->name), shapeText(makeLayer(*listed.tensor)),
                                      std::string(dtypeInfo(listed.tensor->dtype).name)};
         if (listed.statistics) {
             const Moments& m = listed.statistics->moments;

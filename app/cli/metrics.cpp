@@ -20,6 +20,7 @@ std::vector<AnalysisResultPtr> measure(const CoordinateOptions& options, const R
     AnalysisRequest request;
     request.file = options.file;
     request.tensor = options.tensor;
+    request.matrix = options.matrix;
     for (const Metric& metric : registries.metrics) request.metrics.push_back(metric.id);
     std::vector<AnalysisResultPtr> results;
     for (ComponentRequest& coordinates : chosenCoordinates(registries, options)) {
@@ -58,6 +59,7 @@ void printJson(const CoordinateOptions& options, const std::vector<AnalysisResul
     Json document;
     document["file"] = validUtf8(options.file);
     document["tensor"] = validUtf8(options.tensor);
+    if (options.matrix) document["matrix"] = *options.matrix;
     document["shape"] = {results.front()->rows, results.front()->cols};
     document["nan_count"] = results.front()->nanCount;
     document["inf_count"] = results.front()->infCount;
@@ -95,7 +97,9 @@ void printReadable(const CoordinateOptions& options, const std::vector<AnalysisR
                    const Registries& registries)
 {
     const AnalysisResult& first = *results.front();
-    std::cout << escaped(options.tensor) << "  " << first.rows << " x " << first.cols << '\n';
+    std::cout << escaped(options.tensor)
+              << (options.matrix ? " [" + std::to_string(*options.matrix) + "]" : "") << "  " << first.rows
+              << " x " << first.cols << '\n';
     Table table{{"metric"}, {}};
     for (const AnalysisResultPtr& result : results) {
         table.header.push_back(result->request.coordinates.id);

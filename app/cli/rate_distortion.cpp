@@ -46,6 +46,7 @@ std::vector<AnalysisResultPtr> measure(const Options& options, const Registries&
     AnalysisRequest request;
     request.file = options.coordinates.file;
     request.tensor = options.coordinates.tensor;
+    request.matrix = options.coordinates.matrix;
     request.curve = curveRequest(options, registries);
     std::vector<AnalysisResultPtr> results;
     for (ComponentRequest& coordinates : chosenCoordinates(registries, options.coordinates)) {
@@ -81,6 +82,7 @@ void printJson(const Options& options, const std::vector<AnalysisResultPtr>& res
     Json document;
     document["file"] = validUtf8(options.coordinates.file);
     document["tensor"] = validUtf8(options.coordinates.tensor);
+    if (options.coordinates.matrix) document["matrix"] = *options.coordinates.matrix;
     document["curves"] = Json::array();
     for (const AnalysisResultPtr& result : results) {
         Json curve;
@@ -115,7 +117,9 @@ Table tableOf(const std::vector<AnalysisResultPtr>& results, std::string (*forma
 
 void printReadable(const Options& options, const std::vector<AnalysisResultPtr>& results)
 {
-    std::cout << escaped(options.coordinates.tensor) << ", all rates in bits per weight; entropy and Huffman are "
+    std::cout << escaped(options.coordinates.tensor)
+              << (options.coordinates.matrix ? " [" + std::to_string(*options.coordinates.matrix) + "]" : "")
+              << ", all rates in bits per weight; entropy and Huffman are "
               << "estimates for the payload alone\n";
     for (const AnalysisResultPtr& result : results)
         std::cout << "  " << result->request.coordinates.id << ": " << result->basis << '\n';

@@ -8,6 +8,7 @@
 #include "core/checkpoint/file.h"
 #include "core/tensor/layer.h"
 
+#include <algorithm>
 #include <filesystem>
 
 namespace alidade {
@@ -47,6 +48,31 @@ ProbeInput probeInput(const std::string& path)
     return input;
 }
 
+/// Elements [first, first + out.size()) wherever the blocks of the type begin: a matrix of a stack need not
+/// begin with one in formats that pack elements across rows.
+void readAnywhere(const Checkpoint& file, const TensorInfo& tensor, std::uint64_t first, std::span<float> out)
+{
+    const std::uint64_t block = dtypeInfo(tensor.dtype).blockElements;
+    const std::uint64_t end = first + out.size();
+    const std::uint64_t alignedFirst = first / block * block;
+    const std::uint64_t alignedEnd = std::min(tensor.elements, (end + block - 1) / block * block);
+    if (alignedFirst == first && alignedEnd == end) return file.read(tensor, first, out);
+    std::vector<float> values(static_cast<std::size_t>(alignedEnd - alignedFirst));
+    file.read(tensor, alignedFirst, std::span<float>(values));
+    std::copy_n(values.begin() + static_cast<std::ptrdiff_t>(first - alignedFirst), out.size(), out.begin());
+}
+
+void requireMatrix(const Layer& layer, std::uint64_t matrix)
+{
+    if (matrix < layer.matrices) return;
+    const std::string name = "tensor " + inQuotes(layer.tensor.name);
+    if (!layer.isStack())
+        throw InvalidRequest(name + " is no stack of matrices: there is no matrix " + std::to_string(matrix) +
+                             " in it");
+    throw InvalidRequest(name + " is a stack of " + withThousands(layer.matrices) +
+                         " matrices, counted from 0: there is no matrix " + std::to_string(matrix));
+}
+
 std::string labels(const CheckpointFormatRegistry& formats)
 {
     std::string list;
@@ -64,14 +90,18 @@ const TensorInfo& Checkpoint::find(std::string_view name) const
                          similarNames(tensors(), name));
 }
 
-Matrix Checkpoint::readMatrix(const TensorInfo& tensor, const JobContext& job) const
+Matrix Checkpoint::readMatrix(const TensorInfo& tensor, const JobContext& job,
+                              std::optional<std::uint64_t> matrix) const
 {
     const Layer layer = makeLayer(tensor);
-    Matrix weights(static_cast<Index>(layer.rows), static_cast<Index>(layer.cols));
+    if (matrix) requireMatrix(layer, *matrix);
+    const std::uint64_t rows = matrix ? layer.matrixRows() : layer.rows;
+    const std::uint64_t start = matrix.value_or(0) * rows * layer.cols; // fits: it lies within the tensor
+    Matrix weights(static_cast<Index>(rows), static_cast<Index>(layer.cols));
     const std::span<float> all(weights.data(), static_cast<std::size_t>(weights.size()));
     parallelChunks(weights.size(), elementsPerChunk, job, [&](std::int64_t begin, std::int64_t end, std::int64_t) {
         const auto first = static_cast<std::size_t>(begin);
-        read(tensor, first, all.subspan(first, static_cast<std::size_t>(end - begin)));
+        readAnywhere(*this, tensor, start + first, all.subspan(first, static_cast<std::size_t>(end - begin)));
     });
     return weights;
 }

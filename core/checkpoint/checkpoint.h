@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -59,9 +60,13 @@ public:
     /// Reads whatever was not compared before, also what is in no readable tensor. @throws FormatError, Cancelled
     virtual void verify(const JobContext& job) const { static_cast<void>(job); }
 
-    /// The whole tensor as rows x cols float32 (see makeLayer for the shape of vectors and stacks), read in parallel.
-    /// @throws as read(); Cancelled.
-    [[nodiscard]] Matrix readMatrix(const TensorInfo& tensor, const JobContext& job) const;
+    /// The whole tensor as rows x cols float32 (see makeLayer for the shape of vectors and stacks), read in
+    /// parallel.
+    /// @param matrix reads only this matrix of a stack, counted from 0, all dimensions but the last two
+    /// flattened
+    /// @throws as read(); InvalidRequest if the stack has no such matrix; Cancelled.
+    [[nodiscard]] Matrix readMatrix(const TensorInfo& tensor, const JobContext& job,
+                                    std::optional<std::uint64_t> matrix = std::nullopt) const;
 
 protected:
     explicit Checkpoint(CheckpointHeader header) : m_header(std::move(header)) {}

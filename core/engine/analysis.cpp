@@ -34,9 +34,10 @@ std::string flags(const Parameters& parameters)
 std::string commandLine(const AnalysisRequest& request)
 {
     const std::string command = request.curve ? "rate-distortion" : "metrics";
-    std::string text = "alidade-cli " + command + " " + shellQuoted(request.file) + " --tensor " +
-                       shellQuoted(request.tensor) + " --coordinates " + shellQuoted(request.coordinates.id) +
-                       flags(request.coordinates.parameters);
+    std::string text =
+        "alidade-cli " + command + " " + shellQuoted(request.file) + " --tensor " +
+        shellQuoted(request.tensor) + (request.matrix ? " --matrix " + std::to_string(*request.matrix) : "") +
+        " --coordinates " + shellQuoted(request.coordinates.id) + flags(request.coordinates.parameters);
     if (!request.curve) return text;
     text += " --quantizer " + shellQuoted(request.curve->quantizer.id) + flags(request.curve->quantizer.parameters);
     text += " --bits ";

@@ -40,6 +40,8 @@ struct CurveRequest {
 struct AnalysisRequest {
     std::string file;
     std::string tensor;
+    std::optional<std::uint64_t>
+        matrix; ///< of a stack of matrices only this one, counted from 0; otherwise all rows
     ComponentRequest coordinates;
     std::vector<std::string> metrics; ///< ids of the metric registry
     bool distribution = false;        ///< histogram of coefficient / sigma

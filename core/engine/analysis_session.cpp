@@ -46,6 +46,7 @@ std::string coefficientsKey(const AnalysisRequest& request)
     AnalysisRequest key;
     key.file = request.file;
     key.tensor = request.tensor;
+    key.matrix = request.matrix;
     key.coordinates = request.coordinates;
     return commandLine(key);
 }
@@ -128,10 +129,13 @@ void AnalysisSession::close(const std::string& path)
     m_coefficients.clear();
 }
 
-std::shared_ptr<const AnalysisSession::Weights>
-AnalysisSession::weights(const std::string& file, const std::string& tensor, const JobContext& job)
+std::shared_ptr<const AnalysisSession::Weights> AnalysisSession::weights(const AnalysisRequest& request,
+                                                                         const JobContext& job)
 {
-    const std::string key = file + '\0' + tensor;
+    const std::string& file = request.file;
+    const std::string& tensor = request.tensor;
+    const std::string key =
+        file + '\0' + tensor + '\0' + (request.matrix ? std::to_string(*request.matrix) : "");
     if (auto known = m_weights.find(key)) return known;
     const auto source = checkpoint(file);
     auto loaded = std::make_shared<Weights>();
@@ -142,7 +146,7 @@ AnalysisSession::weights(const std::string& file, const std::string& tensor, con
                              std::string(dtypeInfo(loaded->tensor.dtype).name) + " cannot be read as real numbers");
     if (loaded->tensor.elements == 0)
         throw InvalidRequest("tensor " + inQuotes(tensor) + " has no elements: there is nothing to measure");
-    loaded->values = source->readMatrix(loaded->tensor, job);
+    loaded->values = source->readMatrix(loaded->tensor, job, request.matrix);
     loaded->moments = momentsOf(loaded->values, job);
     m_weights.insert(key, loaded, bytesOf(loaded->values));
     return loaded;
@@ -155,7 +159,7 @@ std::shared_ptr<const AnalysisSession::Coefficients> AnalysisSession::coefficien
     if (auto known = m_coefficients.find(key)) return known;
     const CoordinateSystemEntry& system = m_registries.coordinateSystems.find(request.coordinates.id);
     const auto recipe = system.make(resolveParameters(system.parameters, request.coordinates.parameters));
-    const auto original = weights(request.file, request.tensor, job.part(0.0, 0.1));
+    const auto original = weights(request, job.part(0.0, 0.1));
     if (system.id != "original") requireCoordinates(original->tensor, original->moments, system);
     auto made = std::make_shared<Coefficients>();
     made->weights = original;
@@ -172,7 +176,7 @@ std::shared_ptr<const AnalysisSession::Coefficients> AnalysisSession::coefficien
 AnalysisResultPtr AnalysisSession::analyse(const AnalysisRequest& request, const JobContext& job, bool previews)
 {
     if (previews && !m_coefficients.find(coefficientsKey(request)))
-        publishPreview(request, *weights(request.file, request.tensor, job.part(0.0, 0.1)), job);
+        publishPreview(request, *weights(request, job.part(0.0, 0.1)), job);
     const auto made = coefficients(request, job.part(0.0, 0.6));
     auto result = std::make_shared<AnalysisResult>();
     result->request = request;

@@ -37,7 +37,7 @@ public:
 private:
     struct Weights;
     struct Coefficients;
-    std::shared_ptr<const Weights> weights(const std::string& file, const std::string& tensor, const JobContext& job);
+    std::shared_ptr<const Weights> weights(const AnalysisRequest& request, const JobContext& job);
     std::shared_ptr<const Coefficients> coefficients(const AnalysisRequest& request, const JobContext& job);
     void publishPreview(const AnalysisRequest& request, const Weights& weights, const JobContext& job) const;
     void measure(AnalysisResult& result, const Matrix& coefficients, const JobContext& job) const;

@@ -79,6 +79,7 @@ private slots:
     void curveKeysAndDefaults();
     void tensorsThatAreNoMatrices_data();
     void tensorsThatAreNoMatrices();
+    void matricesOfAStack();
     void undefinedIsNull_data();
     void undefinedIsNull();
     void wrongValues_data();
@@ -378,6 +379,36 @@ void TestCliContract::tensorsThatAreNoMatrices()
         QVERIFY2(finished.err.find(words.toStdString()) != std::string::npos, finished.err.c_str());
         QVERIFY2(finished.err.find("odd.safetensors") != std::string::npos, finished.err.c_str());
     }
+}
+
+void TestCliContract::matricesOfAStack()
+{
+    const Matrix values = drawMatrix(6, 8, 4); // the stack of the odd file: two matrices of three rows
+    const auto metrics = [this](std::vector<std::string> more) {
+        std::vector<std::string> arguments{"metrics", m_odd,           "--tensor",
+                                           "stack",   "--coordinates", "original"};
+        arguments.insert(arguments.end(), more.begin(), more.end());
+        return runCli(arguments);
+    };
+    for (int matrix = 0; matrix < 2; ++matrix) {
+        const QJsonObject one = document(metrics({"--json", "--matrix", std::to_string(matrix)}));
+        QCOMPARE(one[QStringLiteral("matrix")].toInt(-1), matrix);
+        QCOMPARE(one[QStringLiteral("shape")].toArray(), (QJsonArray{3, 8}));
+        const double norm = values.middleRows(3 * matrix, 3).cast<double>().norm();
+        VERIFY_NEAR(
+            one[QStringLiteral("coordinates")][0][QStringLiteral("metrics")][QStringLiteral("l2")].toDouble(),
+            norm, 1e-9 * norm);
+    }
+    const QJsonObject all = document(metrics({"--json"}));
+    QVERIFY(!all.contains(QStringLiteral("matrix")));
+    QCOMPARE(all[QStringLiteral("shape")].toArray(), (QJsonArray{6, 8}));
+    QVERIFY(metrics({"--matrix", "1"}).out.starts_with("stack [1]  3 x 8\n"));
+    verifyRefusal(metrics({"--matrix", "2"}));
+    QCOMPARE(metrics({"--matrix", "-1"}).code, 2);
+    const QJsonObject curve = document(runCli({"rate-distortion", m_odd, "--tensor", "stack", "--matrix", "1",
+                                               "--coordinates", "original", "--bits", "4", "--json"}));
+    QCOMPARE(curve[QStringLiteral("matrix")].toInt(-1), 1);
+    QVERIFY(runCli({"inspect", m_odd}).out.find("2 x 3 x 8 (stack of 2)") != std::string::npos);
 }
 
 void TestCliContract::undefinedIsNull_data()
