@@ -77,6 +77,7 @@ std::unique_ptr<const Checkpoint> open(const std::string& path)
         for (TensorInfo& tensor : part.header.tensors) {
             places.push_back({files.size(), part.header.offsets[tensor.index]});
             tensor.index = header.tensors.size();
+            if (parts.size() > 1) tensor.file = part.file->path().substr(part.file->path().rfind('/') + 1);
             header.tensors.push_back(std::move(tensor));
         }
         files.push_back(std::move(part.file));

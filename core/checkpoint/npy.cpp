@@ -51,8 +51,13 @@ std::unique_ptr<const Checkpoint> open(const std::string& path)
     header.path = path;
     header.formatId = "npy";
     header.fingerprint = XXH3_64bits_withSeed(&array.hash, sizeof array.hash, source->size());
-    header.tensors.push_back({validUtf8(std::filesystem::path(path).stem().string()), array.shape,
-                              array.dtype, array.elements, array.bytes, 0});
+    header.tensors.push_back({validUtf8(std::filesystem::path(path).stem().string()),
+                              array.shape,
+                              array.dtype,
+                              array.elements,
+                              array.bytes,
+                              0,
+                              {}});
     return std::make_unique<Npy>(
         std::move(header),
         NpyArray(std::move(source), std::move(array), 0, std::make_shared<BlockCache>(fortranCacheBytes)));

@@ -122,6 +122,7 @@ private:
             m_found[entry] = true;
             m_bytes += tensor.bytes;
             tensor.index = entry;
+            tensor.file = m_files->name(shard);
             m_header.tensors[entry] = std::move(tensor);
         }
     }

@@ -70,6 +70,22 @@ void AnalysisEngine::open(const std::string& path, std::function<void(Checkpoint
     m_queue->submit("open", Priority::Interactive, std::move(job));
 }
 
+void AnalysisEngine::listLocalModels(std::function<void(LocalModels)> done,
+                                     std::function<void(std::string)> failed)
+{
+    Job job;
+    job.title = "Looking for models on this machine";
+    job.work = [](const JobContext&) -> std::any {
+        const std::string folder = huggingFaceCacheFolder();
+        return LocalModels{folder, folder.empty() ? std::vector<LocalModel>() : listHuggingFaceCache(folder)};
+    };
+    job.events.done = [done = std::move(done)](const std::any& result) {
+        done(std::any_cast<LocalModels>(result));
+    };
+    job.events.failed = std::move(failed);
+    m_queue->submit("local models", Priority::Interactive, std::move(job));
+}
+
 void AnalysisEngine::close(const std::string& path)
 {
     m_results.clear();

@@ -3,8 +3,9 @@
 // Thread rule: every member belongs to the owner's thread; callbacks arrive there through `post`.
 #pragma once
 
-#include "core/engine/analysis.h"
 #include "core/base/lru_cache.h"
+#include "core/checkpoint/huggingface_cache.h"
+#include "core/engine/analysis.h"
 #include "core/engine/job_queue.h"
 #include "core/registry/registries.h"
 
@@ -28,6 +29,12 @@ struct AnalysisEvents {
     std::function<void(std::string message)> failed;
 };
 
+/// What listing the models on this machine found.
+struct LocalModels {
+    std::string folder; ///< that was looked at; empty if the environment names none
+    std::vector<LocalModel> models;
+};
+
 /// Opens files and answers requests on one engine thread; keeps results by request.
 class AnalysisEngine {
 public:
@@ -39,6 +46,9 @@ public:
     /// Opens a file; slot "open", latest wins.
     void open(const std::string& path, std::function<void(CheckpointSummaryPtr)> done,
               std::function<void(std::string message)> failed);
+    /// Looks through the local cache of the Hugging Face tools; slot "local models", latest wins.
+    void listLocalModels(std::function<void(LocalModels)> done,
+                         std::function<void(std::string message)> failed);
     /// Forgets a file and every result computed from it.
     void close(const std::string& path);
 

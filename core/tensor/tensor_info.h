@@ -19,6 +19,8 @@ struct TensorInfo {
     std::uint64_t elements = 0;       ///< product of the shape
     std::uint64_t bytes = 0;          ///< stored size
     std::size_t index = 0;            ///< position in Checkpoint::tensors()
+    std::string
+        file; ///< of a model in several files the one that holds it, by its name in the folder; else empty
 
     [[nodiscard]] bool isMatrix() const { return shape.size() == 2; }
 };
