@@ -27,10 +27,12 @@ struct TestTensor {
     std::vector<float> values;
 };
 
-/// Writes a safetensors file by hand, independent of the reader.
-inline QString writeSafetensors(const QString& path, const QList<TestTensor>& tensors)
+/// Writes a safetensors file by hand, independent of the reader; `metadata` are strings.
+inline QString writeSafetensors(const QString& path, const QList<TestTensor>& tensors,
+                                const QJsonObject& metadata = {})
 {
     QJsonObject header;
+    if (!metadata.isEmpty()) header[QStringLiteral("__metadata__")] = metadata;
     qint64 offset = 0;
     for (const TestTensor& tensor : tensors) {
         QJsonArray shape;

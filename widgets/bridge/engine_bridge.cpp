@@ -13,6 +13,7 @@ namespace {
 
 constexpr int batchMilliseconds = 100;
 const QString openSlot = QStringLiteral("open");
+const QString localModelsSlot = QStringLiteral("local models");
 
 } // namespace
 
@@ -90,6 +91,20 @@ void EngineBridge::open(const QString& path)
             emit openFailed(path, QString::fromStdString(message));
             finish(openSlot);
         });
+}
+
+void EngineBridge::listLocalModels()
+{
+    const quint64 generation = begin(localModelsSlot, tr("Looking for models on this machine"), 0);
+    const auto answer = [this, generation](const LocalModels& found) {
+        if (!current(localModelsSlot, generation)) return;
+        emit localModelsListed(found);
+        finish(localModelsSlot);
+    };
+    // What cannot be looked at holds nothing that could be opened.
+    m_engine->listLocalModels(answer, [answer](const std::string&) {
+        answer({huggingFaceCacheFolder(), {}});
+    });
 }
 
 void EngineBridge::close(const QString& path) { m_engine->close(path.toStdString()); }

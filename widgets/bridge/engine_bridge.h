@@ -49,6 +49,8 @@ public:
 
     /// Reads the header of a file or folder; answered by `opened` or `openFailed`.
     void open(const QString& path);
+    /// Looks for models in the local cache; answered by `localModelsListed`.
+    void listLocalModels();
     /// Forgets a file and what was computed from it.
     void close(const QString& path);
 
@@ -69,6 +71,7 @@ public:
 signals:
     void opened(alidade::CheckpointSummaryPtr summary);
     void openFailed(const QString& path, const QString& message);
+    void localModelsListed(const alidade::LocalModels& found);
     void resultReady(const QString& slot, alidade::AnalysisResultPtr result);
     void previewReady(const QString& slot, alidade::AnalysisResultPtr preview);
     void progressed(const QString& slot, double fraction);

@@ -65,6 +65,8 @@ AnalysisRequest surveyRequest(const Registries& registries, const std::string& f
 
 bool hasAxes(const Layer& layer) { return layer.rows > 1 && layer.cols > 1; }
 
+bool matrixHasAxes(const Layer& layer) { return layer.matrixRows() > 1 && layer.cols > 1; }
+
 QList<RoleDepth> rolesInDepth(const CheckpointSummary& summary)
 {
     QList<RoleDepth> roles;

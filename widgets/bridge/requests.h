@@ -25,6 +25,8 @@ AnalysisRequest surveyRequest(const Registries& registries, const std::string& f
 
 /// True if a change of coordinates has a meaning for this tensor: it has an output and an input axis.
 bool hasAxes(const Layer& layer);
+/// The same for one matrix of a stack.
+bool matrixHasAxes(const Layer& layer);
 
 /// A role in the model that has several blocks, in order of first appearance.
 struct RoleDepth {

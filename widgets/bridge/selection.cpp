@@ -36,6 +36,13 @@ void Selection::setTensor(const QString& name)
     emit tensorChanged();
 }
 
+void Selection::setMatrix(std::optional<quint64> matrix)
+{
+    if (m_matrix == matrix) return;
+    m_matrix = matrix;
+    emit matrixChanged();
+}
+
 int Selection::chipIndex(const QString& id) const
 {
     for (int i = 0; i < m_chips.size(); ++i)

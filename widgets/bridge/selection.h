@@ -7,6 +7,8 @@
 
 #include <QObject>
 
+#include <optional>
+
 namespace alidade {
 
 /// The state of the view. Setters with the present value do nothing; every change is one signal.
@@ -20,6 +22,11 @@ public:
     /// Name of the selected tensor; empty if none.
     [[nodiscard]] QString tensor() const { return m_tensor; }
     void setTensor(const QString& name);
+
+    /// Which matrix is looked at where the tensor is a stack of them, counted from 0; nothing: all rows. It
+    /// is kept from tensor to tensor, so that an expert can be followed through the blocks.
+    [[nodiscard]] std::optional<quint64> matrix() const { return m_matrix; }
+    void setMatrix(std::optional<quint64> matrix);
 
     [[nodiscard]] const QList<CoordinateChip>& chips() const { return m_chips; }
     /// Position of the chip of this id, or -1.
@@ -72,6 +79,7 @@ public:
 
 signals:
     void tensorChanged();
+    void matrixChanged();
     /// Visibility, active chip or parameters.
     void chipsChanged();
     void chipStateChanged(int chip);
@@ -87,6 +95,7 @@ private:
 
     const Registries& m_registries;
     QString m_tensor;
+    std::optional<quint64> m_matrix;
     QList<CoordinateChip> m_chips;
     QString m_active;
     int m_bits = 4;

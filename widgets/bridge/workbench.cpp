@@ -62,6 +62,7 @@ Workbench::Workbench(EngineBridge& bridge, Selection& selection, QObject* parent
     connect(&bridge, &EngineBridge::surveyed, this, &Workbench::takeSurvey);
     connect(&bridge, &EngineBridge::cancelled, this, &Workbench::takeCancelled);
     connect(&selection, &Selection::tensorChanged, this, [this] { requestSelected(false); });
+    connect(&selection, &Selection::matrixChanged, this, [this] { requestSelected(false); });
     connect(&selection, &Selection::quantizerChanged, this, [this] { requestSelected(false); });
     connect(&selection, &Selection::chipsChanged, this, [this] {
         requestSelected(false);
@@ -120,8 +121,10 @@ void Workbench::closeModel()
 void Workbench::forgetModel()
 {
     m_selection.setTensor({});
+    m_selection.setMatrix({});
     m_layerIndex.clear();
     m_surveyed.clear();
+    m_surveyErrors.clear();
     for (int chip = 0; chip < m_selection.chips().size(); ++chip) {
         dropChip(chip);
         m_surveyRequests[static_cast<std::size_t>(chip)].clear();
@@ -134,6 +137,46 @@ const Layer* Workbench::layer(const QString& tensor) const
     if (!m_model) return nullptr;
     const auto at = m_layerIndex.find(tensor.toStdString());
     return at == m_layerIndex.end() ? nullptr : &m_model->layers[at->second];
+}
+
+std::optional<std::uint64_t> Workbench::selectedMatrix() const
+{
+    const Layer* layer = selectedLayer();
+    const std::optional<quint64> wanted = m_selection.matrix();
+    if (!layer || !layer->isStack() || !wanted || *wanted >= layer->matrices) return std::nullopt;
+    return *wanted;
+}
+
+QString Workbench::selectedName() const
+{
+    const Layer* layer = selectedLayer();
+    if (!layer) return {};
+    const QString name = untrusted(layer->shortName());
+    const std::optional<std::uint64_t> matrix = selectedMatrix();
+    return matrix ? QStringLiteral("%1 [%2]").arg(name).arg(*matrix) : name;
+}
+
+AnalysisRequest Workbench::selectedRequest(Part part, const ComponentRequest& coordinates) const
+{
+    const std::string& tensor = selectedLayer()->tensor.name;
+    AnalysisRequest request =
+        part == Part::Statistics ? statisticsRequest(registries(), m_model->path, tensor, coordinates)
+        : part == Part::Curve    ? curveRequest(m_model->path, tensor, coordinates, m_selection.quantizer())
+                                 : spectrumRequest(registries(), m_model->path, tensor, coordinates);
+    request.matrix = selectedMatrix();
+    return request;
+}
+
+QString Workbench::surveyError(int chip, const std::string& tensor) const
+{
+    const auto at = m_surveyErrors.find({m_selection.chips().at(chip).request, tensor});
+    return at == m_surveyErrors.end() ? QString() : at->second;
+}
+
+QString Workbench::unreadable(const std::string& tensor) const
+{
+    const int original = m_selection.chipIndex(QString::fromLatin1(originalCoordinates));
+    return original < 0 ? QString() : surveyError(original, tensor);
 }
 
 AnalysisResultPtr Workbench::surveyed(int chip, const std::string& tensor) const
@@ -166,27 +209,18 @@ void Workbench::requestSelected(bool again)
     const QList<CoordinateChip> chips = m_selection.chips();
     for (int chip = 0; chip < chips.size(); ++chip) {
         ChipResults& results = m_results[static_cast<std::size_t>(chip)];
-        const bool applies = layer && (hasAxes(*layer) || chips.at(chip).request.id == originalCoordinates);
+        const bool axes = layer && (selectedMatrix() ? matrixHasAxes(*layer) : hasAxes(*layer));
+        const bool applies = layer && (axes || chips.at(chip).request.id == originalCoordinates);
         if (!chips.at(chip).visible || !applies) dropChip(chip);
         results.notApplicable.clear();
         if (layer && !applies)
-            results.notApplicable = tr("%1 is a vector: it has no input and output axes to turn.")
-                                        .arg(fromCore(layer->shortName()));
+            results.notApplicable =
+                tr("%1 is a vector: it has no input and output axes to turn.").arg(selectedName());
     }
     for (const Part part : {Part::Statistics, Part::Curve, Part::Spectrum}) {
         for (int chip = 0; chip < chips.size(); ++chip) {
             if (!layer || !chips.at(chip).visible || !results(chip).notApplicable.isEmpty()) continue;
-            const ComponentRequest& coordinates = chips.at(chip).request;
-            const std::string& tensor = layer->tensor.name;
-            if (part == Part::Statistics)
-                requestPart(chip, part, statisticsRequest(registries(), m_model->path, tensor, coordinates),
-                            again);
-            else if (part == Part::Curve)
-                requestPart(chip, part,
-                            curveRequest(m_model->path, tensor, coordinates, m_selection.quantizer()), again);
-            else
-                requestPart(chip, part, spectrumRequest(registries(), m_model->path, tensor, coordinates),
-                            again);
+            requestPart(chip, part, selectedRequest(part, chips.at(chip).request), again);
         }
     }
     for (int chip = 0; chip < chips.size(); ++chip)
@@ -204,8 +238,8 @@ void Workbench::requestPart(int chip, Part which, AnalysisRequest request, bool 
     if (part.request == request && settled) return;
     part = {request, nullptr, {}, true};
     const std::array titles{tr("%1 · %2"), tr("%1 · %2 · curve"), tr("%1 · %2 · spectrum")};
-    const QString title = titles[static_cast<std::size_t>(which)].arg(m_selection.chips().at(chip).label,
-                                                                      fromCore(selectedLayer()->shortName()));
+    const QString title =
+        titles[static_cast<std::size_t>(which)].arg(m_selection.chips().at(chip).label, selectedName());
     m_bridge.analyse(slotName(which, chip), request, title);
 }
 
@@ -323,9 +357,15 @@ void Workbench::takeSurvey(const QString& slot, const QList<SurveyAnswer>& answe
     const auto& asked = m_surveyRequests[static_cast<std::size_t>(chip)];
     QStringList tensors;
     for (const SurveyAnswer& answer : answers) {
-        if (answer.index >= asked.size() || !answer.result) continue;
+        if (answer.index >= asked.size()) continue;
         const AnalysisRequest& request = asked[answer.index];
-        m_surveyed[{request.coordinates, request.tensor}] = answer.result;
+        const std::pair key(request.coordinates, request.tensor);
+        if (answer.result) {
+            m_surveyed[key] = answer.result;
+            m_surveyErrors.erase(key);
+        } else {
+            m_surveyErrors[key] = answer.error;
+        }
         tensors.append(fromCore(request.tensor));
     }
     emit surveyAdvanced(chip, tensors);

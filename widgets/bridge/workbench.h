@@ -61,6 +61,12 @@ public:
     /// The selected layer, or null.
     [[nodiscard]] const Layer* selectedLayer() const { return layer(m_selection.tensor()); }
     [[nodiscard]] const Layer* layer(const QString& tensor) const;
+    /// The matrix that is looked at: Selection::matrix() if the selected tensor is a stack that has it.
+    [[nodiscard]] std::optional<std::uint64_t> selectedMatrix() const;
+    /// "L03 down_proj", with the matrix of a stack "L03 down_proj [5]"; empty if nothing is selected.
+    [[nodiscard]] QString selectedName() const;
+    /// What is asked for the selected tensor, which there must be, in these coordinates.
+    [[nodiscard]] AnalysisRequest selectedRequest(Part part, const ComponentRequest& coordinates) const;
     /// Results of the selected tensor in this chip's coordinates.
     [[nodiscard]] const ChipResults& results(int chip) const
     {
@@ -68,6 +74,11 @@ public:
     }
     /// The survey's result of a tensor in a chip's present coordinates, or null.
     [[nodiscard]] AnalysisResultPtr surveyed(int chip, const std::string& tensor) const;
+
+    /// Why the survey of a tensor failed in a chip's present coordinates; empty if it did not.
+    [[nodiscard]] QString surveyError(int chip, const std::string& tensor) const;
+    /// Why a tensor cannot be read; empty if nothing of the kind is known.
+    [[nodiscard]] QString unreadable(const std::string& tensor) const;
 
     [[nodiscard]] EngineBridge& bridge() const { return m_bridge; }
     [[nodiscard]] Selection& selection() const { return m_selection; }
@@ -79,7 +90,7 @@ signals:
     void openFailed(const QString& path, const QString& message);
     /// Something about the selected tensor's results; at most once per event.
     void resultsChanged();
-    /// New survey results of these tensors in this chip's coordinates.
+    /// New survey results of these tensors in this chip's coordinates, or surveyError() of those that failed.
     void surveyAdvanced(int chip, const QStringList& tensors);
 
 private:
@@ -105,6 +116,7 @@ private:
     std::map<std::string, std::size_t> m_layerIndex;
     std::vector<std::vector<AnalysisRequest>> m_surveyRequests; ///< what each chip's survey was asked for
     std::map<std::pair<ComponentRequest, std::string>, AnalysisResultPtr> m_surveyed;
+    std::map<std::pair<ComponentRequest, std::string>, QString> m_surveyErrors;
     QTimer* m_announce = nullptr;
 };
 

@@ -3,6 +3,7 @@
 #include "widgets/models/layer_table_model.h"
 
 #include "widgets/bridge/core_text.h"
+#include "widgets/style/icons.h"
 #include "widgets/style/number_format.h"
 
 #include <QFont>
@@ -18,6 +19,7 @@ namespace {
 
 constexpr std::array initialMetrics{"kurtosis", "linf_over_sigma"};
 const QString unknownCell = QStringLiteral("·");
+const QString unreadableCell = QStringLiteral("–");
 
 QString shapeOf(const Layer& layer)
 {
@@ -26,7 +28,8 @@ QString shapeOf(const Layer& layer)
     QStringList parts;
     for (const std::uint64_t dimension : shape)
         parts.append(QString::number(dimension));
-    return parts.join(QStringLiteral("×"));
+    const QString text = parts.join(QStringLiteral("×"));
+    return layer.isStack() ? LayerTableModel::tr("%1 (stack of %2)").arg(text).arg(layer.matrices) : text;
 }
 
 QString typeOf(const Layer& layer)
@@ -59,6 +62,7 @@ void LayerTableModel::setSummary(const CheckpointSummaryPtr& summary)
     m_summary = summary;
     m_rows.clear();
     m_results.clear();
+    m_errors.clear();
     if (summary) {
         m_results.resize(summary->layers.size());
         for (std::size_t row = 0; row < summary->layers.size(); ++row)
@@ -82,6 +86,14 @@ void LayerTableModel::setResults(const std::vector<AnalysisResultPtr>& results)
     if (last < 0) return;
     updateRanges();
     emit dataChanged(index(first, FixedColumnCount), index(last, columnCount() - 1));
+}
+
+void LayerTableModel::setError(const QString& tensor, const QString& reason)
+{
+    const int row = rowOf(tensor);
+    if (row < 0) return;
+    if (reason.isEmpty() ? m_errors.erase(row) == 0 : !m_errors.insert_or_assign(row, reason).second) return;
+    emit dataChanged(index(row, 0), index(row, columnCount() - 1));
 }
 
 void LayerTableModel::updateRanges()
@@ -174,11 +186,12 @@ std::optional<double> LayerTableModel::metricValue(int row, int column) const
 QVariant LayerTableModel::display(int row, int column) const
 {
     const Layer& layer = *layerAt(row);
-    if (column == TensorColumn) return layer.block ? fromCore(layer.shortName()) : fromCore(layer.role);
+    if (column == TensorColumn) return untrusted(layer.block ? layer.shortName() : layer.role);
     if (column == ShapeColumn) return shapeOf(layer);
     if (column == TypeColumn) return typeOf(layer);
     const std::optional<double> value = metricValue(row, column);
-    return value ? formatNumber(*value, 3) : unknownCell;
+    if (value) return formatNumber(*value, 3);
+    return m_errors.contains(row) ? unreadableCell : unknownCell;
 }
 
 QVariant LayerTableModel::sortKey(int row, int column) const
@@ -204,11 +217,16 @@ QVariant LayerTableModel::bar(int row, int column) const
 QString LayerTableModel::toolTip(int row, int column) const
 {
     const Layer& layer = *layerAt(row);
-    if (column < FixedColumnCount)
-        return tr("%1\n%2, %3, %4")
-            .arg(fromCore(layer.tensor.name), shapeOf(layer), typeOf(layer), formatBytes(layer.tensor.bytes));
+    const auto error = m_errors.find(row);
+    const QString reason = error == m_errors.end() ? QString() : tr("Cannot be read: %1").arg(error->second);
+    if (column < FixedColumnCount) {
+        const QString facts = tr("%1\n%2, %3, %4")
+                                  .arg(untrusted(layer.tensor.name), shapeOf(layer), typeOf(layer),
+                                       formatBytes(layer.tensor.bytes));
+        return plainToolTip(reason.isEmpty() ? facts : facts + QLatin1Char('\n') + reason);
+    }
     if (metricValue(row, column)) return {};
-    return tr("Not measured yet");
+    return reason.isEmpty() ? tr("Not measured yet") : plainToolTip(reason);
 }
 
 QVariant LayerTableModel::data(const QModelIndex& index, int role) const
@@ -225,6 +243,11 @@ QVariant LayerTableModel::data(const QModelIndex& index, int role) const
         return QVariant::fromValue(column == TensorColumn || column == TypeColumn
                                        ? Qt::AlignLeft | Qt::AlignVCenter
                                        : Qt::AlignRight | Qt::AlignVCenter);
+    case Qt::DecorationRole:
+        return column == TensorColumn && m_errors.contains(row) ? icon(QStringLiteral("warning"))
+                                                                : QVariant();
+    case Qt::AccessibleDescriptionRole:
+        return m_errors.contains(row) ? tr("Cannot be read: %1").arg(m_errors.at(row)) : QVariant();
     case SortRole:
         return sortKey(row, column);
     case BarRole:

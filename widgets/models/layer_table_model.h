@@ -33,6 +33,8 @@ public:
     void setSummary(const CheckpointSummaryPtr& summary);
     /// New results, one change of one range for all of them.
     void setResults(const std::vector<AnalysisResultPtr>& results);
+    /// Marks a tensor as one that cannot be read, with the reason; empty: as one that can.
+    void setError(const QString& tensor, const QString& reason);
 
     [[nodiscard]] const Layer* layerAt(int row) const;
     /// Row of the tensor of this name, or -1.
@@ -68,8 +70,9 @@ private:
     std::vector<const Metric*> m_metrics;
     CheckpointSummaryPtr m_summary;
     std::unordered_map<std::string, int> m_rows;
-    std::vector<AnalysisResultPtr> m_results; ///< by row
-    std::vector<Range> m_ranges;              ///< by metric
+    std::vector<AnalysisResultPtr> m_results;  ///< by row
+    std::unordered_map<int, QString> m_errors; ///< by row
+    std::vector<Range> m_ranges;               ///< by metric
 };
 
 } // namespace alidade

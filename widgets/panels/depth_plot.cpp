@@ -90,7 +90,7 @@ QList<DepthLine> depthLines(const Workbench& workbench, bool* waiting)
         for (qsizetype i = 0; i < layers.size(); ++i) {
             const AnalysisResultPtr result = workbench.surveyed(chip, layers.at(i)->tensor.name);
             if (!result) {
-                *waiting = true;
+                *waiting |= workbench.surveyError(chip, layers.at(i)->tensor.name).isEmpty();
                 continue;
             }
             const auto at = result->metrics.find(metric);

@@ -6,6 +6,7 @@
 #include "widgets/models/layer_filter_model.h"
 #include "widgets/models/layer_table_model.h"
 #include "widgets/models/metric_bar_delegate.h"
+#include "widgets/panels/stack_bar.h"
 #include "widgets/style/icons.h"
 
 #include <QAction>
@@ -52,6 +53,7 @@ LayerPanel::LayerPanel(Workbench& workbench, QWidget* parent) : QWidget(parent),
     m_filter->setPlaceholderText(tr("Filter: down_proj kurt>10 layer:4-12"));
     m_filter->setAccessibleName(tr("Filter of the layer list"));
     m_filter->setClearButtonEnabled(true);
+    m_filter->setAcceptDrops(false); // a file dropped here is to be opened
     m_filter->addAction(icon(QStringLiteral("search")), QLineEdit::LeadingPosition);
     m_remark = new QLabel(this);
     m_remark->setObjectName(QStringLiteral("filterRemark"));
@@ -64,9 +66,11 @@ LayerPanel::LayerPanel(Workbench& workbench, QWidget* parent) : QWidget(parent),
     m_model = new LayerTableModel(workbench.registries(), this);
     m_shown = new LayerFilterModel(m_model, this);
     makeTable();
+    m_stack = new StackBar(workbench, this);
     column->addWidget(m_filter);
     column->addWidget(m_remark);
     column->addWidget(m_table, 1);
+    column->addWidget(m_stack);
     connectModels();
     m_model->setSummary(workbench.model());
 }
@@ -205,10 +209,12 @@ void LayerPanel::takeResults(int chip, const QStringList& tensors)
 {
     if (m_workbench.selection().chips().at(chip).request.id != originalCoordinates) return;
     std::vector<AnalysisResultPtr> results;
-    for (const QString& tensor : tensors)
+    m_following = true;
+    for (const QString& tensor : tensors) {
         if (AnalysisResultPtr result = m_workbench.surveyed(chip, tensor.toStdString()))
             results.push_back(result);
-    m_following = true;
+        m_model->setError(tensor, m_workbench.surveyError(chip, tensor.toStdString()));
+    }
     m_model->setResults(results);
     m_following = false;
     emit captionChanged();

@@ -17,6 +17,7 @@ namespace alidade {
 
 class LayerFilterModel;
 class LayerTableModel;
+class StackBar;
 
 class LayerPanel : public QWidget {
     Q_OBJECT
@@ -26,6 +27,7 @@ public:
     explicit LayerPanel(Workbench& workbench, QWidget* parent = nullptr);
 
     [[nodiscard]] QTableView* table() const { return m_table; }
+    [[nodiscard]] StackBar* stackBar() const { return m_stack; }
     [[nodiscard]] QLineEdit* filterLine() const { return m_filter; }
     /// "Layers (12 of 57)": caption for the dock.
     [[nodiscard]] QString caption() const;
@@ -60,6 +62,7 @@ private:
     QLineEdit* m_filter = nullptr;
     QLabel* m_remark = nullptr;
     QTableView* m_table = nullptr;
+    StackBar* m_stack = nullptr;
     QTimer* m_debounce = nullptr;
     bool m_following = false; ///< the table is being made to follow the selection
 };

@@ -5,6 +5,7 @@
 #include "widgets/bridge/core_text.h"
 #include "widgets/panels/coordinate_bar.h"
 #include "widgets/panels/explain_panel.h"
+#include "widgets/panels/inspector_panel.h"
 #include "widgets/panels/job_indicator.h"
 #include "widgets/panels/layer_panel.h"
 #include "widgets/panels/message_bar.h"
@@ -41,7 +42,7 @@ namespace alidade {
 
 namespace {
 
-constexpr int layoutVersion = 1; // raise it when docks or toolbars change: an older state is then left alone
+constexpr int layoutVersion = 2; // raise it when docks or toolbars change: an older state is then left alone
 constexpr const char* groupParameter = "group";
 
 QString firstLocalFile(const QMimeData* data)
@@ -112,6 +113,7 @@ void MainWindow::makeDocks()
     m_layers = new LayerPanel(*m_workbench, this);
     m_metrics = new MetricsPanel(*m_workbench, this);
     m_explain = new ExplainPanel(*m_workbench, this);
+    m_inspector = new InspectorPanel(*m_workbench, this);
     const auto makeDock = [this](const QString& name, const QString& title, QWidget* panel,
                                  Qt::DockWidgetArea area) {
         auto* dock = new QDockWidget(title, this);
@@ -125,7 +127,11 @@ void MainWindow::makeDocks()
         makeDock(QStringLiteral("metrics"), tr("Metrics"), m_metrics, Qt::RightDockWidgetArea);
     QDockWidget* explain =
         makeDock(QStringLiteral("explain"), tr("What the numbers say"), m_explain, Qt::RightDockWidgetArea);
+    QDockWidget* inspector =
+        makeDock(QStringLiteral("inspector"), tr("Inspector"), m_inspector, Qt::RightDockWidgetArea);
     splitDockWidget(metrics, explain, Qt::Vertical);
+    tabifyDockWidget(explain, inspector);
+    explain->raise();
     proportionDocks();
     connect(m_layers, &LayerPanel::captionChanged, layers,
             [this, layers] { layers->setWindowTitle(m_layers->caption()); });
@@ -218,14 +224,19 @@ void MainWindow::connectWorkbench()
     connect(m_workbench, &Workbench::openFailed, this, &MainWindow::showOpenFailure);
     connect(m_workbench, &Workbench::resultsChanged, this, &MainWindow::warnOfDamage);
     connect(m_selection, &Selection::tensorChanged, this, &MainWindow::showSelected);
+    connect(m_selection, &Selection::matrixChanged, this, &MainWindow::showSelected);
     connect(m_bridge, &EngineBridge::becameIdle, this, &MainWindow::settled);
 }
 
 void MainWindow::openFile(const QString& path)
 {
+    // A folder may come with a slash behind its name; its name is wanted in titles and lists.
+    QString plainPath = path;
+    while (plainPath.size() > 1 && plainPath.endsWith(QLatin1Char('/')))
+        plainPath.chop(1);
     m_messages->dismiss();
     leaveWelcome();
-    m_workbench->open(path);
+    m_workbench->open(plainPath);
 }
 
 bool MainWindow::openSample(const QString& id)
@@ -263,20 +274,22 @@ void MainWindow::showModel()
         setWindowTitle(tr("Alidade"));
         return;
     }
-    const QFileInfo file(fromCore(model->path));
-    setWindowTitle(tr("%1 (%2) – Alidade").arg(file.fileName(), file.dir().dirName()));
+    const ModelCaption caption = captionOf(fromCore(model->path));
+    setWindowTitle(tr("%1 (%2) – Alidade").arg(caption.name, caption.place));
     m_recent->add(fromCore(model->path));
     m_messages->dismiss();
     if (!model->warnings.empty())
         showMessage({MessageKind::Warning, fromCore(model->warnings.front()), {}, {}});
     else if (model->layers.empty())
-        showMessage({MessageKind::Warning, tr("%1 holds no tensors.").arg(file.fileName()), {}, {}});
+        showMessage({MessageKind::Warning, tr("%1 holds no tensors.").arg(caption.name), {}, {}});
 }
 
 void MainWindow::showSelected()
 {
     const Layer* layer = m_workbench->selectedLayer();
-    m_tensorText->setText(layer ? fromCore(layer->tensor.name) : QString());
+    const std::optional<std::uint64_t> matrix = m_workbench->selectedMatrix();
+    const QString name = layer ? untrusted(layer->tensor.name) : QString();
+    m_tensorText->setText(matrix ? QStringLiteral("%1 [%2]").arg(name).arg(*matrix) : name);
 }
 
 void MainWindow::warnOfDamage()
@@ -291,7 +304,7 @@ void MainWindow::warnOfDamage()
                  tr("%1 holds %2 values that are not numbers and %3 infinite ones. They are left out of the "
                     "statistics; "
                     "a change of coordinates would spread them.")
-                     .arg(tensor, formatCount(static_cast<qint64>(result->nanCount)),
+                     .arg(untrusted(tensor.toStdString()), formatCount(static_cast<qint64>(result->nanCount)),
                           formatCount(static_cast<qint64>(result->infCount))),
                  {},
                  {}});

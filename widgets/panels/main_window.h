@@ -18,6 +18,7 @@ namespace alidade {
 
 class CoordinateBar;
 class ExplainPanel;
+class InspectorPanel;
 class JobIndicator;
 class LayerPanel;
 class MessageBar;
@@ -48,6 +49,7 @@ public:
     [[nodiscard]] Workbench& workbench() const { return *m_workbench; }
     [[nodiscard]] Overview* overview() const { return m_overview; }
     [[nodiscard]] LayerPanel* layerPanel() const { return m_layers; }
+    [[nodiscard]] InspectorPanel* inspectorPanel() const { return m_inspector; }
     [[nodiscard]] MessageBar* messageBar() const { return m_messages; }
     [[nodiscard]] CoordinateBar* coordinateBar() const { return m_chips; }
 
@@ -74,12 +76,14 @@ private:
     void makeAnalyzeMenu();
     void makeHelpMenu();
     void fillRecentMenu(QMenu* menu);
+    void makeLocalModelsMenu(QMenu* menu);
     void fillSampleMenu(QMenu* menu);
     void connectWorkbench();
     QAction* addTo(QMenu* menu, const QString& text, const QKeySequence& key, const char* iconName,
                    std::function<void()> run);
 
     void askForFile();
+    void askForFolder();
     void copyFromFocus();
     void cancelOrLeave();
     void stepBits(int by);
@@ -108,6 +112,7 @@ private:
     LayerPanel* m_layers = nullptr;
     MetricsPanel* m_metrics = nullptr;
     ExplainPanel* m_explain = nullptr;
+    InspectorPanel* m_inspector = nullptr;
     MessageBar* m_messages = nullptr;
     CoordinateBar* m_chips = nullptr;
     JobIndicator* m_jobs = nullptr;

@@ -7,13 +7,16 @@
 #include "widgets/bridge/core_text.h"
 #include "widgets/panels/coordinate_bar.h"
 #include "widgets/panels/explain_panel.h"
+#include "widgets/panels/inspector_panel.h"
 #include "widgets/panels/job_indicator.h"
 #include "widgets/panels/layer_panel.h"
+#include "widgets/panels/local_models_menu.h"
 #include "widgets/panels/message_bar.h"
 #include "widgets/panels/metrics_panel.h"
 #include "widgets/panels/overview.h"
 #include "widgets/panels/recent_files.h"
 #include "widgets/panels/sample_files.h"
+#include "widgets/panels/stack_bar.h"
 #include "widgets/plots/plot_card.h"
 #include "widgets/plots/plot_view.h"
 #include "widgets/style/icons.h"
@@ -37,6 +40,7 @@
 #include <QTextBrowser>
 #include <QToolBar>
 #include <QToolButton>
+#include <QTreeView>
 #include <QVBoxLayout>
 
 namespace alidade {
@@ -53,6 +57,13 @@ QString fileFilter(const Registries& registries)
         for (const std::string& suffix : format.suffixes)
             patterns.append(QLatin1Char('*') + fromCore(suffix));
     return MainWindow::tr("Model files (%1);;All files (*)").arg(patterns.join(QLatin1Char(' ')));
+}
+
+QDockWidget* dockOf(QWidget* widget)
+{
+    for (QWidget* at = widget; at; at = at->parentWidget())
+        if (auto* dock = qobject_cast<QDockWidget*>(at)) return dock;
+    return nullptr;
 }
 
 QString themeText(Theme theme)
@@ -89,6 +100,8 @@ void MainWindow::makeFileMenu()
     QMenu* menu = menuBar()->addMenu(tr("&File"));
     QAction* open = addTo(menu, tr("&Open …"), QKeySequence::Open, "open", [this] { askForFile(); });
     open->setToolTip(tr("Open a model file (Ctrl+O)"));
+    addTo(menu, tr("Ope&n folder …"), QKeySequence(tr("Ctrl+Alt+O")), nullptr, [this] { askForFolder(); });
+    makeLocalModelsMenu(menu);
     QMenu* samples = menu->addMenu(icon(QStringLiteral("sample")), tr("Open &sample"));
     fillSampleMenu(samples);
     samples->menuAction()->setToolTip(tr("Open a sample that comes with the program"));
@@ -115,6 +128,13 @@ void MainWindow::makeFileMenu()
         button->setPopupMode(QToolButton::InstantPopup);
 }
 
+void MainWindow::makeLocalModelsMenu(QMenu* menu)
+{
+    auto* local = new LocalModelsMenu(*m_bridge, tr("Open from the &local cache"), menu);
+    menu->addMenu(local);
+    connect(local, &LocalModelsMenu::folderRequested, this, &MainWindow::openFile);
+}
+
 void MainWindow::fillSampleMenu(QMenu* menu)
 {
     const QList<SampleFile> samples = sampleFiles();
@@ -135,8 +155,8 @@ void MainWindow::fillRecentMenu(QMenu* menu)
     const QStringList paths = m_recent->paths();
     menu->setEnabled(!paths.isEmpty());
     for (int i = 0; i < paths.size(); ++i) {
-        const QFileInfo file(paths.at(i));
-        QString caption = QStringLiteral("%1 — %2").arg(file.fileName(), file.path());
+        const ModelCaption at = captionOf(paths.at(i));
+        QString caption = QStringLiteral("%1 — %2").arg(at.name, QFileInfo(paths.at(i)).path());
         caption.replace(QLatin1Char('&'), QStringLiteral("&&"));
         addTo(menu, caption, QKeySequence(QStringLiteral("Alt+%1").arg(i + 1)), nullptr,
               [this, path = paths.at(i)] { openFile(path); });
@@ -248,6 +268,10 @@ void MainWindow::makeAnalyzeMenu()
                                [this] { m_layers->stepBlock(+1); });
     QAction* previousBlock = addTo(menu, tr("Same role, &previous block"), QKeySequence(tr("Alt+Up")),
                                    nullptr, [this] { m_layers->stepBlock(-1); });
+    QAction* nextMatrix = addTo(menu, tr("Next m&atrix of the stack"), QKeySequence(tr("Alt+PgDown")),
+                                nullptr, [this] { m_layers->stackBar()->step(+1); });
+    QAction* previousMatrix = addTo(menu, tr("Previous ma&trix of the stack"), QKeySequence(tr("Alt+PgUp")),
+                                    nullptr, [this] { m_layers->stackBar()->step(-1); });
     menu->addSeparator();
     addTo(menu, tr("&More bits"), QKeySequence(tr("Ctrl+]")), nullptr, [this] { stepBits(+1); });
     addTo(menu, tr("&Fewer bits"), QKeySequence(tr("Ctrl+[")), nullptr, [this] { stepBits(-1); });
@@ -255,7 +279,7 @@ void MainWindow::makeAnalyzeMenu()
     addTo(menu, tr("Cancel the running &job"), QKeySequence(tr("Esc")), "cancel",
           [this] { cancelOrLeave(); });
     addTo(menu, tr("Cancel &all jobs"), {}, nullptr, [this] { m_bridge->cancelAll(); });
-    m_modelActions.append({recompute, nextBlock, previousBlock});
+    m_modelActions.append({recompute, nextBlock, previousBlock, nextMatrix, previousMatrix});
 }
 
 void MainWindow::makeHelpMenu()
@@ -279,6 +303,20 @@ void MainWindow::askForFile()
     dialog->open();
 }
 
+void MainWindow::askForFolder()
+{
+    auto* dialog = new QFileDialog(this, tr("Open the folder of a model"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
+    dialog->setDirectory(m_settings.value(QStringLiteral("openFolder"), sampleFolder()).toString());
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
+        m_settings.setValue(QStringLiteral("openFolder"), QFileInfo(path).absolutePath());
+        openFile(path);
+    });
+    dialog->open();
+}
+
 PlotView* MainWindow::currentPlot() const { return m_overview->currentCard()->view(); }
 
 void MainWindow::copyFromFocus()
@@ -286,6 +324,10 @@ void MainWindow::copyFromFocus()
     const QWidget* focus = QApplication::focusWidget();
     if (focus && m_layers->isAncestorOf(focus)) {
         statusBar()->showMessage(tr("%n row(s) copied", nullptr, m_layers->copyRows()), 4000);
+        return;
+    }
+    if (focus && m_inspector->tree() == focus) {
+        statusBar()->showMessage(tr("%n row(s) copied", nullptr, m_inspector->copyRows()), 4000);
         return;
     }
     if (focus && m_metrics->isAncestorOf(focus)) {
@@ -317,13 +359,15 @@ void MainWindow::stepBits(int by)
 void MainWindow::focusPane(int by)
 {
     const QList<QWidget*> panes{m_layers->table(), m_overview->currentCard()->view(), m_metrics->table(),
-                                m_explain->findChild<QTextBrowser*>()};
+                                m_explain->findChild<QTextBrowser*>(), m_inspector->tree()};
     const QWidget* focus = QApplication::focusWidget();
     qsizetype at = by > 0 ? -1 : panes.size();
     for (qsizetype i = 0; i < panes.size(); ++i)
         if (focus && (panes.at(i) == focus || panes.at(i)->isAncestorOf(focus))) at = i;
     for (qsizetype tried = 0; tried < panes.size(); ++tried) {
         at = (at + by + panes.size()) % panes.size();
+        if (QDockWidget* dock = dockOf(panes.at(at)); dock && dock->toggleViewAction()->isChecked())
+            dock->raise(); // it may lie behind the tab of another
         if (!panes.at(at)->isVisible()) continue;
         panes.at(at)->setFocus(Qt::TabFocusReason);
         return;

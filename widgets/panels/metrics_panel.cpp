@@ -68,7 +68,7 @@ void MetricsPanel::refresh()
     spanHeadings();
     const Layer* layer = m_workbench.selectedLayer();
     m_tensor->setText(layer ? tr("%1 · %2 · %3 · %4")
-                                  .arg(fromCore(layer->shortName()),
+                                  .arg(m_workbench.selectedName(),
                                        fromCore(shapeText(layer->tensor.shape))
                                            .replace(QStringLiteral(" x "), QStringLiteral("×")),
                                        fromCore(std::string(dtypeInfo(layer->tensor.dtype).name)),

@@ -163,8 +163,7 @@ void Overview::fillRoles()
 void Overview::refreshResults()
 {
     const QList<PlottedChip> chips = plottedChips(m_workbench);
-    const Layer* layer = m_workbench.selectedLayer();
-    const QString tensor = layer ? fromCore(layer->shortName()) : QString();
+    const QString tensor = m_workbench.selectedName();
     const Selection& selection = m_workbench.selection();
     m_distribution->setSpec(distributionPlot(chips, tensor));
     m_energy->setSpec(energyPlot(chips, tensor));
@@ -194,10 +193,8 @@ QString Overview::recipe(bool curve) const
     for (const CoordinateChip& chip : selection.chips()) {
         if (!chip.visible) continue;
         coordinates.append(chip.id());
-        const std::string& file = m_workbench.model()->path;
-        commands.append(fromCore(commandLine(
-            curve ? curveRequest(file, layer->tensor.name, chip.request, selection.quantizer())
-                  : statisticsRequest(m_workbench.registries(), file, layer->tensor.name, chip.request))));
+        commands.append(fromCore(
+            commandLine(m_workbench.selectedRequest(curve ? Part::Curve : Part::Statistics, chip.request))));
     }
     QJsonObject json{{QStringLiteral("program"), QStringLiteral("Alidade")},
                      {QStringLiteral("version"), fromCore(programVersion())},

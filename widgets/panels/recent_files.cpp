@@ -2,7 +2,9 @@
 // Recent files in the settings.
 #include "widgets/panels/recent_files.h"
 
+#include <QDir>
 #include <QFileInfo>
+#include <QRegularExpression>
 #include <QSettings>
 
 namespace alidade {
@@ -12,6 +14,20 @@ namespace {
 const QString key = QStringLiteral("recentFiles");
 
 } // namespace
+
+ModelCaption captionOf(const QString& path)
+{
+    static const QRegularExpression snapshot(QStringLiteral("/models--([^/]+)/snapshots/([^/]+)(/[^/]+)?$"));
+    const QFileInfo file(path);
+    const QString whole = file.absoluteFilePath();
+    const QRegularExpressionMatch match = snapshot.match(whole);
+    if (!match.hasMatch()) {
+        const QFileInfo absolute(whole);
+        return {absolute.fileName().isEmpty() ? whole : absolute.fileName(), absolute.dir().dirName()};
+    }
+    const QString hubName = match.captured(1).replace(QLatin1String("--"), QLatin1String("/"));
+    return {hubName + match.captured(3), match.captured(2).left(7)};
+}
 
 RecentFiles::RecentFiles(QSettings& settings, QObject* parent) : QObject(parent), m_settings(settings) {}
 

@@ -9,6 +9,14 @@ class QSettings;
 
 namespace alidade {
 
+/// What to call the model at a path: a file or folder by its own name and that of the folder around it, a
+/// snapshot in the cache of the Hugging Face tools by its name on the hub and the beginning of its revision.
+struct ModelCaption {
+    QString name;
+    QString place;
+};
+ModelCaption captionOf(const QString& path);
+
 class RecentFiles : public QObject {
     Q_OBJECT
 

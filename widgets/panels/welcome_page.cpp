@@ -66,8 +66,8 @@ WelcomePage::WelcomePage(RecentFiles& recent, QWidget* parent) : QWidget(parent)
     purpose->setWordWrap(true);
     column->addWidget(purpose);
     column->addSpacing(12);
-    auto* open =
-        new QCommandLinkButton(tr("Open a model file …"), tr("or drop one anywhere on this window"), page);
+    auto* open = new QCommandLinkButton(tr("Open a model file …"),
+                                        tr("or drop a file or a folder anywhere on this window"), page);
     open->setIcon(icon(QStringLiteral("open")));
     fitHeight(open);
     open->setObjectName(QStringLiteral("welcomeOpen"));
@@ -119,10 +119,12 @@ void WelcomePage::fillRecent()
     m_recentColumn->addWidget(heading(tr("Recent files"), 1.15, this));
     for (const QString& path : paths) {
         const QFileInfo file(path);
-        const QString detail = tr("%1 · %2 · %3")
-                                   .arg(file.path(), formatBytes(static_cast<quint64>(file.size())),
-                                        file.lastModified().toString(QStringLiteral("yyyy-MM-dd hh:mm")));
-        m_recentColumn->addWidget(makeEntry(file.fileName(), detail, path, QStringLiteral("layers")));
+        const QString detail =
+            tr("%1 · %2 · %3")
+                .arg(file.path(),
+                     file.isDir() ? tr("folder") : formatBytes(static_cast<quint64>(file.size())),
+                     file.lastModified().toString(QStringLiteral("yyyy-MM-dd hh:mm")));
+        m_recentColumn->addWidget(makeEntry(captionOf(path).name, detail, path, QStringLiteral("layers")));
     }
 }
 
