@@ -147,10 +147,10 @@ private slots:
         QCOMPARE(fact("File"), QStringLiteral("mixture-00002-of-00003.gguf"));
         QVERIFY(fact("Stack").startsWith(QLatin1String("8 matrices of 64 × 32")));
         QVERIFY2(fact("Stack").endsWith(QLatin1String("all 512 rows are shown")), qPrintable(fact("Stack")));
-        QVERIFY(fact("Orientation").isEmpty() && fact("Not readable").isEmpty());
+        QVERIFY(fact("Orientation").isEmpty() && fact("Not measurable").isEmpty());
         model.setTensor(&made->layers[1], 5, QStringLiteral("the file is cut"));
         QVERIFY(fact("Stack").endsWith(QLatin1String("matrix 5 is shown")));
-        QCOMPARE(fact("Not readable"), QStringLiteral("the file is cut"));
+        QCOMPARE(fact("Not measurable"), QStringLiteral("the file is cut"));
         model.setTensor(&made->layers[2], {}, {});
         QVERIFY(fact("Orientation").contains(QLatin1String("input × output")));
         QVERIFY(fact("Stack").isEmpty() && fact("File").isEmpty());
@@ -203,7 +203,6 @@ private slots:
 
     void largeMetadataIsLazy()
     {
-        // Ten seconds are far more than it takes; making every value into text at once would take longer.
         auto made = summary();
         made->metadata.clear();
         for (int i = 0; i < 100000; ++i)

@@ -299,7 +299,7 @@ private slots:
             QCOMPARE(isMarked, !at.bench().unreadable(name.toStdString()).isEmpty());
             if (name.toStdString() == damaged) {
                 QVERIFY(isMarked);
-                QVERIFY(cell.data(Qt::ToolTipRole).toString().contains(QLatin1String("Cannot be read")));
+                QVERIFY(cell.data(Qt::ToolTipRole).toString().contains(QLatin1String("Cannot be measured")));
                 QVERIFY(!cell.data(Qt::AccessibleDescriptionRole).toString().isEmpty());
                 for (int column = LayerTableModel::FixedColumnCount; column < table->columnCount(); ++column)
                     QCOMPARE(table->index(row, column).data().toString(), QStringLiteral("–"));

@@ -255,6 +255,9 @@ void Workbench::take(const QString& slot, const AnalysisResultPtr& result, const
             part.pending = !final;
             part.result = result;
             part.error = error;
+            if (final && which == Part::Statistics && !part.request->matrix &&
+                noteError(*part.request, error))
+                emit surveyAdvanced(chip, {fromCore(part.request->tensor)});
             updateChipState(chip);
             announce(false);
             return;
@@ -350,6 +353,14 @@ void Workbench::requestSurveys()
     }
 }
 
+/// Keeps or forgets that a tensor failed; true if that is news.
+bool Workbench::noteError(const AnalysisRequest& request, const QString& error)
+{
+    const std::pair key(request.coordinates, request.tensor);
+    if (error.isEmpty()) return m_surveyErrors.erase(key) > 0;
+    return m_surveyErrors.insert_or_assign(key, error).second;
+}
+
 void Workbench::takeSurvey(const QString& slot, const QList<SurveyAnswer>& answers)
 {
     const int chip = m_selection.chipIndex(slot.mid(surveyPrefix.size()));
@@ -359,13 +370,8 @@ void Workbench::takeSurvey(const QString& slot, const QList<SurveyAnswer>& answe
     for (const SurveyAnswer& answer : answers) {
         if (answer.index >= asked.size()) continue;
         const AnalysisRequest& request = asked[answer.index];
-        const std::pair key(request.coordinates, request.tensor);
-        if (answer.result) {
-            m_surveyed[key] = answer.result;
-            m_surveyErrors.erase(key);
-        } else {
-            m_surveyErrors[key] = answer.error;
-        }
+        if (answer.result) m_surveyed[{request.coordinates, request.tensor}] = answer.result;
+        noteError(request, answer.error);
         tensors.append(fromCore(request.tensor));
     }
     emit surveyAdvanced(chip, tensors);

@@ -103,6 +103,7 @@ private:
     void requestSurveys();
     std::vector<AnalysisRequest> surveyRequests(int chip) const;
     void take(const QString& slot, const AnalysisResultPtr& result, const QString& error, bool final);
+    bool noteError(const AnalysisRequest& request, const QString& error);
     void takeSurvey(const QString& slot, const QList<SurveyAnswer>& answers);
     void takeCancelled(const QString& slot);
     void updateChipState(int chip);

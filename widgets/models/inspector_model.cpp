@@ -203,7 +203,7 @@ InspectorModel::tensorFacts(const Layer& layer, std::optional<std::uint64_t> mat
                                           .arg(looked)
                                           .toStdString()});
     }
-    if (!error.isEmpty()) facts.push_back({tr("Not readable"), error.toStdString()});
+    if (!error.isEmpty()) facts.push_back({tr("Not measurable"), error.toStdString()});
     return facts;
 }
 

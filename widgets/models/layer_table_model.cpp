@@ -218,7 +218,8 @@ QString LayerTableModel::toolTip(int row, int column) const
 {
     const Layer& layer = *layerAt(row);
     const auto error = m_errors.find(row);
-    const QString reason = error == m_errors.end() ? QString() : tr("Cannot be read: %1").arg(error->second);
+    const QString reason =
+        error == m_errors.end() ? QString() : tr("Cannot be measured: %1").arg(error->second);
     if (column < FixedColumnCount) {
         const QString facts = tr("%1\n%2, %3, %4")
                                   .arg(untrusted(layer.tensor.name), shapeOf(layer), typeOf(layer),
@@ -247,7 +248,7 @@ QVariant LayerTableModel::data(const QModelIndex& index, int role) const
         return column == TensorColumn && m_errors.contains(row) ? icon(QStringLiteral("warning"))
                                                                 : QVariant();
     case Qt::AccessibleDescriptionRole:
-        return m_errors.contains(row) ? tr("Cannot be read: %1").arg(m_errors.at(row)) : QVariant();
+        return m_errors.contains(row) ? tr("Cannot be measured: %1").arg(m_errors.at(row)) : QVariant();
     case SortRole:
         return sortKey(row, column);
     case BarRole:

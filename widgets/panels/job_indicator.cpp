@@ -21,6 +21,7 @@ JobIndicator::JobIndicator(EngineBridge& bridge, QWidget* parent) : QWidget(pare
     auto* line = new QHBoxLayout(this);
     line->setContentsMargins(0, 0, 0, 0);
     m_title = new QLabel(this);
+    m_title->setTextFormat(Qt::PlainText); // it may name a tensor
     m_bar = new QProgressBar(this);
     m_bar->setRange(0, 1000);
     m_bar->setTextVisible(false);

@@ -89,7 +89,8 @@ QToolButton* PlotCard::addButton(const QString& iconName)
 void PlotCard::setSpec(const PlotSpec& spec)
 {
     m_title->setText(spec.title);
-    m_title->setToolTip(spec.title);
+    m_title->setToolTip(
+        QStringLiteral("<qt>%1</qt>").arg(spec.title.toHtmlEscaped())); // it may name a tensor
     m_view->setSpec(spec);
     setAccessibleName(spec.title);
 }
