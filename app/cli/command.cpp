@@ -20,8 +20,10 @@ void addCoordinateOptions(CLI::App& command, const Registries& registries, Coord
 {
     command.add_option("FILE", options.file, "checkpoint file or folder")->required();
     command.add_option("--tensor", options.tensor, "name of the tensor")->required();
-    command.add_option("--matrix", options.matrix,
-                       "one matrix of a stack, counted from 0 (default: all rows of all of them)");
+    command
+        .add_option("--matrix", options.matrix,
+                    "one matrix of a stack, counted from 0 (default: all rows of all of them)")
+        ->check(CLI::NonNegativeNumber);
     command
         .add_option("--coordinates", options.systems,
                     "coordinate systems, separated by commas: " + registries.coordinateSystems.idList())

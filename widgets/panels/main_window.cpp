@@ -94,6 +94,7 @@ void MainWindow::makeCentre()
     column->addWidget(m_stack, 1);
     setCentralWidget(centre);
     connect(welcome, &WelcomePage::openRequested, this, &MainWindow::askForFile);
+    connect(welcome, &WelcomePage::openFolderRequested, this, &MainWindow::askForFolder);
     connect(welcome, &WelcomePage::fileRequested, this, &MainWindow::openFile);
     connect(m_overview, &Overview::exported, this, [this](const QString& path) {
         const QString folder = QFileInfo(path).absolutePath();

@@ -74,6 +74,14 @@ WelcomePage::WelcomePage(RecentFiles& recent, QWidget* parent) : QWidget(parent)
     open->setAccessibleName(tr("Open a model file"));
     connect(open, &QCommandLinkButton::clicked, this, &WelcomePage::openRequested);
     column->addWidget(open);
+    auto* folder = new QCommandLinkButton(
+        tr("Open a folder …"), tr("with a model as Hugging Face keeps it; File lists the local cache"), page);
+    folder->setIcon(icon(QStringLiteral("open")));
+    fitHeight(folder);
+    folder->setObjectName(QStringLiteral("welcomeOpenFolder"));
+    folder->setAccessibleName(tr("Open a folder"));
+    connect(folder, &QCommandLinkButton::clicked, this, &WelcomePage::openFolderRequested);
+    column->addWidget(folder);
     addSamples(column);
     m_recentBox = new QWidget(page);
     m_recentColumn = new QVBoxLayout(m_recentBox);

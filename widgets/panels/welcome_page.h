@@ -20,6 +20,8 @@ public:
 
 signals:
     void openRequested();
+    /// The user wants to choose a folder.
+    void openFolderRequested();
     void fileRequested(const QString& path);
 
 private:
