@@ -258,7 +258,7 @@ void LayerPanel::stepBlock(int by)
     if (!selected || !selected->block) return;
     const Layer* best = nullptr;
     for (const Layer& layer : m_workbench.model()->layers) {
-        if (!layer.block || layer.role != selected->role) continue;
+        if (!layer.block || layer.role != selected->role || layer.expert != selected->expert) continue;
         const int ahead = (*layer.block - *selected->block) * by;
         if (ahead > 0 && (!best || ahead < (*best->block - *selected->block) * by)) best = &layer;
     }
