@@ -189,6 +189,23 @@ private slots:
                         .contains(QStringLiteral("<br>")));
         }
     }
+
+    void twoOfOneNameAreShownByTheirWholeNames()
+    {
+        auto made = std::make_shared<CheckpointSummary>();
+        for (const char* name : {"vision.layers.0.q_proj.weight", "text.layers.0.q_proj.weight",
+                                 "text.layers.1.q_proj.weight", "a/scale", "b/scale", "c/shift"})
+            made->layers.push_back(layerOf(name, {8, 8}));
+        LayerTableModel model(registries());
+        model.setSummary(made);
+        QStringList shown;
+        for (int row = 0; row < model.rowCount(); ++row)
+            shown.append(model.index(row, LayerTableModel::TensorColumn).data().toString());
+        QCOMPARE(shown, (QStringList{QStringLiteral("vision.layers.0.q_proj.weight"),
+                                     QStringLiteral("text.layers.0.q_proj.weight"),
+                                     QStringLiteral("L01 q_proj"), QStringLiteral("a/scale"),
+                                     QStringLiteral("b/scale"), QStringLiteral("shift")}));
+    }
 };
 
 QTEST_MAIN(LayerModelsTest)

@@ -233,7 +233,8 @@ private slots:
         QCOMPARE(shownResult(at)->rows, std::uint64_t{48});
         const QModelIndex shape =
             at.window().layerPanel()->table()->model()->index(0, LayerTableModel::ShapeColumn);
-        QCOMPARE(shape.data().toString(), QStringLiteral("3×16×32 (stack of 3)"));
+        QCOMPARE(shape.data().toString(), QStringLiteral("3 × 16×32"));
+        QVERIFY(shape.data(Qt::ToolTipRole).toString().contains(QStringLiteral("3 × 16×32 (stack of 3)")));
 
         bar->box()->setValue(1);
         QVERIFY(at.settle());

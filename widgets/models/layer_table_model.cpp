@@ -21,15 +21,27 @@ constexpr std::array initialMetrics{"kurtosis", "linf_over_sigma"};
 const QString unknownCell = QStringLiteral("·");
 const QString unreadableCell = QStringLiteral("–");
 
+/// "64×48", of a stack "8 × 64×48": the matrices stay together, and the column narrow.
 QString shapeOf(const Layer& layer)
 {
     const auto& shape = layer.tensor.shape;
     if (shape.empty()) return LayerTableModel::tr("scalar");
-    QStringList parts;
-    for (const std::uint64_t dimension : shape)
-        parts.append(QString::number(dimension));
-    const QString text = parts.join(QStringLiteral("×"));
-    return layer.isStack() ? LayerTableModel::tr("%1 (stack of %2)").arg(text).arg(layer.matrices) : text;
+    QString text = QString::number(shape.front());
+    for (std::size_t i = 1; i < shape.size(); ++i) {
+        const bool matrixBegins = layer.isStack() && i + 2 == shape.size();
+        text += (matrixBegins ? QStringLiteral(" × ") : QStringLiteral("×")) + QString::number(shape[i]);
+    }
+    return text;
+}
+
+/// What the list calls a tensor as long as no other is called so.
+std::string briefName(const Layer& layer) { return layer.block ? layer.shortName() : layer.role; }
+
+/// "8 × 64×48 (stack of 8)".
+QString stackOf(const Layer& layer)
+{
+    return layer.isStack() ? LayerTableModel::tr("%1 (stack of %2)").arg(shapeOf(layer)).arg(layer.matrices)
+                           : shapeOf(layer);
 }
 
 QString typeOf(const Layer& layer)
@@ -68,8 +80,20 @@ void LayerTableModel::setSummary(const CheckpointSummaryPtr& summary)
         for (std::size_t row = 0; row < summary->layers.size(); ++row)
             m_rows[summary->layers[row].tensor.name] = static_cast<int>(row);
     }
+    findAmbiguous();
     updateRanges();
     endResetModel();
+}
+
+void LayerTableModel::findAmbiguous()
+{
+    m_ambiguous.clear();
+    if (!m_summary) return;
+    std::unordered_map<std::string, int> uses;
+    for (const Layer& layer : m_summary->layers)
+        ++uses[briefName(layer)];
+    for (const Layer& layer : m_summary->layers)
+        m_ambiguous.push_back(uses[briefName(layer)] > 1);
 }
 
 void LayerTableModel::setResults(const std::vector<AnalysisResultPtr>& results)
@@ -186,7 +210,8 @@ std::optional<double> LayerTableModel::metricValue(int row, int column) const
 QVariant LayerTableModel::display(int row, int column) const
 {
     const Layer& layer = *layerAt(row);
-    if (column == TensorColumn) return untrusted(layer.block ? layer.shortName() : layer.role);
+    if (column == TensorColumn)
+        return untrusted(m_ambiguous[static_cast<std::size_t>(row)] ? layer.tensor.name : briefName(layer));
     if (column == ShapeColumn) return shapeOf(layer);
     if (column == TypeColumn) return typeOf(layer);
     const std::optional<double> value = metricValue(row, column);
@@ -222,7 +247,7 @@ QString LayerTableModel::toolTip(int row, int column) const
         error == m_errors.end() ? QString() : tr("Cannot be measured: %1").arg(error->second);
     if (column < FixedColumnCount) {
         const QString facts = tr("%1\n%2, %3, %4")
-                                  .arg(untrusted(layer.tensor.name), shapeOf(layer), typeOf(layer),
+                                  .arg(untrusted(layer.tensor.name), stackOf(layer), typeOf(layer),
                                        formatBytes(layer.tensor.bytes));
         return plainToolTip(reason.isEmpty() ? facts : facts + QLatin1Char('\n') + reason);
     }

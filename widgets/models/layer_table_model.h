@@ -66,10 +66,12 @@ private:
     [[nodiscard]] QVariant bar(int row, int column) const;
     [[nodiscard]] QString toolTip(int row, int column) const;
     void updateRanges();
+    void findAmbiguous();
 
     std::vector<const Metric*> m_metrics;
     CheckpointSummaryPtr m_summary;
     std::unordered_map<std::string, int> m_rows;
+    std::vector<bool> m_ambiguous;             ///< by row: its brief name is that of another tensor, too
     std::vector<AnalysisResultPtr> m_results;  ///< by row
     std::unordered_map<int, QString> m_errors; ///< by row
     std::vector<Range> m_ranges;               ///< by metric
