@@ -244,7 +244,7 @@ private slots:
         QVERIFY(at.window().overview()->rateCard()->view()->spec().emptyMessage.isEmpty() ||
                 !at.window().overview()->rateCard()->view()->spec().series.isEmpty());
         QCOMPARE(at.bench().selectedName(), QStringLiteral("L00 down_proj [1]"));
-        QVERIFY(at.window().overview()->distributionCard()->view()->recipe().contains(
+        QTRY_VERIFY(at.window().overview()->distributionCard()->view()->recipe().contains(
             QLatin1String("--matrix 1 ")));
 
         actionNamed(at.window(), QStringLiteral("Next matrix of the stack"))->trigger();

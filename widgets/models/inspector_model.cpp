@@ -166,11 +166,14 @@ std::vector<InspectorModel::Fact> InspectorModel::modelFacts() const
                             {tr("Parameters"), count(elements)},
                             {tr("Stored"), bytesText(bytes)}};
     if (elements > 0) facts.push_back({tr("Bits per weight"), bitsPerWeight(bytes, elements)});
-    for (const auto& [type, share] : types)
-        facts.push_back({tr("Type %1").arg(fromCore(typeName(type))),
-                         tr("%n tensor(s), %1 parameters", nullptr, static_cast<int>(share.tensors))
-                             .arg(QString::fromStdString(count(share.elements)))
-                             .toStdString()});
+    for (const auto& [type, share] : types) {
+        const QString parameters = QString::fromStdString(count(share.elements));
+        const QString text = share.tensors == 1
+                                 ? tr("1 tensor, %1 parameters").arg(parameters)
+                                 : tr("%1 tensors, %2 parameters")
+                                       .arg(QString::fromStdString(count(share.tensors)), parameters);
+        facts.push_back({tr("Type %1").arg(fromCore(typeName(type))), text.toStdString()});
+    }
     for (const std::string& warning : m_summary->warnings)
         facts.push_back({tr("Warning"), warning});
     return facts;
@@ -183,7 +186,9 @@ InspectorModel::tensorFacts(const Layer& layer, std::optional<std::uint64_t> mat
     std::vector<Fact> facts{{tr("Name"), tensor.name}, {tr("Role"), layer.role}};
     if (layer.block) facts.push_back({tr("Block"), std::to_string(*layer.block)});
     if (layer.expert) facts.push_back({tr("Expert"), std::to_string(*layer.expert)});
-    facts.push_back({tr("Shape"), shapeText(layer)});
+    facts.push_back(
+        {tr("Shape"),
+         fromCore(shapeText(layer)).replace(QLatin1String(" x "), QStringLiteral(" × ")).toStdString()});
     facts.push_back({tr("Type"), typeName(tensor.dtype)});
     facts.push_back({tr("Stored"), bytesText(tensor.bytes)});
     if (tensor.elements > 0)

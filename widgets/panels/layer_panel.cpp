@@ -30,6 +30,7 @@ constexpr int largeModel = 5000; // rows from which typing is debounced
 constexpr int debounceMilliseconds = 60;
 constexpr int namesMeasured = 200; // names repeat from block to block
 constexpr int longestName = 190;   // px
+constexpr int markWidth = 24;      // px
 
 int defaultWidth(const QFontMetrics& metrics, int column)
 {
@@ -128,6 +129,7 @@ void LayerPanel::connectModels()
         m_following = true;
         m_model->setSummary(m_workbench.model());
         m_following = false;
+        m_hasMarks = false;
         fitNames();
         applyFilter();
         showSelected();
@@ -211,13 +213,20 @@ void LayerPanel::takeResults(int chip, const QStringList& tensors)
     if (m_workbench.selection().chips().at(chip).request.id != originalCoordinates) return;
     std::vector<AnalysisResultPtr> results;
     m_following = true;
+    bool anyError = false;
     for (const QString& tensor : tensors) {
+        anyError |= !m_workbench.surveyError(chip, tensor.toStdString()).isEmpty();
         if (AnalysisResultPtr result = m_workbench.surveyed(chip, tensor.toStdString()))
             results.push_back(result);
         m_model->setError(tensor, m_workbench.surveyError(chip, tensor.toStdString()));
     }
     m_model->setResults(results);
     m_following = false;
+    if (anyError && !m_hasMarks) { // room for the mark in front of the name
+        m_hasMarks = true;
+        m_table->setColumnWidth(LayerTableModel::TensorColumn,
+                                m_table->columnWidth(LayerTableModel::TensorColumn) + markWidth);
+    }
     emit captionChanged();
 }
 

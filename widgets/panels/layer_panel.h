@@ -64,6 +64,7 @@ private:
     QTableView* m_table = nullptr;
     StackBar* m_stack = nullptr;
     QTimer* m_debounce = nullptr;
+    bool m_hasMarks = false;  ///< a tensor of this model is marked as not measurable
     bool m_following = false; ///< the table is being made to follow the selection
 };
 
