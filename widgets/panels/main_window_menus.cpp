@@ -10,12 +10,9 @@
 #include "widgets/panels/inspector_panel.h"
 #include "widgets/panels/job_indicator.h"
 #include "widgets/panels/layer_panel.h"
-#include "widgets/panels/local_models_menu.h"
 #include "widgets/panels/message_bar.h"
 #include "widgets/panels/metrics_panel.h"
 #include "widgets/panels/overview.h"
-#include "widgets/panels/recent_files.h"
-#include "widgets/panels/sample_files.h"
 #include "widgets/panels/stack_bar.h"
 #include "widgets/plots/plot_card.h"
 #include "widgets/plots/plot_view.h"
@@ -26,8 +23,6 @@
 #include <QDialog>
 #include <QDialogButtonBox>
 #include <QDockWidget>
-#include <QFileDialog>
-#include <QFileInfo>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
@@ -38,8 +33,6 @@
 #include <QTableView>
 #include <QTableWidget>
 #include <QTextBrowser>
-#include <QToolBar>
-#include <QToolButton>
 #include <QTreeView>
 #include <QVBoxLayout>
 
@@ -48,16 +41,6 @@ namespace alidade {
 namespace {
 
 QString plain(QString menuText) { return menuText.remove(QLatin1Char('&')); }
-
-/// "Model files (*.safetensors *.h5 ...);;All files (*)".
-QString fileFilter(const Registries& registries)
-{
-    QStringList patterns;
-    for (const CheckpointFormat& format : registries.checkpointFormats)
-        for (const std::string& suffix : format.suffixes)
-            patterns.append(QLatin1Char('*') + fromCore(suffix));
-    return MainWindow::tr("Model files (%1);;All files (*)").arg(patterns.join(QLatin1Char(' ')));
-}
 
 QDockWidget* dockOf(QWidget* widget)
 {
@@ -93,77 +76,6 @@ void MainWindow::makeMenus()
     makeCoordinatesMenu();
     makeAnalyzeMenu();
     makeHelpMenu();
-}
-
-void MainWindow::makeFileMenu()
-{
-    QMenu* menu = menuBar()->addMenu(tr("&File"));
-    QAction* open = addTo(menu, tr("&Open …"), QKeySequence::Open, "open", [this] { askForFile(); });
-    open->setToolTip(tr("Open a model file (Ctrl+O)"));
-    addTo(menu, tr("Ope&n folder …"), QKeySequence(tr("Ctrl+Alt+O")), nullptr, [this] { askForFolder(); });
-    makeLocalModelsMenu(menu);
-    QMenu* samples = menu->addMenu(icon(QStringLiteral("sample")), tr("Open &sample"));
-    fillSampleMenu(samples);
-    samples->menuAction()->setToolTip(tr("Open a sample that comes with the program"));
-    QMenu* recent = menu->addMenu(tr("Open &recent"));
-    connect(m_recent, &RecentFiles::changed, recent, [this, recent] { fillRecentMenu(recent); });
-    fillRecentMenu(recent);
-    menu->addSeparator();
-    QAction* figure = addTo(menu, tr("Save &figure …"), QKeySequence(tr("Ctrl+E")), "save-figure",
-                            [this] { currentPlot()->saveFigure(); });
-    figure->setToolTip(tr("Save the current plot as PNG, SVG or PDF (Ctrl+E)"));
-    QAction* saveData = addTo(menu, tr("Save &data …"), QKeySequence(tr("Ctrl+Shift+E")), "save-data",
-                              [this] { currentPlot()->saveData(); });
-    menu->addSeparator();
-    QAction* close = addTo(menu, tr("&Close model"), QKeySequence(tr("Ctrl+W")), "close",
-                           [this] { m_workbench->closeModel(); });
-    addTo(menu, tr("&Quit"), QKeySequence(tr("Ctrl+Q")), nullptr, [this] { QWidget::close(); });
-    m_modelActions.append({figure, saveData, close});
-
-    auto* bar = findChild<QToolBar*>(QStringLiteral("mainToolBar"));
-    QAction* first = bar->actions().value(0);
-    bar->insertActions(first, {open, samples->menuAction(), figure});
-    bar->insertSeparator(first);
-    if (auto* button = qobject_cast<QToolButton*>(bar->widgetForAction(samples->menuAction())))
-        button->setPopupMode(QToolButton::InstantPopup);
-}
-
-void MainWindow::makeLocalModelsMenu(QMenu* menu)
-{
-    auto* local = new LocalModelsMenu(*m_bridge, tr("Open from the &local cache"), menu);
-    menu->addMenu(local);
-    connect(local, &LocalModelsMenu::folderRequested, this, &MainWindow::openFile);
-}
-
-void MainWindow::fillSampleMenu(QMenu* menu)
-{
-    const QList<SampleFile> samples = sampleFiles();
-    menu->setEnabled(!samples.isEmpty());
-    menu->setToolTipsVisible(true);
-    for (const SampleFile& sample : samples) {
-        const QKeySequence key =
-            sample.id == samples.first().id ? QKeySequence(tr("Ctrl+Shift+O")) : QKeySequence();
-        QAction* action =
-            addTo(menu, sample.name, key, nullptr, [this, path = sample.path] { openFile(path); });
-        action->setToolTip(sample.help);
-    }
-}
-
-void MainWindow::fillRecentMenu(QMenu* menu)
-{
-    menu->clear();
-    const QStringList paths = m_recent->paths();
-    menu->setEnabled(!paths.isEmpty());
-    for (int i = 0; i < paths.size(); ++i) {
-        const ModelCaption at = captionOf(paths.at(i));
-        QString caption = QStringLiteral("%1 — %2").arg(at.name, QFileInfo(paths.at(i)).path());
-        caption.replace(QLatin1Char('&'), QStringLiteral("&&"));
-        addTo(menu, caption, QKeySequence(QStringLiteral("Alt+%1").arg(i + 1)), nullptr,
-              [this, path = paths.at(i)] { openFile(path); });
-    }
-    if (paths.isEmpty()) return;
-    menu->addSeparator();
-    addTo(menu, tr("Clear the list"), {}, nullptr, [this] { m_recent->clear(); });
 }
 
 void MainWindow::makeEditMenu()
@@ -287,34 +199,6 @@ void MainWindow::makeHelpMenu()
     QMenu* menu = menuBar()->addMenu(tr("&Help"));
     addTo(menu, tr("&Keyboard shortcuts"), QKeySequence(tr("F1")), nullptr, [this] { showShortcuts(); });
     addTo(menu, tr("&About Alidade"), {}, "info", [this] { showAbout(); });
-}
-
-void MainWindow::askForFile()
-{
-    auto* dialog = new QFileDialog(this, tr("Open a model file"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::ExistingFile);
-    dialog->setNameFilter(fileFilter(m_workbench->registries()));
-    dialog->setDirectory(m_settings.value(QStringLiteral("openFolder"), sampleFolder()).toString());
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
-        m_settings.setValue(QStringLiteral("openFolder"), QFileInfo(path).absolutePath());
-        openFile(path);
-    });
-    dialog->open();
-}
-
-void MainWindow::askForFolder()
-{
-    auto* dialog = new QFileDialog(this, tr("Open the folder of a model"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::Directory);
-    dialog->setOption(QFileDialog::ShowDirsOnly);
-    dialog->setDirectory(m_settings.value(QStringLiteral("openFolder"), sampleFolder()).toString());
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
-        m_settings.setValue(QStringLiteral("openFolder"), QFileInfo(path).absolutePath());
-        openFile(path);
-    });
-    dialog->open();
 }
 
 PlotView* MainWindow::currentPlot() const { return m_overview->currentCard()->view(); }

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The File menu: opening files, folders, samples, recent models and the local cache; saving plots.
+#include "widgets/panels/main_window.h"
+
+#include "widgets/bridge/core_text.h"
+#include "widgets/panels/local_models_menu.h"
+#include "widgets/panels/recent_files.h"
+#include "widgets/panels/sample_files.h"
+#include "widgets/plots/plot_view.h"
+#include "widgets/style/icons.h"
+
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMenu>
+#include <QMenuBar>
+#include <QSettings>
+#include <QToolBar>
+#include <QToolButton>
+
+namespace alidade {
+
+namespace {
+
+/// "Model files (*.safetensors *.h5 ...);;All files (*)".
+QString fileFilter(const Registries& registries)
+{
+    QStringList patterns;
+    for (const CheckpointFormat& format : registries.checkpointFormats)
+        for (const std::string& suffix : format.suffixes)
+            patterns.append(QLatin1Char('*') + fromCore(suffix));
+    return MainWindow::tr("Model files (%1);;All files (*)").arg(patterns.join(QLatin1Char(' ')));
+}
+
+} // namespace
+
+void MainWindow::makeFileMenu()
+{
+    QMenu* menu = menuBar()->addMenu(tr("&File"));
+    QAction* open = addTo(menu, tr("&Open …"), QKeySequence::Open, "open", [this] { askForFile(); });
+    open->setToolTip(tr("Open a model file (Ctrl+O)"));
+    addTo(menu, tr("Ope&n folder …"), QKeySequence(tr("Ctrl+Alt+O")), nullptr, [this] { askForFolder(); });
+    makeLocalModelsMenu(menu);
+    QMenu* samples = menu->addMenu(icon(QStringLiteral("sample")), tr("Open &sample"));
+    fillSampleMenu(samples);
+    samples->menuAction()->setToolTip(tr("Open a sample that comes with the program"));
+    QMenu* recent = menu->addMenu(tr("Open &recent"));
+    connect(m_recent, &RecentFiles::changed, recent, [this, recent] { fillRecentMenu(recent); });
+    fillRecentMenu(recent);
+    menu->addSeparator();
+    QAction* figure = addTo(menu, tr("Save &figure …"), QKeySequence(tr("Ctrl+E")), "save-figure",
+                            [this] { currentPlot()->saveFigure(); });
+    figure->setToolTip(tr("Save the current plot as PNG, SVG or PDF (Ctrl+E)"));
+    QAction* saveData = addTo(menu, tr("Save &data …"), QKeySequence(tr("Ctrl+Shift+E")), "save-data",
+                              [this] { currentPlot()->saveData(); });
+    menu->addSeparator();
+    QAction* close = addTo(menu, tr("&Close model"), QKeySequence(tr("Ctrl+W")), "close",
+                           [this] { m_workbench->closeModel(); });
+    addTo(menu, tr("&Quit"), QKeySequence(tr("Ctrl+Q")), nullptr, [this] { QWidget::close(); });
+    m_modelActions.append({figure, saveData, close});
+
+    auto* bar = findChild<QToolBar*>(QStringLiteral("mainToolBar"));
+    QAction* first = bar->actions().value(0);
+    bar->insertActions(first, {open, samples->menuAction(), figure});
+    bar->insertSeparator(first);
+    if (auto* button = qobject_cast<QToolButton*>(bar->widgetForAction(samples->menuAction())))
+        button->setPopupMode(QToolButton::InstantPopup);
+}
+
+void MainWindow::makeLocalModelsMenu(QMenu* menu)
+{
+    auto* local = new LocalModelsMenu(*m_bridge, tr("Open from the &local cache"), menu);
+    menu->addMenu(local);
+    connect(local, &LocalModelsMenu::folderRequested, this, &MainWindow::openFile);
+}
+
+void MainWindow::fillSampleMenu(QMenu* menu)
+{
+    const QList<SampleFile> samples = sampleFiles();
+    menu->setEnabled(!samples.isEmpty());
+    menu->setToolTipsVisible(true);
+    for (const SampleFile& sample : samples) {
+        const QKeySequence key =
+            sample.id == samples.first().id ? QKeySequence(tr("Ctrl+Shift+O")) : QKeySequence();
+        QAction* action =
+            addTo(menu, sample.name, key, nullptr, [this, path = sample.path] { openFile(path); });
+        action->setToolTip(sample.help);
+    }
+}
+
+void MainWindow::fillRecentMenu(QMenu* menu)
+{
+    menu->clear();
+    const QStringList paths = m_recent->paths();
+    menu->setEnabled(!paths.isEmpty());
+    for (int i = 0; i < paths.size(); ++i) {
+        const ModelCaption at = captionOf(paths.at(i));
+        QString caption = QStringLiteral("%1 — %2").arg(at.name, QFileInfo(paths.at(i)).path());
+        caption.replace(QLatin1Char('&'), QStringLiteral("&&"));
+        addTo(menu, caption, QKeySequence(QStringLiteral("Alt+%1").arg(i + 1)), nullptr,
+              [this, path = paths.at(i)] { openFile(path); });
+    }
+    if (paths.isEmpty()) return;
+    menu->addSeparator();
+    addTo(menu, tr("Clear the list"), {}, nullptr, [this] { m_recent->clear(); });
+}
+
+void MainWindow::askForFile()
+{
+    auto* dialog = new QFileDialog(this, tr("Open a model file"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setNameFilter(fileFilter(m_workbench->registries()));
+    dialog->setDirectory(m_settings.value(QStringLiteral("openFolder"), sampleFolder()).toString());
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
+        m_settings.setValue(QStringLiteral("openFolder"), QFileInfo(path).absolutePath());
+        openFile(path);
+    });
+    dialog->open();
+}
+
+void MainWindow::askForFolder()
+{
+    auto* dialog = new QFileDialog(this, tr("Open the folder of a model"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
+    dialog->setDirectory(m_settings.value(QStringLiteral("openFolder"), sampleFolder()).toString());
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
+        m_settings.setValue(QStringLiteral("openFolder"), QFileInfo(path).absolutePath());
+        openFile(path);
+    });
+    dialog->open();
+}
+
+} // namespace alidade
