@@ -14,6 +14,7 @@
 #include <cmath>
 #include <cstring>
 #include <limits>
+#include <set>
 
 using namespace alidade;
 using namespace alidade::testing;
@@ -81,6 +82,7 @@ private slots:
     void skipsLongArraysAcrossWindows();
     void boundsTheHeader();
     void fingerprintsTheHeader();
+    void namesTheFileOfATensor();
     void tellsErrorsOfOtherPartsOfTheGivenFile();
 };
 
@@ -416,6 +418,18 @@ void TestGguf::fingerprintsTheHeader()
     QByteArray renamed = whole;
     renamed.replace("text", "tent");
     QVERIFY(fingerprintOf(renamed) != before);
+}
+
+void TestGguf::namesTheFileOfATensor()
+{
+    const auto split = openGguf(goodFolder + QStringLiteral("model-00001-of-00002.gguf"));
+    std::set<std::string> files;
+    for (const TensorInfo& tensor : split->tensors())
+        files.insert(tensor.file);
+    QCOMPARE(files, (std::set<std::string>{"model-00001-of-00002.gguf", "model-00002-of-00002.gguf"}));
+    const auto single = openGguf(goodFolder + QStringLiteral("two.gguf"));
+    for (const TensorInfo& tensor : single->tensors())
+        QVERIFY(tensor.file.empty());
 }
 
 void TestGguf::tellsErrorsOfOtherPartsOfTheGivenFile()

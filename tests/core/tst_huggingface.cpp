@@ -160,6 +160,7 @@ void TestHuggingFace::manyShards()
     const auto opened = openPath(manyShardsIn(folder, count));
     QVERIFY(opened->warnings().empty());
     QVERIFY(QDir(QStringLiteral("/proc/self/fd")).count() < 290);
+    QCOMPARE(opened->find("t0").file, std::string("s0.safetensors"));
     for (int i = 0; i < count; ++i)
         QCOMPARE(only(*opened, "t" + std::to_string(i * 7 % count)), static_cast<float>(i * 7 % count));
     for (int i = 0; i < count; ++i)
