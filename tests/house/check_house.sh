@@ -34,6 +34,7 @@ hits=$(git ls-files -- core app widgets tests | grep -E '\.(cpp|h|py|sh|cmake|in
 # Layers inside core: a folder includes only folders of its own line or of those above it.
 layers=(
   "base"
+  "kernels"
   "tensor"
   "numerics"
   "metrics checkpoint entropy quantization transforms"
