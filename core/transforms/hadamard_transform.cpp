@@ -2,90 +2,97 @@
 // The fast Walsh-Hadamard transform and its Kronecker products with Paley and Williamson matrices.
 // A row of n = p 2^k values is seen as p x 2^k: the last axis goes through the fast transform, the first
 // through the core of order p, as in QuaRot's convention (science.md 1.1).
+// Both directions run the same steps in the same order, so that a row and a column of equal values get equal
+// bits.
 #include "core/transforms/hadamard_transform.h"
 
+#include "core/base/aligned_buffer.h"
 #include "core/base/parallel.h"
+#include "core/kernels/sign_matrix.h"
+#include "core/kernels/walsh_hadamard.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 
 namespace alidade {
 
 namespace {
 
+using kernels::SignMatrix;
+
+constexpr auto lanes = static_cast<Index>(kernels::laneMultiple);
 /// Values a thread works on at a time, so that small rows are not handed out one by one.
-constexpr Index valuesPerTask = 1 << 15;
-/// Columns of a tile: four cache lines a row.
-constexpr Index tileColumns = 64;
+constexpr Index valuesPerTask = 1 << 16;
+/// Columns that a thread takes at a time: half a kilobyte of each row, which memory delivers at full speed.
+constexpr Index columnsPerTask = 128;
+constexpr Index columnsPerSmallTask = 32;
+/// Stages of one pass over columns: 128 rows of 128 columns stay in the second-level cache.
+constexpr int stagesPerPass = 7;
+/// Rows turned into columns at a time where they are too short for vectors; fewer where they are long.
+constexpr Index turnedRows = 64;
+constexpr Index longTurnedRow = 2048;
 
-/// Two stages at once over blocks of four runs of `half` values.
-void radixFour(float* values, Index length, Index half)
-{
-    for (Index block = 0; block < length; block += 4 * half) {
-        float* const a = values + block;
-        float* const b = a + half;
-        float* const c = b + half;
-        float* const d = c + half;
-#pragma omp simd
-        for (Index i = 0; i < half; ++i) {
-            const float ab = a[i] + b[i];
-            const float amb = a[i] - b[i];
-            const float cd = c[i] + d[i];
-            const float cmd = c[i] - d[i];
-            a[i] = ab + cd;
-            b[i] = amb + cmd;
-            c[i] = ab - cd;
-            d[i] = amb - cmd;
-        }
-    }
-}
+std::size_t asSize(Index value) { return static_cast<std::size_t>(value); }
 
-void radixTwo(float* values, Index length, Index half)
-{
-    for (Index block = 0; block < length; block += 2 * half) {
-        float* const a = values + block;
-        float* const b = a + half;
-#pragma omp simd
-        for (Index i = 0; i < half; ++i) {
-            const float sum = a[i] + b[i];
-            b[i] = a[i] - b[i];
-            a[i] = sum;
-        }
-    }
-}
+/// One step along the axis: `rows` channels that are `inner` apart go through a fast transform or through a
+/// core.
+struct Step {
+    Index rows = 1;
+    Index inner = 1;
+    const SignMatrix* core = nullptr;
+};
+
+/// What one thread works with.
+struct Scratch {
+    AlignedBuffer<float> pass;
+    AlignedBuffer<float> core;
+    AlignedBuffer<float> tile;
+};
 
 class HadamardTransform final : public AxisTransform {
 public:
     HadamardTransform(HadamardPlan plan, std::vector<float> signs, double bits)
         : m_plan(std::move(plan)), m_signs(std::move(signs)), m_bits(bits), m_size(m_plan.order()),
-          m_scale(static_cast<float>(1.0 / std::sqrt(static_cast<double>(m_size))))
+          m_scale(static_cast<float>(1.0 / std::sqrt(static_cast<double>(m_size)))), m_scaledSigns(m_signs)
     {
-        for (const auto& core : m_plan.cores)
-            m_cores.emplace_back(
-                Eigen::Map<const ByteMatrix>(core->entries.data(), core->order, core->order).cast<float>());
+        for (float& sign : m_scaledSigns)
+            sign *= m_scale;
+        for (const auto& core : m_plan.cores) {
+            const auto order = static_cast<std::size_t>(core->order);
+            m_forwardCores.emplace_back(core->entries, order, false);
+            m_inverseCores.emplace_back(core->entries, order, true);
+        }
     }
 
     [[nodiscard]] Index size() const override { return m_size; }
 
     void applyToRows(MatrixRef m, Direction direction, const JobContext& job) const override
     {
-        const Index rowsPerTask = std::max<Index>(1, valuesPerTask / m_size);
-        parallelChunks(m.rows(), rowsPerTask, job, [&](std::int64_t begin, std::int64_t end, std::int64_t) {
-            Matrix scratch;
-            for (Index row = begin; row < end; ++row)
-                applyToTile(&m(row, 0), 1, direction, scratch);
-        });
+        const Index rowsPerTask =
+            std::max<Index>(m_size > longTurnedRow ? lanes : turnedRows, valuesPerTask / m_size);
+        const bool inPlace = m_plan.sylvester >= lanes;
+        parallelChunks(m.rows(), inPlace ? std::max<Index>(1, valuesPerTask / m_size) : rowsPerTask, job,
+                       [&](std::int64_t begin, std::int64_t end, std::int64_t) {
+                           Scratch scratch;
+                           MatrixRef rows = m.middleRows(begin, end - begin);
+                           if (inPlace)
+                               longRows(rows, direction, scratch);
+                           else
+                               turned(rows, direction, scratch);
+                       });
     }
 
-    /// Tiles of whole columns are copied so that they lie in the second-level cache, whatever the stride of
-    /// `m`.
     void applyToColumns(MatrixRef m, Direction direction, const JobContext& job) const override
     {
-        parallelChunks(m.cols(), tileColumns, job, [&](std::int64_t begin, std::int64_t end, std::int64_t) {
-            Matrix tile = m.middleCols(begin, end - begin);
-            Matrix scratch;
-            applyToTile(tile.data(), tile.cols(), direction, scratch);
-            m.middleCols(begin, end - begin) = tile;
+        const Index columns = m.cols() >= 4 * columnsPerTask ? columnsPerTask : columnsPerSmallTask;
+        const std::vector<Step> steps = stepsOf(direction);
+        parallelChunks(m.cols(), columns, job, [&](std::int64_t begin, std::int64_t end, std::int64_t) {
+            Scratch scratch;
+            const Index width = end - begin;
+            if (width % lanes == 0)
+                return transformColumns(&m(0, begin), m.outerStride(), width, direction, steps, scratch);
+            paddedColumns(m.middleCols(begin, width), direction, steps, scratch);
         });
     }
 
@@ -97,45 +104,132 @@ public:
     }
 
 private:
-    using ByteMatrix = Eigen::Matrix<std::int8_t, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+    using Tile = Eigen::Map<Matrix, Eigen::Aligned64>;
 
-    /// Transforms the `width` columns of a contiguous m_size x width tile.
-    void applyToTile(float* tile, Index width, Direction direction, Matrix& scratch) const
+    [[nodiscard]] const std::vector<SignMatrix>& cores(Direction direction) const
     {
-        const bool forward = direction == Direction::Forward;
-        if (forward && !m_signs.empty()) multiplyRows(tile, width, 1.0F);
-        const Index run = m_plan.sylvester * width;
-        for (Index at = 0; at < m_size * width; at += run)
-            walshHadamard(tile + at, m_plan.sylvester, width);
-        Index inner = run; // values below one step of the core's axis
-        for (std::size_t i = m_cores.size(); i-- > 0;) {
-            applyCore(tile, m_size * width, m_cores[i], inner, forward, scratch);
-            inner *= m_cores[i].rows();
-        }
-        if (!forward && !m_signs.empty()) return multiplyRows(tile, width, m_scale);
-        Eigen::Map<Eigen::ArrayXf>(tile, m_size * width) *= m_scale;
+        return direction == Direction::Forward ? m_forwardCores : m_inverseCores;
+    }
+    [[nodiscard]] const float* before(Direction direction) const
+    {
+        return direction == Direction::Forward && !m_signs.empty() ? m_signs.data() : nullptr;
+    }
+    [[nodiscard]] const float* after(Direction direction) const
+    {
+        return direction == Direction::Inverse && !m_signs.empty() ? m_scaledSigns.data() : nullptr;
     }
 
-    void multiplyRows(float* tile, Index width, float factor) const
+    /// The passes over a column: the stages in as few and as even passes as possible, then the cores.
+    [[nodiscard]] std::vector<Step> stepsOf(Direction direction) const
     {
-        for (Index i = 0; i < m_size; ++i) {
-            const float sign = factor * m_signs[static_cast<std::size_t>(i)];
-            for (Index j = 0; j < width; ++j)
-                tile[i * width + j] *= sign;
+        std::vector<Step> steps;
+        Index inner = 1;
+        int left = std::countr_zero(static_cast<std::uint64_t>(m_plan.sylvester));
+        for (int passes = (left + stagesPerPass - 1) / stagesPerPass; passes > 0; --passes) {
+            const int stages = (left + passes - 1) / passes;
+            steps.push_back({Index{1} << stages, inner, nullptr});
+            inner <<= stages;
+            left -= stages;
+        }
+        const std::vector<SignMatrix>& all = cores(direction);
+        for (std::size_t i = all.size(); i-- > 0;) {
+            const auto order = static_cast<Index>(all[i].order());
+            steps.push_back({order, inner, &all[i]});
+            inner *= order;
+        }
+        if (steps.empty()) steps.push_back({}); // one channel: its factors alone
+        return steps;
+    }
+
+    /// Transforms `width` columns in place, a multiple of `lanes`.
+    void transformColumns(float* values, Index stride, Index width, Direction direction,
+                          const std::vector<Step>& steps, Scratch& scratch) const
+    {
+        for (std::size_t i = 0; i < steps.size(); ++i) {
+            const bool last = i + 1 == steps.size();
+            const Step& step = steps[i];
+            const float* const signs = i == 0 ? before(direction) : nullptr;
+            const float* const factors = last ? after(direction) : nullptr;
+            for (Index outer = 0; outer < m_size; outer += step.rows * step.inner)
+                for (Index k = 0; k < step.inner; ++k) {
+                    const Index row = outer + k;
+                    const Index next = k + 1 < step.inner ? row + 1 : outer + step.rows * step.inner;
+                    transformTile(values + row * stride, stride, width, step, signs ? signs + row : nullptr,
+                                  factors ? factors + row : nullptr, last ? m_scale : 1.0F,
+                                  next < m_size ? (next - row) * stride : 0, scratch);
+                }
         }
     }
 
-    static void applyCore(float* tile, Index length, const Matrix& core, Index inner, bool forward,
-                          Matrix& scratch)
+    static void transformTile(float* values, Index stride, Index width, const Step& step, const float* signs,
+                              const float* factors, float scale, Index nextTile, Scratch& scratch)
     {
-        const Index order = core.rows();
-        for (Index at = 0; at < length; at += order * inner) {
-            Eigen::Map<Matrix> values(tile + at, order, inner);
-            if (forward)
-                scratch.noalias() = core * values;
-            else
-                scratch.noalias() = core.transpose() * values;
-            values = scratch;
+        if (step.core) {
+            scratch.core.reserve(step.core->scratchValues());
+            return kernels::multiplySigns(*step.core, values, step.inner * stride, asSize(width),
+                                          scratch.core.data(), {signs, factors, nullptr, step.inner, scale});
+        }
+        scratch.pass.reserve(asSize(step.rows * width));
+        kernels::walshTile(values, step.inner * stride, asSize(step.rows), asSize(width), scratch.pass.data(),
+                           {signs, factors, scale}, step.inner, nextTile);
+    }
+
+    /// Columns whose number is no multiple of `lanes`, by way of a wider copy.
+    void paddedColumns(MatrixRef columns, Direction direction, const std::vector<Step>& steps,
+                       Scratch& scratch) const
+    {
+        const Index width = (columns.cols() + lanes - 1) / lanes * lanes;
+        scratch.tile.reserve(asSize(m_size * width));
+        Tile tile(scratch.tile.data(), m_size, width);
+        tile.leftCols(columns.cols()) = columns;
+        tile.rightCols(width - columns.cols()).setZero();
+        transformColumns(tile.data(), width, width, direction, steps, scratch);
+        columns = tile.leftCols(columns.cols());
+    }
+
+    /// Rows whose fast transform is shorter than a vector: they become columns and go back.
+    void turned(MatrixRef rows, Direction direction, Scratch& scratch) const
+    {
+        const Index atOnce = m_size > longTurnedRow ? lanes : turnedRows;
+        const std::vector<Step> steps = stepsOf(direction);
+        scratch.tile.reserve(asSize(m_size * atOnce));
+        for (Index at = 0; at < rows.rows(); at += atOnce) {
+            const Index count = std::min(atOnce, rows.rows() - at);
+            const Index width = (count + lanes - 1) / lanes * lanes;
+            Tile tile(scratch.tile.data(), m_size, width);
+            tile.leftCols(count) = rows.middleRows(at, count).transpose();
+            tile.rightCols(width - count).setZero();
+            transformColumns(tile.data(), width, width, direction, steps, scratch);
+            rows.middleRows(at, count) = tile.leftCols(count).transpose();
+        }
+    }
+
+    void longRows(MatrixRef rows, Direction direction, Scratch& scratch) const
+    {
+        const std::vector<SignMatrix>& all = cores(direction);
+        if (all.empty())
+            return kernels::walshRows(rows.data(), rows.outerStride(), asSize(rows.rows()), asSize(m_size),
+                                      {before(direction), after(direction), m_scale});
+        for (Index row = 0; row < rows.rows(); ++row)
+            longRowWithCores(&rows(row, 0), direction, scratch);
+    }
+
+    void longRowWithCores(float* row, Direction direction, Scratch& scratch) const
+    {
+        const Index run = m_plan.sylvester;
+        kernels::walshRows(row, run, asSize(m_size / run), asSize(run), {before(direction), nullptr, 1.0F},
+                           run);
+        const std::vector<SignMatrix>& all = cores(direction);
+        Index inner = run;
+        for (std::size_t i = all.size(); i-- > 0;) {
+            const auto order = static_cast<Index>(all[i].order());
+            const float* const factors = i == 0 ? after(direction) : nullptr;
+            scratch.core.reserve(all[i].scratchValues());
+            for (Index at = 0; at < m_size; at += order * inner)
+                kernels::multiplySigns(
+                    all[i], row + at, inner, asSize(inner), scratch.core.data(),
+                    {nullptr, nullptr, factors ? factors + at : nullptr, 1, i == 0 ? m_scale : 1.0F});
+            inner *= order;
         }
     }
 
@@ -144,18 +238,25 @@ private:
     double m_bits;
     Index m_size;
     float m_scale;
-    std::vector<Matrix> m_cores;
+    std::vector<float> m_scaledSigns;
+    std::vector<SignMatrix> m_forwardCores;
+    std::vector<SignMatrix> m_inverseCores;
 };
 
 } // namespace
 
 void walshHadamard(float* values, Index length, Index width)
 {
-    const Index all = length * width;
-    Index half = width;
-    for (; 4 * half <= all; half *= 4)
-        radixFour(values, all, half);
-    if (half < all) radixTwo(values, all, half);
+    if (width == 1 && length >= lanes) return kernels::walshRows(values, length, 1, asSize(length), {});
+    const Index padded = (width + lanes - 1) / lanes * lanes;
+    AlignedBuffer<float> pass(asSize(length * padded));
+    AlignedBuffer<float> copy(asSize(length * padded));
+    Eigen::Map<Matrix> all(values, length, width);
+    Eigen::Map<Matrix, Eigen::Aligned64> tile(copy.data(), length, padded);
+    tile.setZero();
+    tile.leftCols(width) = all;
+    kernels::walshTile(tile.data(), padded, asSize(length), asSize(padded), pass.data(), {});
+    all = tile.leftCols(width);
 }
 
 AxisTransformPtr hadamardTransform(HadamardPlan plan, std::vector<float> signs, double sideInformationBits)
