@@ -2,6 +2,7 @@
 // Energy by magnitude: counts and sums per bucket of the float's upper bits (exponent and eight bits of
 // mantissa), exact inside a bucket by sorting only what falls into it.
 #include "core/base/parallel.h"
+#include "core/kernels/energy_table.h"
 #include "core/metrics/metric.h"
 
 #include <algorithm>
@@ -15,24 +16,13 @@ namespace alidade {
 
 namespace {
 
-constexpr unsigned bucketShift = 15;
-constexpr std::size_t buckets = std::size_t{1} << (31 - bucketShift);
+using kernels::EnergyBucket;
+constexpr std::size_t buckets = kernels::energyBuckets;
 /// Tables are per part, and their number is fixed so that sums do not depend on the threads.
 constexpr std::int64_t parts = 8;
 constexpr std::int64_t smallestPart = 1 << 16;
 
-/// Bucket of a magnitude; larger magnitudes come first.
-std::size_t bucketOf(float magnitude)
-{
-    return buckets - 1 - (std::bit_cast<std::uint32_t>(magnitude) >> bucketShift);
-}
-
 double square(float value) { return static_cast<double>(value) * static_cast<double>(value); }
-
-struct Table {
-    std::vector<std::uint64_t> counts = std::vector<std::uint64_t>(buckets, 0);
-    std::vector<double> energy = std::vector<double>(buckets, 0.0);
-};
 
 std::int64_t partSize(const Matrix& weights)
 {
@@ -52,23 +42,21 @@ EnergyProfile::EnergyProfile(const Matrix& weights, const JobContext& job)
     : m_weights(weights), m_job(job), m_buckets(buckets + 1)
 {
     const std::int64_t size = partSize(weights);
-    std::vector<Table> tables(static_cast<std::size_t>((weights.size() + size - 1) / size));
+    std::vector<std::vector<EnergyBucket>> tables(
+        static_cast<std::size_t>((weights.size() + size - 1) / size));
     const float* const values = weights.data();
     parallelChunks(weights.size(), size, job, [&](std::int64_t begin, std::int64_t end, std::int64_t part) {
-        Table& table = tables[static_cast<std::size_t>(part)];
-        for (std::int64_t i = begin; i < end; ++i) {
-            const float magnitude = std::abs(values[i]);
-            if (!std::isfinite(magnitude)) continue;
-            const std::size_t bucket = bucketOf(magnitude);
-            ++table.counts[bucket];
-            table.energy[bucket] += square(magnitude);
-        }
+        std::vector<EnergyBucket>& table = tables[static_cast<std::size_t>(part)];
+        table.resize(buckets);
+        kernels::addEnergies(values + begin, static_cast<std::size_t>(end - begin), table.data());
     });
+    // Larger magnitudes come first; the buckets of Inf and NaN before them stay out.
     for (std::size_t bucket = 0; bucket < buckets; ++bucket) {
         m_buckets[bucket] = {m_count, m_total};
-        for (const Table& table : tables) {
-            m_count += table.counts[bucket];
-            m_total += table.energy[bucket];
+        if (bucket < kernels::notFiniteBuckets) continue;
+        for (const std::vector<EnergyBucket>& table : tables) {
+            m_count += table[bucket].count;
+            m_total += table[bucket].energy;
         }
     }
     m_buckets[buckets] = {m_count, m_total};
@@ -77,21 +65,14 @@ EnergyProfile::EnergyProfile(const Matrix& weights, const JobContext& job)
 /// The magnitudes of the wanted buckets (ascending, distinct), each list descending.
 std::vector<std::vector<float>> EnergyProfile::contents(std::span<const std::size_t> wanted) const
 {
-    std::vector<int> slot(buckets, -1);
-    for (std::size_t i = 0; i < wanted.size(); ++i)
-        slot[wanted[i]] = static_cast<int>(i);
     std::vector<std::vector<float>> lists(wanted.size());
     std::mutex mutex;
     const float* const values = m_weights.data();
+    const kernels::BucketPicker picker(wanted);
     parallelChunks(m_weights.size(), partSize(m_weights), m_job,
                    [&](std::int64_t begin, std::int64_t end, std::int64_t) {
                        std::vector<std::vector<float>> mine(wanted.size());
-                       for (std::int64_t i = begin; i < end; ++i) {
-                           const float magnitude = std::abs(values[i]);
-                           if (!std::isfinite(magnitude)) continue;
-                           const int at = slot[bucketOf(magnitude)];
-                           if (at >= 0) mine[static_cast<std::size_t>(at)].push_back(magnitude);
-                       }
+                       picker.pick(values + begin, static_cast<std::size_t>(end - begin), mine);
                        const std::scoped_lock lock(mutex); // the order of arrival is undone by sorting
                        for (std::size_t i = 0; i < lists.size(); ++i)
                            lists[i].insert(lists[i].end(), mine[i].begin(), mine[i].end());
