@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -42,7 +43,18 @@ class Quantizer {
 public:
     virtual ~Quantizer() = default;
     /// @throws InvalidRequest for values that are not finite, Cancelled
-    [[nodiscard]] virtual std::unique_ptr<const Codec> design(const Matrix& values, const JobContext& job) const = 0;
+    [[nodiscard]] virtual std::unique_ptr<const Codec> design(const Matrix& values,
+                                                              const JobContext& job) const = 0;
+};
+
+/// What coding a matrix at one bit width loses and what its symbols are like: everything that a point of the
+/// rate-distortion plane needs of design(), encode() and decode().
+struct WidthMeasurement {
+    double squaredError = 0.0;  ///< sum over the weights
+    double signalSquares = 0.0; ///< sum of w^2
+    double fixedRate = 0.0;
+    double sideInformationBits = 0.0;
+    std::vector<std::uint64_t> counts; ///< of each symbol, smallest first
 };
 
 /// One quantizer the user can choose.
@@ -52,6 +64,12 @@ struct QuantizerEntry {
     std::string help;
     std::vector<ParameterSpec> parameters; ///< among them "bits"
     std::function<std::unique_ptr<const Quantizer>(const Parameters& resolved)> make;
+    /// A faster way, or empty: measures several bit widths in one pass over the weights, with the symbols and
+    /// decoded weights that make() would give. @throws InvalidRequest for values that are not finite,
+    /// Cancelled
+    std::function<std::vector<WidthMeasurement>(const Matrix& values, const Parameters& resolved,
+                                                std::span<const int> bits, const JobContext& job)>
+        measureWidths = {};
 };
 
 using QuantizerRegistry = Registry<QuantizerEntry>;
