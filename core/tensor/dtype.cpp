@@ -5,6 +5,7 @@
 #include "core/base/checked.h"
 #include "core/base/error.h"
 #include "core/base/float16.h"
+#include "core/kernels/convert.h"
 #include "core/tensor/block_decoding.h"
 
 #include <array>
@@ -206,6 +207,23 @@ void decodeAny(DType type, std::span<const std::byte> bytes, std::span<Out> out)
                          " cannot be read as real numbers");
 }
 
+/// The kernel of a type that has one.
+std::optional<kernels::StoredFloat> kernelType(DType type)
+{
+    switch (type) {
+    case DType::F16:
+        return kernels::StoredFloat::Float16;
+    case DType::BF16:
+        return kernels::StoredFloat::Bfloat16;
+    case DType::F8E4M3:
+        return kernels::StoredFloat::Float8E4M3;
+    case DType::F8E5M2:
+        return kernels::StoredFloat::Float8E5M2;
+    default:
+        return std::nullopt;
+    }
+}
+
 } // namespace
 
 const DTypeInfo& dtypeInfo(DType type) { return infos[static_cast<std::size_t>(type)]; }
@@ -228,6 +246,10 @@ std::optional<std::uint64_t> storageBytes(DType type, std::uint64_t elements)
 
 void decode(DType type, std::span<const std::byte> bytes, std::span<float> out)
 {
+    if (const auto stored = kernelType(type)) {
+        assert(storageBytes(type, out.size()) == bytes.size());
+        return kernels::widen(*stored, bytes.data(), out.data(), out.size());
+    }
     decodeAny(type, bytes, out);
 }
 
