@@ -19,8 +19,10 @@ void adviseLargePages(void* start, std::size_t bytes)
 {
 #ifdef MADV_HUGEPAGE
     if (bytes < worthAdvising) return;
-    const auto first = (reinterpret_cast<std::uintptr_t>(start) + pageBytes - 1) / pageBytes * pageBytes;
-    const auto last = (reinterpret_cast<std::uintptr_t>(start) + bytes) / pageBytes * pageBytes;
+    // Whole pages on both sides: a large page can only stand where all of it is advised.
+    const auto first = reinterpret_cast<std::uintptr_t>(start) / pageBytes * pageBytes;
+    const auto last =
+        (reinterpret_cast<std::uintptr_t>(start) + bytes + pageBytes - 1) / pageBytes * pageBytes;
     static_cast<void>(::madvise(reinterpret_cast<void*>(first), last - first, MADV_HUGEPAGE)); // a hint only
 #else
     static_cast<void>(start);

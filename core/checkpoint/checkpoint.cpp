@@ -6,6 +6,7 @@
 #include "core/base/text.h"
 #include "core/checkpoint/checkpoint_format.h"
 #include "core/checkpoint/file.h"
+#include "core/tensor/large_matrix.h"
 #include "core/tensor/layer.h"
 
 #include <algorithm>
@@ -93,17 +94,26 @@ const TensorInfo& Checkpoint::find(std::string_view name) const
 Matrix Checkpoint::readMatrix(const TensorInfo& tensor, const JobContext& job,
                               std::optional<std::uint64_t> matrix) const
 {
+    Matrix weights;
+    readMatrix(tensor, weights, job, matrix);
+    return weights;
+}
+
+void Checkpoint::readMatrix(const TensorInfo& tensor, Matrix& weights, const JobContext& job,
+                            std::optional<std::uint64_t> matrix) const
+{
     const Layer layer = makeLayer(tensor);
     if (matrix) requireMatrix(layer, *matrix);
-    const std::uint64_t rows = matrix ? layer.matrixRows() : layer.rows;
-    const std::uint64_t start = matrix.value_or(0) * rows * layer.cols; // fits: it lies within the tensor
-    Matrix weights(static_cast<Index>(rows), static_cast<Index>(layer.cols));
+    const auto rows = static_cast<Index>(matrix ? layer.matrixRows() : layer.rows);
+    const auto columns = static_cast<Index>(layer.cols);
+    // The start fits: it lies within the tensor.
+    const std::uint64_t start = matrix.value_or(0) * static_cast<std::uint64_t>(rows) * layer.cols;
+    if (weights.rows() != rows || weights.cols() != columns) weights = largeMatrix(rows, columns);
     const std::span<float> all(weights.data(), static_cast<std::size_t>(weights.size()));
     parallelChunks(weights.size(), elementsPerChunk, job, [&](std::int64_t begin, std::int64_t end, std::int64_t) {
         const auto first = static_cast<std::size_t>(begin);
         readAnywhere(*this, tensor, start + first, all.subspan(first, static_cast<std::size_t>(end - begin)));
     });
-    return weights;
 }
 
 std::shared_ptr<const Checkpoint> openCheckpoint(const std::string& path, const CheckpointFormatRegistry& formats)

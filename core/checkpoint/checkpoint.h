@@ -67,6 +67,10 @@ public:
     /// @throws as read(); InvalidRequest if the stack has no such matrix; Cancelled.
     [[nodiscard]] Matrix readMatrix(const TensorInfo& tensor, const JobContext& job,
                                     std::optional<std::uint64_t> matrix = std::nullopt) const;
+    /// The same into `weights`, whose memory is kept if it has the shape already: memory that is new costs the
+    /// system as much time as the reading.
+    void readMatrix(const TensorInfo& tensor, Matrix& weights, const JobContext& job,
+                    std::optional<std::uint64_t> matrix = std::nullopt) const;
 
 protected:
     explicit Checkpoint(CheckpointHeader header) : m_header(std::move(header)) {}

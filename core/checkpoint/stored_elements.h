@@ -3,6 +3,7 @@
 // arrays as plain numbers.
 #pragma once
 
+#include "core/base/aligned_buffer.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/checkpoint/checkpoint.h"
@@ -18,8 +19,9 @@
 
 namespace alidade {
 
-/// Bytes converted at a time: small enough that what was read is still in the second-level cache.
-inline constexpr std::size_t storedWindowBytes = 192 * 1024;
+/// Bytes converted at a time: small enough that what was read is still in the second-level cache, large enough that
+/// the calls to the system do not count.
+inline constexpr std::size_t storedWindowBytes = 256 * 1024;
 
 /// Reverses the bytes of every element of `width` bytes.
 inline void swapElementBytes(std::span<std::byte> bytes, std::size_t width)
@@ -42,10 +44,10 @@ void readStored(const Source& source, std::uint64_t at, DType dtype, bool bigEnd
     const std::size_t elementsAtOnce = storedWindowBytes / type.blockBytes * type.blockElements;
     const std::size_t blocks =
         (std::min(out.size(), elementsAtOnce) + type.blockElements - 1) / type.blockElements;
-    std::vector<std::byte> window(blocks * type.blockBytes);
+    AlignedBuffer<std::byte> window(blocks * type.blockBytes);
     while (!out.empty()) {
         const std::size_t count = std::min(out.size(), elementsAtOnce);
-        const std::span bytes = std::span(window).first(count / type.blockElements * type.blockBytes);
+        const std::span bytes = std::span(window.data(), count / type.blockElements * type.blockBytes);
         source.read(at, bytes);
         if (bigEndian) swapElementBytes(bytes, type.blockBytes);
         decode(dtype, bytes, out.first(count));

@@ -7,6 +7,7 @@
 #include "core/base/text.h"
 #include "core/base/version.h"
 #include "core/metrics/distribution.h"
+#include "core/tensor/large_matrix.h"
 
 #include <algorithm>
 #include <cmath>
@@ -165,7 +166,7 @@ std::shared_ptr<const AnalysisSession::Coefficients> AnalysisSession::coefficien
     made->weights = original;
     made->basis = recipe->fit(original->values, job.part(0.1, 0.6));
     if (made->basis.rows() || made->basis.columns()) {
-        made->changed = original->values;
+        made->changed = largeCopy(original->values);
         made->basis.forward(made->changed, job.part(0.6, 0.8));
         made->residual = made->basis.residual(original->values, made->changed, job.part(0.8, 0.9));
     }

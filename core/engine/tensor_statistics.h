@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Statistics of a stored tensor in one streaming pass in float64: what `inspect` prints (formats.md 0).
+// Statistics of a stored tensor in one streaming pass, summed in float64: what `inspect` prints (formats.md 0).
 #pragma once
 
 #include "core/checkpoint/checkpoint.h"

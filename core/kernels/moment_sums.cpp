@@ -66,10 +66,11 @@ HWY_INLINE Sums noSums()
             hn::Zero(d), hn::Set(f, infinity), hn::Set(f, -infinity)};
 }
 
+template <bool aboutPivot>
 HWY_INLINE void addTo(Sums& s, Narrow x, Wide pivot)
 {
     const Wide wide = hn::PromoteTo(Doubles(), x);
-    const Wide d = hn::Sub(wide, pivot);
+    const Wide d = aboutPivot ? hn::Sub(wide, pivot) : wide;
     const Wide square = hn::Mul(d, d);
     s.first = hn::Add(s.first, d);
     s.second = hn::Add(s.second, square);
@@ -93,23 +94,32 @@ HWY_INLINE void keep(const Sums& s, std::size_t lane, PowerLanes& all)
     hn::Store(s.maximum, f, all.maximum + lane);
 }
 
+/// Two vectors of lanes over whole rows of sixteen values.
+template <bool aboutPivot>
+void sumLanesOf(const float* values, std::size_t rows, Wide pivot, std::size_t lane, PowerLanes& all)
+{
+    const Floats f;
+    Sums a = noSums();
+    Sums b = noSums();
+    for (std::size_t row = 0; row < rows; ++row) {
+        const float* const at = values + row * sumLanes + lane;
+        if (lane == 0) __builtin_prefetch(at + valuesAhead);
+        addTo<aboutPivot>(a, hn::LoadU(f, at), pivot);
+        addTo<aboutPivot>(b, hn::LoadU(f, at + lanes), pivot);
+    }
+    keep(a, lane, all);
+    keep(b, lane + lanes, all);
+}
+
 /// Whole rows of sixteen values.
 void powerLanesHere(const float* values, std::size_t rows, double pivot, PowerLanes& all)
 {
-    const Floats f;
     const Wide center = hn::Set(Doubles(), pivot);
-    for (std::size_t lane = 0; lane < sumLanes; lane += 2 * lanes) {
-        Sums a = noSums();
-        Sums b = noSums();
-        for (std::size_t row = 0; row < rows; ++row) {
-            const float* const at = values + row * sumLanes + lane;
-            if (lane == 0) __builtin_prefetch(at + valuesAhead);
-            addTo(a, hn::LoadU(f, at), center);
-            addTo(b, hn::LoadU(f, at + lanes), center);
-        }
-        keep(a, lane, all);
-        keep(b, lane + lanes, all);
-    }
+    for (std::size_t lane = 0; lane < sumLanes; lane += 2 * lanes)
+        if (pivot != 0.0)
+            sumLanesOf<true>(values, rows, center, lane, all);
+        else
+            sumLanesOf<false>(values, rows, center, lane, all);
 }
 
 std::size_t countBeyondHere(const float* values, std::size_t count, double threshold)

@@ -2,6 +2,7 @@
 // Highway's own table of targets, by name.
 #include "core/kernels/targets.h"
 
+#include "core/base/error.h"
 #include "core/kernels/simd.h"
 
 #include <hwy/highway.h>
@@ -34,9 +35,12 @@ std::string chosenTarget() { return usableTargets().front(); }
 void chooseTarget(const std::string& name)
 {
     hwy::SetSupportedTargetsForTest(0);
+    std::int64_t wanted = 0; // all of them: the best one runs
     for (const std::int64_t bit : usableBits())
-        if (name == hwy::TargetName(bit)) hwy::SetSupportedTargetsForTest(bit);
+        if (name == hwy::TargetName(bit)) wanted = bit;
+    hwy::SetSupportedTargetsForTest(wanted);
     hwy::GetChosenTarget().Update(hwy::SupportedTargets());
+    if (wanted == 0 && !name.empty()) throw InvalidRequest("there are no kernels for the instruction set " + name);
 }
 
 } // namespace alidade::kernels

@@ -4,6 +4,7 @@
 
 #include "core/base/error.h"
 #include "core/numerics/moments.h"
+#include "core/tensor/large_matrix.h"
 
 #include <algorithm>
 #include <cmath>
@@ -62,7 +63,7 @@ Residual Basis::residual(const Matrix& weights, const Matrix& coefficients, cons
     const Moments after = momentsOf(coefficients, job);
     if (before.sumSquares > 0.0) residual.energy = std::abs(std::sqrt(after.sumSquares / before.sumSquares) - 1.0);
     if (!m_rows && !m_columns) return residual;
-    Matrix back = coefficients;
+    Matrix back = largeCopy(coefficients);
     inverse(back, job);
     const double largest = before.largestMagnitude();
     if (back.size() > 0 && largest > 0.0)

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// alidade-bench [ROWSxCOLUMNS ...]: one JSON line per measurement, beside the limit measured in the same run.
+// alidade-bench [--quick] [--threads N] [--target NAME] [ROWSxCOLUMNS ...]: one JSON line per measurement,
+// beside the limit measured in the same run, with one thread and with all.
 #include "core/base/parallel.h"
 #include "core/base/version.h"
+#include "core/kernels/targets.h"
 #include "tests/bench/measurement.h"
 
+#include <algorithm>
 #include <charconv>
 #include <iostream>
 #include <optional>
@@ -16,6 +19,13 @@ namespace {
 using alidade::Index;
 using Shape = std::pair<Index, Index>;
 
+struct Options {
+    std::vector<Shape> shapes;
+    bool quick = false;
+    int threads = 0; ///< 0: one, then all
+    std::string target;
+};
+
 std::optional<Shape> parseShape(std::string_view text)
 {
     Shape shape;
@@ -23,27 +33,76 @@ std::optional<Shape> parseShape(std::string_view text)
     const auto rows = std::from_chars(text.data(), end, shape.first);
     if (rows.ec != std::errc{} || rows.ptr == end || *rows.ptr != 'x') return std::nullopt;
     const auto columns = std::from_chars(rows.ptr + 1, end, shape.second);
-    if (columns.ec != std::errc{} || columns.ptr != end || shape.first < 64 || shape.second < 64) return std::nullopt;
+    if (columns.ec != std::errc{} || columns.ptr != end || shape.first < 64 || shape.second < 64)
+        return std::nullopt;
     return shape;
+}
+
+std::optional<Options> parse(const std::vector<std::string_view>& arguments)
+{
+    Options options;
+    for (std::size_t i = 0; i < arguments.size(); ++i) {
+        const std::string_view argument = arguments[i];
+        if (argument == "--quick") {
+            options.quick = true;
+        } else if (argument == "--threads" && i + 1 < arguments.size()) {
+            const std::string_view text = arguments[++i];
+            const auto read = std::from_chars(text.data(), text.data() + text.size(), options.threads);
+            if (read.ptr != text.data() + text.size() || options.threads < 1) return std::nullopt;
+        } else if (argument == "--target" && i + 1 < arguments.size()) {
+            options.target = arguments[++i];
+        } else if (const auto shape = parseShape(argument)) {
+            options.shapes.push_back(*shape);
+        } else {
+            return std::nullopt;
+        }
+    }
+    return options;
+}
+
+std::vector<int> teams(const Options& options)
+{
+    if (options.threads > 0) return {options.threads};
+    alidade::setWorkerThreads(0);
+    const int all = alidade::workerThreads();
+    return all > 1 && !options.quick ? std::vector{1, all} : std::vector{all};
 }
 
 } // namespace
 
 int main(int argc, char** argv)
 {
-    std::vector<Shape> shapes;
-    for (int i = 1; i < argc; ++i) {
-        const auto shape = parseShape(argv[i]);
-        if (!shape) {
-            std::cerr << "usage: alidade-bench [ROWSxCOLUMNS ...], both at least 64\n";
-            return 2;
-        }
-        shapes.push_back(*shape);
+    using namespace alidade;
+    auto options = parse({argv + 1, argv + argc});
+    const std::vector<std::string> targets = kernels::usableTargets();
+    const bool known = options && (options->target.empty() || std::find(targets.begin(), targets.end(),
+                                                                        options->target) != targets.end());
+    if (!known) {
+        std::cerr << "usage: alidade-bench [--quick] [--threads N] [--target NAME] [ROWSxCOLUMNS ...], both "
+                     "at least "
+                     "64; targets:";
+        for (const std::string& target : targets)
+            std::cerr << ' ' << target;
+        std::cerr << '\n';
+        return 2;
     }
-    if (shapes.empty()) shapes = {{4096, 4096}, {5632, 2048}, {11008, 4096}, {4096, 11008}, {14336, 4096}, {256, 688}};
-    alidade::setWorkerThreads(0);
-    std::cerr << "alidade " << alidade::programVersion() << ", " << alidade::workerThreads() << " threads, "
-              << alidade::blasDescription() << '\n';
-    for (const auto& [rows, columns] : shapes) alidade::bench::benchCore(rows, columns);
+    kernels::chooseTarget(options->target);
+    if (options->shapes.empty()) {
+        options->shapes = {{4096, 4096}, {256, 688}};
+        if (!options->quick)
+            options->shapes = {{4096, 4096},  {5632, 2048},  {11008, 4096},
+                               {4096, 11008}, {14336, 4096}, {256, 688}};
+    }
+    const bench::Effort effort = options->quick ? bench::Effort{0.5, 5} : bench::Effort{2.0, 9};
+    for (const int threads : teams(*options)) {
+        setWorkerThreads(threads);
+        std::cerr << "alidade " << programVersion() << ", " << workerThreads() << " threads, kernels for "
+                  << kernels::chosenTarget() << ", " << blasDescription() << '\n';
+        bench::benchScaling(effort);
+        for (const auto& [rows, columns] : options->shapes) {
+            bench::benchReading(rows, columns, effort);
+            bench::benchCore(rows, columns, effort, options->quick);
+        }
+    }
     return 0;
 }

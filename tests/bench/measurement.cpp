@@ -4,20 +4,21 @@
 
 #include "core/base/parallel.h"
 #include "core/base/random.h"
+#include "core/tensor/large_matrix.h"
 
 #include <algorithm>
-#include <cblas.h>
 #include <chrono>
 #include <cstdlib>
 #include <cstring>
+#include <fstream>
 #include <iostream>
 #include <nlohmann/json.hpp>
+#include <numeric>
 
 namespace alidade::bench {
 
 namespace {
 
-constexpr double longEnough = 2.0;
 constexpr std::int64_t streamChunk = 1 << 18;
 
 double secondsOf(const std::function<void()>& body)
@@ -27,52 +28,85 @@ double secondsOf(const std::function<void()>& body)
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
 }
 
+/// A line of /proc/self/status in bytes, or a negative number.
+double statusBytes(const std::string& key)
+{
+    std::ifstream status("/proc/self/status");
+    for (std::string line; std::getline(status, line);)
+        if (line.starts_with(key)) return 1024.0 * std::strtod(line.c_str() + key.size(), nullptr);
+    return -1.0;
+}
+
 } // namespace
 
-Timing timeOf(const std::function<void()>& body, int rounds)
+std::vector<Timing> timeTogether(const std::vector<std::function<void()>>& bodies, const Effort& effort)
 {
-    double total = secondsOf(body);
-    std::vector<double> runs;
-    while (static_cast<int>(runs.size()) < rounds && (total < longEnough || runs.size() < 3)) {
-        runs.push_back(secondsOf(body));
-        total += runs.back();
+    std::vector<std::vector<double>> runs(bodies.size());
+    double total = 0.0;
+    for (const auto& body : bodies)
+        total += secondsOf(body);
+    for (int round = 0; round < effort.rounds && (round < 3 || total < effort.seconds); ++round)
+        for (std::size_t i = 0; i < bodies.size(); ++i) {
+            runs[i].push_back(secondsOf(bodies[i]));
+            total += runs[i].back();
+        }
+    std::vector<Timing> timings;
+    for (std::vector<double>& times : runs) {
+        std::sort(times.begin(), times.end());
+        timings.push_back({times[times.size() / 2], times.front()});
     }
-    std::sort(runs.begin(), runs.end());
-    return {runs[runs.size() / 2], runs.front()};
+    return timings;
 }
 
-Limits measureLimits(Index values)
+Limits::Limits(Index values)
+    : m_from(largeMatrix(1, values)), m_to(largeMatrix(1, values)),
+      m_sums(static_cast<std::size_t>(values / streamChunk + 1), 0.0F)
 {
-    const JobContext job;
-    std::vector<float> from(static_cast<std::size_t>(values), 1.0F);
-    std::vector<float> to(static_cast<std::size_t>(values), 0.0F);
-    const double bytes = static_cast<double>(values) * sizeof(float);
-    Limits limits;
-    limits.copyBytesPerSecond = 2.0 * bytes / timeOf([&] {
-        parallelChunks(values, streamChunk, job, [&](std::int64_t begin, std::int64_t end, std::int64_t) {
-            std::memcpy(to.data() + begin, from.data() + begin, static_cast<std::size_t>(end - begin) * sizeof(float));
-        });
-    }).median;
-    std::vector<float> sums(static_cast<std::size_t>(values / streamChunk + 1));
-    limits.readBytesPerSecond = bytes / timeOf([&] {
-        parallelChunks(values, streamChunk, job, [&](std::int64_t begin, std::int64_t end, std::int64_t chunk) {
-            float sum = 0.0F;
-#pragma omp simd reduction(+ : sum)
-            for (std::int64_t i = begin; i < end; ++i) sum += from[static_cast<std::size_t>(i)];
-            sums[static_cast<std::size_t>(chunk)] = sum;
-        });
-    }).median;
-    require(sums[0] > 0.0F && to[0] == 1.0F, "limits");
-    constexpr Index n = 2048;
-    const Matrix a = gaussianMatrix(n, n);
-    Matrix c(n, n);
-    const auto size = static_cast<blasint>(n);
-    limits.gemmFlopsPerSecond = 2.0 * static_cast<double>(n * n * n) / timeOf([&] {
-        cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, size, size, size, 1.0F, a.data(), size, a.data(), size,
-                    0.0F, c.data(), size);
-    }).median;
-    return limits;
+    m_from.setOnes();
+    m_to.setZero();
 }
+
+void Limits::copy()
+{
+    parallelChunks(m_from.size(), streamChunk, JobContext(),
+                   [&](std::int64_t begin, std::int64_t end, std::int64_t) {
+                       std::memcpy(m_to.data() + begin, m_from.data() + begin,
+                                   static_cast<std::size_t>(end - begin) * sizeof(float));
+                   });
+}
+
+void Limits::scale()
+{
+    parallelChunks(m_to.size(), streamChunk, JobContext(),
+                   [&](std::int64_t begin, std::int64_t end, std::int64_t) {
+                       float* const values = m_to.data();
+#pragma omp simd
+                       for (std::int64_t i = begin; i < end; ++i)
+                           values[i] *= 1.0F;
+                   });
+}
+
+void Limits::read()
+{
+    parallelChunks(m_from.size(), streamChunk, JobContext(),
+                   [&](std::int64_t begin, std::int64_t end, std::int64_t chunk) {
+                       // One value of each line of the cache, in eight sums: nothing but the memory is waited
+                       // for.
+                       constexpr std::int64_t line = 16;
+                       constexpr std::int64_t sums = 8;
+                       float sum[sums] = {};
+                       const float* const values = m_from.data();
+                       std::int64_t i = begin;
+                       for (; i + line * sums <= end; i += line * sums)
+                           for (std::int64_t k = 0; k < sums; ++k)
+                               sum[k] += values[i + k * line];
+                       for (; i < end; i += line)
+                           sum[0] += values[i];
+                       m_sums[static_cast<std::size_t>(chunk)] = std::accumulate(sum, sum + sums, 0.0F);
+                   });
+}
+
+void Limits::check() const { require(m_sums[0] > 0.0F && m_to(0, m_to.size() - 1) == 1.0F, "limits"); }
 
 void report(const Measurement& m)
 {
@@ -85,16 +119,31 @@ void report(const Measurement& m)
     line["min_s"] = m.timing.minimum;
     const double work = m.bytes > 0.0 ? m.bytes : m.flops;
     line[m.bytes > 0.0 ? "gb_per_s" : "gflops"] = work / m.timing.median * 1e-9;
-    line["fraction_of_limit"] = m.limitPerSecond > 0.0 ? nlohmann::ordered_json(work / m.timing.median / m.limitPerSecond)
-                                                       : nlohmann::ordered_json(nullptr);
+    line["fraction_of_limit"] = m.limitSeconds > 0.0
+                                    ? nlohmann::ordered_json(m.limitSeconds / m.timing.median)
+                                    : nlohmann::ordered_json(nullptr);
     std::cout << line.dump() << std::endl;
 }
 
-Matrix gaussianMatrix(Index rows, Index columns)
+void reportFigure(const std::string& operation, const std::string& shape, const std::string& unit,
+                  double value)
 {
-    Matrix matrix(rows, columns);
-    Random random(1);
-    for (Index i = 0; i < matrix.size(); ++i) matrix.data()[i] = static_cast<float>(0.02 * random.normal());
+    nlohmann::ordered_json line;
+    line["op"] = operation;
+    line["shape"] = shape;
+    line["threads"] = workerThreads();
+    line[unit] = value;
+    std::cout << line.dump() << std::endl;
+}
+
+Matrix randomMatrix(Index rows, Index columns)
+{
+    Matrix matrix = largeMatrix(rows, columns);
+    parallelFor(rows, JobContext(), [&](std::int64_t row) {
+        Random random(1, static_cast<std::uint64_t>(row));
+        for (Index i = 0; i < columns; ++i)
+            matrix(row, i) = static_cast<float>(0.02 * random.normal());
+    });
     return matrix;
 }
 
@@ -105,6 +154,21 @@ void require(bool correct, const std::string& what)
     std::exit(1);
 }
 
-std::string shapeName(Index rows, Index columns) { return std::to_string(rows) + "x" + std::to_string(columns); }
+std::string shapeName(Index rows, Index columns)
+{
+    return std::to_string(rows) + "x" + std::to_string(columns);
+}
+
+double peakAbove(const std::function<void()>& body)
+{
+    {
+        std::ofstream reset("/proc/self/clear_refs");
+        reset << "5"; // forgets the peak
+    }
+    const double before = statusBytes("VmRSS:");
+    body();
+    const double peak = statusBytes("VmHWM:");
+    return before < 0.0 || peak < 0.0 ? -1.0 : std::max(0.0, peak - before);
+}
 
 } // namespace alidade::bench

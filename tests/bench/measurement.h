@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Timing of operations beside the limit of the machine, measured in the same run; perf.md 6.
+// Timing of operations beside the limit of the machine, measured in turns in the same run; perf.md 6.
 #pragma once
 
 #include "core/tensor/matrix.h"
@@ -10,24 +10,43 @@
 
 namespace alidade::bench {
 
+/// How long to measure; set once by main().
+struct Effort {
+    double seconds = 2.0; ///< of one group of measurements, at most about twice of it
+    int rounds = 9;
+};
+
 /// Seconds of several runs.
 struct Timing {
     double median = 0.0;
     double minimum = 0.0;
 };
 
-/// Runs `body` once unmeasured, then until `rounds` runs or about two seconds are over, at least three times.
-Timing timeOf(const std::function<void()>& body, int rounds = 9);
+/// Runs every body once unmeasured, then all of them in turns: a busy minute of the machine meets all alike.
+/// At least three rounds, then until the effort is spent.
+std::vector<Timing> timeTogether(const std::vector<std::function<void()>>& bodies, const Effort& effort);
 
-/// What this machine can do at most, with the threads that the program uses.
-struct Limits {
-    double copyBytesPerSecond = 0.0;  ///< bytes read plus bytes written by a parallel copy
-    double readBytesPerSecond = 0.0;  ///< bytes read by a parallel sum
-    double gemmFlopsPerSecond = 0.0;  ///< float32 products through BLAS
+/// What this machine can do at most with the threads that the program uses now, as bodies to be timed.
+class Limits {
+public:
+    /// Works on buffers of `values` floats.
+    explicit Limits(Index values);
+
+    [[nodiscard]] double bytes() const { return static_cast<double>(m_from.size()) * sizeof(float); }
+    /// Copies in pieces with memcpy: 2 bytes() go through memory.
+    void copy();
+    /// Multiplies in place: 2 bytes().
+    void scale();
+    /// Adds everything up: bytes().
+    void read();
+    /// Ends the program if the bodies did not do their work.
+    void check() const;
+
+private:
+    Matrix m_from;
+    Matrix m_to;
+    std::vector<float> m_sums;
 };
-
-/// Measures the limits on buffers of `values` floats.
-Limits measureLimits(Index values);
 
 /// One line of the report.
 struct Measurement {
@@ -35,16 +54,20 @@ struct Measurement {
     std::string shape;
     std::string implementation = "alidade";
     Timing timing;
-    double bytes = 0.0;         ///< that the operation must touch once; 0 if it is bound by arithmetic
-    double flops = 0.0;         ///< that it must do; 0 if it is bound by memory
-    double limitPerSecond = 0.0; ///< bytes or flops per second of the limit
+    double bytes = 0.0;        ///< that the operation must touch once; 0 if it is bound by arithmetic
+    double flops = 0.0;        ///< that it must do; 0 if it is bound by memory
+    double limitSeconds = 0.0; ///< median of the limit for the same bytes or flops; 0 if there is none
 };
 
 /// Prints one JSON line.
 void report(const Measurement& measurement);
 
-/// Seeded Gaussian weights.
-Matrix gaussianMatrix(Index rows, Index columns);
+/// Prints one JSON line of another kind: a figure with its unit.
+void reportFigure(const std::string& operation, const std::string& shape, const std::string& unit,
+                  double value);
+
+/// Seeded Gaussian weights with standard deviation 0.02.
+Matrix randomMatrix(Index rows, Index columns);
 
 /// Ends the program with a message if a benchmarked operation gave a wrong answer.
 void require(bool correct, const std::string& what);
@@ -52,7 +75,15 @@ void require(bool correct, const std::string& what);
 /// "4096x11008".
 std::string shapeName(Index rows, Index columns);
 
+/// Most memory that the process had at a time while `body` ran, above what it had before, in bytes; negative
+/// where the system does not tell.
+double peakAbove(const std::function<void()>& body);
+
 /// Every operation of the core on one shape.
-void benchCore(Index rows, Index columns);
+void benchCore(Index rows, Index columns, const Effort& effort, bool quick);
+/// Reading every type of float from a file in the page cache.
+void benchReading(Index rows, Index columns, const Effort& effort);
+/// Cost of the fast transform of a row against its length, 512 to 16384.
+void benchScaling(const Effort& effort);
 
 } // namespace alidade::bench

@@ -28,6 +28,7 @@ private slots:
     void oddNames_data();
     void oddNames();
     void throughLinks();
+    void intoMemoryThatIsThere();
 
 private:
     [[nodiscard]] std::string at(const std::string& name) const { return m_folder.path().toStdString() + "/" + name; }
@@ -147,6 +148,25 @@ void TestOpen::throughLinks()
     writeSafetensors(at("target"), {storedVector("a", {1.0F, 2.0F})});
     std::filesystem::create_symlink("target", at("link.safetensors"));
     QCOMPARE(open(at("link.safetensors"))->tensors().size(), std::size_t{1});
+}
+
+// A matrix that has the shape keeps its memory; another one is replaced.
+void TestOpen::intoMemoryThatIsThere()
+{
+    const auto checkpoint = open(samplePath("formats/tiny.safetensors"));
+    for (const TensorInfo& tensor : checkpoint->tensors()) {
+        if (!dtypeInfo(tensor.dtype).readable) continue;
+        const Matrix wanted = checkpoint->readMatrix(tensor, JobContext());
+        Matrix kept = Matrix::Constant(wanted.rows(), wanted.cols(), -7.0F);
+        const float* const memory = kept.data();
+        checkpoint->readMatrix(tensor, kept, JobContext());
+        QCOMPARE(kept.data(), memory);
+        QVERIFY(sameBits(kept, wanted));
+        Matrix other(3, 5);
+        checkpoint->readMatrix(tensor, other, JobContext());
+        QVERIFY(sameBits(other, wanted));
+    }
+    QVERIFY(!checkpoint->tensors().empty());
 }
 
 QTEST_APPLESS_MAIN(TestOpen)
