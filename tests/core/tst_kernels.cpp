@@ -39,7 +39,7 @@ std::vector<float> mixedSigns(Index n)
     return signs;
 }
 
-std::vector<std::uint64_t> bitsOf(const std::vector<double>& values)
+std::vector<std::uint64_t> bitsOfAll(const std::vector<double>& values)
 {
     std::vector<std::uint64_t> bits;
     for (const double value : values)
@@ -49,9 +49,9 @@ std::vector<std::uint64_t> bitsOf(const std::vector<double>& values)
 
 std::vector<std::uint64_t> bitsOf(const Moments& m)
 {
-    return bitsOf({m.sum, m.sumAbsolute, m.sumSquares, m.sumFourth, m.mean, m.m2, m.m3, m.m4, m.minimum,
-                   m.maximum, static_cast<double>(m.count), static_cast<double>(m.nanCount),
-                   static_cast<double>(m.infCount)});
+    return bitsOfAll({m.sum, m.sumAbsolute, m.sumSquares, m.sumFourth, m.mean, m.m2, m.m3, m.m4, m.minimum,
+                      m.maximum, static_cast<double>(m.count), static_cast<double>(m.nanCount),
+                      static_cast<double>(m.infCount)});
 }
 
 /// Calls body() once per instruction set and once per size of the team, starting with the best one on one
@@ -293,8 +293,8 @@ void TestKernels::sumsOfAnyLength()
                 const float* const values = drawn.data() + count % 5;
                 const kernels::PowerSums sums = kernels::powerSums(values, count, pivot);
                 const auto bits =
-                    bitsOf({sums.first, sums.second, sums.third, sums.fourth, sums.absolute,
-                            static_cast<double>(sums.minimum), static_cast<double>(sums.maximum)});
+                    bitsOfAll({sums.first, sums.second, sums.third, sums.fourth, sums.absolute,
+                               static_cast<double>(sums.minimum), static_cast<double>(sums.maximum)});
                 if (first.size() == at) {
                     first.push_back(bits);
                     long double power[4] = {};
@@ -401,8 +401,8 @@ void TestKernels::energyIsTheSameEverywhere()
                 energy += energies[static_cast<std::size_t>(k)];
             QVERIFY2(std::abs(shares[i] - energy / total) < 1e-12, where.c_str());
         }
-        if (first.empty()) first = bitsOf(shares);
-        QVERIFY2(bitsOf(shares) == first, where.c_str());
+        if (first.empty()) first = bitsOfAll(shares);
+        QVERIFY2(bitsOfAll(shares) == first, where.c_str());
     });
 }
 
@@ -454,8 +454,8 @@ void TestKernels::curveIsTheReference()
                     1e-12 * reference[i].signalPower);
             errors.push_back(points[i].meanSquaredError);
         }
-        if (first.empty()) first = bitsOf(errors);
-        QVERIFY2(bitsOf(errors) == first, where.c_str());
+        if (first.empty()) first = bitsOfAll(errors);
+        QVERIFY2(bitsOfAll(errors) == first, where.c_str());
     });
 }
 
