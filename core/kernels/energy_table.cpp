@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <functional>
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "core/kernels/energy_table.cpp"
@@ -42,6 +43,38 @@ std::size_t selectHere(const float* values, std::size_t count, std::uint32_t upp
     return found;
 }
 
+/// Adds the squares of values with magnitude bits from `from` to below infinity; whole rows of sixteen
+/// values.
+void squaresFromHere(const float* values, std::size_t rows, std::uint32_t from, double* HWY_RESTRICT sums)
+{
+    const hn::CappedTag<double, 8> d;
+    const hn::Rebind<float, decltype(d)> f;
+    const hn::RebindToSigned<decltype(f)> n;
+    constexpr std::size_t width = hn::MaxLanes(hn::CappedTag<double, 8>());
+    const auto magnitudeMask = hn::Set(n, 0x7FFFFFFF);
+    const auto below = hn::Set(n, static_cast<std::int32_t>(from) - 1);
+    const auto infinity = hn::Set(n, 0x7F800000);
+    for (std::size_t lane = 0; lane < 16; lane += 2 * width) {
+        auto first = hn::Load(d, sums + lane);
+        auto second = hn::Load(d, sums + lane + width);
+        const auto squares = [&](const float* at) HWY_ATTR {
+            const auto x = hn::LoadU(f, at);
+            const auto bits = hn::And(hn::BitCast(n, x), magnitudeMask);
+            const auto inside = hn::And(hn::Gt(bits, below), hn::Lt(bits, infinity));
+            const auto wide = hn::PromoteTo(d, hn::IfThenElseZero(hn::RebindMask(f, inside), x));
+            return hn::Mul(wide, wide);
+        };
+        for (std::size_t row = 0; row < rows; ++row) {
+            const float* const at = values + row * 16 + lane;
+            if (lane == 0) __builtin_prefetch(at + valuesAhead);
+            first = hn::Add(first, squares(at));
+            second = hn::Add(second, squares(at + width));
+        }
+        hn::Store(first, d, sums + lane);
+        hn::Store(second, d, sums + lane + width);
+    }
+}
+
 } // namespace alidade::kernels::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 
@@ -49,10 +82,14 @@ HWY_AFTER_NAMESPACE();
 namespace alidade::kernels {
 
 HWY_EXPORT(selectHere);
+HWY_EXPORT(squaresFromHere);
 
 namespace {
 
 constexpr std::uint32_t magnitudeBits = 0x7FFFFFFFu;
+constexpr std::uint32_t infinityBits = 0x7F800000u;
+/// How far ahead values are fetched: 4 KB.
+constexpr std::size_t valuesAhead = 1024;
 /// Buckets that are looked for one after the other in a block that stays in the first-level cache.
 constexpr std::size_t fewBuckets = 4;
 constexpr std::size_t blockValues = 2048;
@@ -62,17 +99,55 @@ std::size_t bucketOf(std::uint32_t magnitude) { return energyBuckets - 1 - (magn
 
 } // namespace
 
-void addEnergies(const float* values, std::size_t count, EnergyBucket* table)
+std::vector<std::uint32_t> countMagnitudes(const float* values, std::size_t count)
 {
-    constexpr std::size_t valuesAhead = 1024; // 4 KB
-    for (std::size_t i = 0; i < count; ++i) {
-        if (i % widest == 0) __builtin_prefetch(values + i + valuesAhead);
-        const std::uint32_t magnitude = std::bit_cast<std::uint32_t>(values[i]) & magnitudeBits;
-        const double value = static_cast<double>(values[i]);
-        EnergyBucket& bucket = table[bucketOf(magnitude)];
-        ++bucket.count;
-        bucket.energy += value * value;
+    // Two tables take turns, so that neighbours in one bucket need not wait for each other.
+    std::vector<std::uint32_t> even(energyBuckets, 0);
+    std::vector<std::uint32_t> odd(energyBuckets, 0);
+    std::uint32_t* const a = even.data();
+    std::uint32_t* const b = odd.data();
+    std::size_t i = 0;
+    for (; i + widest <= count; i += widest) {
+        __builtin_prefetch(values + i + valuesAhead);
+        for (std::size_t k = 0; k < widest; k += 2) {
+            ++a[bucketOf(std::bit_cast<std::uint32_t>(values[i + k]) & magnitudeBits)];
+            ++b[bucketOf(std::bit_cast<std::uint32_t>(values[i + k + 1]) & magnitudeBits)];
+        }
     }
+    for (; i < count; ++i)
+        ++a[bucketOf(std::bit_cast<std::uint32_t>(values[i]) & magnitudeBits)];
+    std::transform(even.begin(), even.end(), odd.begin(), even.begin(), std::plus<>());
+    return even;
+}
+
+std::vector<double> energiesOfBuckets(const float* values, std::size_t count)
+{
+    std::vector<double> energies(energyBuckets, 0.0);
+    for (std::size_t i = 0; i < count; ++i) {
+        const double value = static_cast<double>(values[i]);
+        energies[bucketOf(std::bit_cast<std::uint32_t>(values[i]) & magnitudeBits)] += value * value;
+    }
+    return energies;
+}
+
+double energyOfLarger(const float* values, std::size_t count, std::size_t bucket)
+{
+    // Magnitudes of at least `from` and below infinity.
+    const auto from = static_cast<std::uint32_t>((energyBuckets - bucket) << energyShift);
+    double total = 0.0;
+    for (std::size_t at = 0; at < count; at += blockValues) {
+        const std::size_t here = std::min(blockValues, count - at);
+        alignas(64) double sums[widest] = {};
+        HWY_DYNAMIC_DISPATCH(squaresFromHere)(values + at, here / widest, from, sums);
+        for (std::size_t i = here / widest * widest; i < here; ++i) {
+            const std::uint32_t magnitude = std::bit_cast<std::uint32_t>(values[at + i]) & magnitudeBits;
+            const double value = static_cast<double>(values[at + i]);
+            if (magnitude >= from && magnitude < infinityBits) sums[i % widest] += value * value;
+        }
+        for (const double sum : sums)
+            total += sum;
+    }
+    return total;
 }
 
 BucketPicker::BucketPicker(std::span<const std::size_t> wanted)

@@ -15,14 +15,14 @@ inline constexpr std::size_t energyBuckets = std::size_t{1} << (31 - energyShift
 /// The first buckets, which Inf and NaN fall into: 2^8 mantissas of the largest exponent.
 inline constexpr std::size_t notFiniteBuckets = 256;
 
-/// What fell into one bucket.
-struct EnergyBucket {
-    std::uint64_t count = 0;
-    double energy = 0.0; ///< sum of squares, in the order of the values
-};
+/// How many values fall into each bucket. @param count less than 2^32
+std::vector<std::uint32_t> countMagnitudes(const float* values, std::size_t count);
 
-/// Adds values to a table of energyBuckets buckets.
-void addEnergies(const float* values, std::size_t count, EnergyBucket* table);
+/// Sum of squares per bucket, in the order of the values; that of the first buckets means nothing.
+std::vector<double> energiesOfBuckets(const float* values, std::size_t count);
+
+/// Sum of squares of the finite values in the buckets before this one, value i in lane i mod 16 of a block.
+double energyOfLarger(const float* values, std::size_t count, std::size_t bucket);
 
 /// Finds the magnitudes that fall into a few buckets.
 class BucketPicker {

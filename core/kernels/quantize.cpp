@@ -28,7 +28,7 @@ namespace hn = hwy::HWY_NAMESPACE;
 using Floats = hn::CappedTag<float, 16>;
 using Doubles = hn::RepartitionToWide<Floats>;
 using HalfFloats = hn::Half<Floats>;
-using Integers = hn::RebindToSigned<Floats>;
+using Words = hn::RebindToUnsigned<Floats>;
 using Bytes = hn::Rebind<std::uint8_t, Floats>;
 using Vector = hn::Vec<Floats>;
 using Wide = hn::Vec<Doubles>;
@@ -64,6 +64,15 @@ HWY_INLINE void addSquares(Vector values, Wide* HWY_RESTRICT sums, std::size_t v
     sums[vector + 1] = hn::Add(sums[vector + 1], hn::Mul(high, high));
 }
 
+/// Adds a vector of float32 to the lanes that begin at `vector`.
+HWY_INLINE void addTo(Vector values, Wide* HWY_RESTRICT sums, std::size_t vector)
+{
+    const Doubles d;
+    const HalfFloats h;
+    sums[vector] = hn::Add(sums[vector], hn::PromoteTo(d, hn::LowerHalf(h, values)));
+    sums[vector + 1] = hn::Add(sums[vector + 1], hn::PromoteTo(d, hn::UpperHalf(h, values)));
+}
+
 HWY_INLINE void loadLanes(const double* HWY_RESTRICT from, Wide* HWY_RESTRICT sums)
 {
     for (std::size_t i = 0; i < wideVectors; ++i)
@@ -89,28 +98,65 @@ void addSquaresHere(const float* values, std::size_t rows, double* HWY_RESTRICT 
     storeLanes(all, sums);
 }
 
-/// Whole rows of sixteen values of one scale.
-void quantizeHere(const float* values, std::size_t rows, float scale, int bits,
-                  std::uint8_t* HWY_RESTRICT symbols, double* HWY_RESTRICT sums)
+/// Adding it to a number of less than 2^22 rounds to an integer, ties to even, and leaves that in the low
+/// bits.
+constexpr float rounder = 12582912.0F; // 1.5 * 2^23
+
+/// One group that shares a scale: whole rows of sixteen values. The squares of at most eight errors are added
+/// in float32 before they go on in float64.
+template <bool clamped>
+HWY_INLINE void quantizeGroup(const float* HWY_RESTRICT values, std::size_t rows, float scale, int bits,
+                              std::uint8_t* HWY_RESTRICT symbols, Wide* HWY_RESTRICT sums)
 {
     const Floats f;
-    const Integers n;
-    const int half = 1 << (bits - 1);
+    const Words w;
+    const auto half = static_cast<float>(1 << (bits - 1));
     const Vector step = hn::Set(f, scale);
-    const Vector lowest = hn::Set(f, static_cast<float>(-half));
-    const Vector highest = hn::Set(f, static_cast<float>(half - 1));
-    const auto offset = hn::Set(n, half);
+    const Vector lowest = hn::Set(f, -half);
+    const Vector highest = hn::Set(f, half - 1.0F);
+    const Vector offset = hn::Set(f, rounder + half);
+    constexpr std::size_t vectors = errorLanes / lanes;
+    constexpr std::size_t rowsAtOnce = 8;
+    for (std::size_t first = 0; first < rows; first += rowsAtOnce) {
+        const std::size_t end = first + rowsAtOnce < rows ? first + rowsAtOnce : rows;
+        Vector squares[vectors];
+        for (std::size_t i = 0; i < vectors; ++i)
+            squares[i] = hn::Zero(f);
+        for (std::size_t row = first; row < end; ++row)
+#pragma GCC unroll 4
+            for (std::size_t i = 0; i < vectors; ++i) {
+                const std::size_t at = row * errorLanes + i * lanes;
+                const Vector x = hn::LoadU(f, values + at);
+                Vector y = hn::Div(x, step);
+                if constexpr (clamped) y = hn::Min(hn::Max(y, lowest), highest);
+                const Vector rounded = hn::Add(y, offset);
+                const Vector error = hn::Sub(x, hn::Mul(hn::Sub(rounded, offset), step));
+                squares[i] = hn::Add(squares[i], hn::Mul(error, error));
+                hn::StoreU(hn::TruncateTo(Bytes(), hn::BitCast(w, rounded)), Bytes(), symbols + at);
+            }
+#pragma GCC unroll 4
+        for (std::size_t i = 0; i < vectors; ++i)
+            addTo(squares[i], sums, 2 * i);
+    }
+}
+
+/// Runs of `group` values that share a scale; what is no whole row of sixteen at the end of a run is left
+/// out.
+void quantizeHere(const float* values, std::size_t count, std::size_t group, const float* scales,
+                  const float* maxima, int bits, std::uint8_t* HWY_RESTRICT symbols,
+                  double* HWY_RESTRICT sums)
+{
     Wide all[wideVectors];
     loadLanes(sums, all);
-    for (std::size_t row = 0; row < rows; ++row)
-#pragma GCC unroll 4
-        for (std::size_t i = 0; i < errorLanes / lanes; ++i) {
-            const std::size_t at = row * errorLanes + i * lanes;
-            const Vector x = hn::LoadU(f, values + at);
-            const Vector q = hn::Min(hn::Max(hn::Round(hn::Div(x, step)), lowest), highest);
-            addSquares(hn::Sub(x, hn::Mul(q, step)), all, 2 * i);
-            hn::StoreU(hn::DemoteTo(Bytes(), hn::Add(hn::ConvertTo(n, q), offset)), Bytes(), symbols + at);
-        }
+    const float levels = static_cast<float>(1 << (bits - 1)) - 1.0F;
+    for (std::size_t at = 0; at < count; at += group, ++scales, ++maxima) {
+        const std::size_t rows = (group < count - at ? group : count - at) / errorLanes;
+        // The rounding of the scale seldom lets a quotient pass the last level.
+        if (*maxima < (levels + 0.25F) * *scales)
+            quantizeGroup<false>(values + at, rows, *scales, bits, symbols + at, all);
+        else
+            quantizeGroup<true>(values + at, rows, *scales, bits, symbols + at, all);
+    }
     storeLanes(all, sums);
 }
 
@@ -190,21 +236,21 @@ double sumOfSquares(const float* values, std::size_t count)
     return folded(sums);
 }
 
-double quantize(const float* values, std::size_t count, std::size_t group, const float* scales, int bits,
-                std::uint8_t* symbols)
+double quantize(const float* values, std::size_t count, std::size_t group, const float* scales,
+                const float* maxima, int bits, std::uint8_t* symbols)
 {
     alignas(64) double sums[errorLanes] = {};
+    HWY_DYNAMIC_DISPATCH(quantizeHere)(values, count, group, scales, maxima, bits, symbols, sums);
+    if (group % errorLanes == 0 && count % errorLanes == 0) return folded(sums);
     const int half = 1 << (bits - 1);
     for (std::size_t at = 0; at < count; at += group) {
         const float scale = *scales++;
         const std::size_t here = std::min(group, count - at);
-        const std::size_t whole = here / errorLanes * errorLanes;
-        HWY_DYNAMIC_DISPATCH(quantizeHere)(values + at, whole / errorLanes, scale, bits, symbols + at, sums);
-        for (std::size_t i = whole; i < here; ++i) {
+        for (std::size_t i = here / errorLanes * errorLanes; i < here; ++i) {
             const float q = std::clamp(std::nearbyint(values[at + i] / scale), static_cast<float>(-half),
                                        static_cast<float>(half - 1));
-            const double error = static_cast<double>(values[at + i] - q * scale);
-            sums[i % errorLanes] += error * error;
+            const float error = values[at + i] - q * scale;
+            sums[i % errorLanes] += static_cast<double>(error * error);
             symbols[at + i] = static_cast<std::uint8_t>(static_cast<int>(q) + half);
         }
     }

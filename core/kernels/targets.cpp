@@ -40,7 +40,8 @@ void chooseTarget(const std::string& name)
         if (name == hwy::TargetName(bit)) wanted = bit;
     hwy::SetSupportedTargetsForTest(wanted);
     hwy::GetChosenTarget().Update(hwy::SupportedTargets());
-    if (wanted == 0 && !name.empty()) throw InvalidRequest("there are no kernels for the instruction set " + name);
+    if (wanted == 0 && !name.empty())
+        throw InvalidRequest("there are no kernels for the instruction set " + name);
 }
 
 } // namespace alidade::kernels

@@ -6,27 +6,34 @@
 #include "core/metrics/metric.h"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <functional>
 #include <limits>
 #include <mutex>
+#include <numeric>
 
 namespace alidade {
 
 namespace {
 
-using kernels::EnergyBucket;
 constexpr std::size_t buckets = kernels::energyBuckets;
 /// Tables are per part, and their number is fixed so that sums do not depend on the threads.
 constexpr std::int64_t parts = 8;
 constexpr std::int64_t smallestPart = 1 << 16;
+/// Cuts whose energies are added up one by one.
+constexpr std::size_t fewCuts = 3;
 
 double square(float value) { return static_cast<double>(value) * static_cast<double>(value); }
 
 std::int64_t partSize(const Matrix& weights)
 {
     return std::max(smallestPart, (static_cast<std::int64_t>(weights.size()) + parts - 1) / parts);
+}
+
+std::size_t partsOf(const Matrix& weights)
+{
+    return static_cast<std::size_t>((static_cast<std::int64_t>(weights.size()) + partSize(weights) - 1) /
+                                    partSize(weights));
 }
 
 /// Number of weights that a fraction stands for.
@@ -41,25 +48,65 @@ std::uint64_t countOf(double fraction, std::uint64_t all)
 EnergyProfile::EnergyProfile(const Matrix& weights, const JobContext& job)
     : m_weights(weights), m_job(job), m_buckets(buckets + 1)
 {
-    const std::int64_t size = partSize(weights);
-    std::vector<std::vector<EnergyBucket>> tables(
-        static_cast<std::size_t>((weights.size() + size - 1) / size));
+    std::vector<std::vector<std::uint32_t>> tables(partsOf(weights));
     const float* const values = weights.data();
-    parallelChunks(weights.size(), size, job, [&](std::int64_t begin, std::int64_t end, std::int64_t part) {
-        std::vector<EnergyBucket>& table = tables[static_cast<std::size_t>(part)];
-        table.resize(buckets);
-        kernels::addEnergies(values + begin, static_cast<std::size_t>(end - begin), table.data());
-    });
+    parallelChunks(weights.size(), partSize(weights), job,
+                   [&](std::int64_t begin, std::int64_t end, std::int64_t part) {
+                       tables[static_cast<std::size_t>(part)] =
+                           kernels::countMagnitudes(values + begin, static_cast<std::size_t>(end - begin));
+                   });
     // Larger magnitudes come first; the buckets of Inf and NaN before them stay out.
     for (std::size_t bucket = 0; bucket < buckets; ++bucket) {
-        m_buckets[bucket] = {m_count, m_total};
+        m_buckets[bucket].before = m_count;
         if (bucket < kernels::notFiniteBuckets) continue;
-        for (const std::vector<EnergyBucket>& table : tables) {
-            m_count += table[bucket].count;
-            m_total += table[bucket].energy;
-        }
+        for (const std::vector<std::uint32_t>& table : tables)
+            m_count += table[bucket];
     }
-    m_buckets[buckets] = {m_count, m_total};
+    m_buckets[buckets].before = m_count;
+    m_total = energyOfLarger(buckets);
+}
+
+/// Sum of squares of the finite weights in larger buckets than this.
+double EnergyProfile::energyOfLarger(std::size_t bucket) const
+{
+    std::vector<double> sums(partsOf(m_weights), 0.0);
+    const float* const values = m_weights.data();
+    parallelChunks(m_weights.size(), partSize(m_weights), m_job,
+                   [&](std::int64_t begin, std::int64_t end, std::int64_t part) {
+                       sums[static_cast<std::size_t>(part)] = kernels::energyOfLarger(
+                           values + begin, static_cast<std::size_t>(end - begin), bucket);
+                   });
+    return std::accumulate(sums.begin(), sums.end(), 0.0);
+}
+
+/// The energy of every bucket in one pass: dearer than a few cuts by themselves.
+void EnergyProfile::addUpBuckets() const
+{
+    if (m_addedUp) return;
+    std::vector<std::vector<double>> tables(partsOf(m_weights));
+    const float* const values = m_weights.data();
+    parallelChunks(m_weights.size(), partSize(m_weights), m_job,
+                   [&](std::int64_t begin, std::int64_t end, std::int64_t part) {
+                       tables[static_cast<std::size_t>(part)] =
+                           kernels::energiesOfBuckets(values + begin, static_cast<std::size_t>(end - begin));
+                   });
+    double energy = 0.0;
+    for (std::size_t bucket = 0; bucket < buckets; ++bucket) {
+        m_buckets[bucket].energyBefore = energy;
+        if (bucket < kernels::notFiniteBuckets) continue;
+        for (const std::vector<double>& table : tables)
+            energy += table[bucket];
+    }
+    m_buckets[buckets].energyBefore = energy;
+    m_addedUp = true;
+}
+
+/// The bucket that the smallest of the `count` largest weights is in.
+std::size_t EnergyProfile::bucketOfCut(std::uint64_t count) const
+{
+    const auto after = std::partition_point(m_buckets.begin(), m_buckets.end(),
+                                            [count](const Bucket& bucket) { return bucket.before < count; });
+    return static_cast<std::size_t>(after - m_buckets.begin()) - 1;
 }
 
 /// The magnitudes of the wanted buckets (ascending, distinct), each list descending.
@@ -88,12 +135,7 @@ std::vector<double> EnergyProfile::topShares(std::span<const double> fractions) 
 {
     if (m_total <= 0.0)
         return std::vector<double>(fractions.size(), std::numeric_limits<double>::quiet_NaN());
-    const auto bucketOfCut = [this](std::uint64_t count) {
-        const auto after =
-            std::partition_point(m_buckets.begin(), m_buckets.end(),
-                                 [count](const Bucket& bucket) { return bucket.before < count; });
-        return static_cast<std::size_t>(after - m_buckets.begin()) - 1;
-    };
+    if (fractions.size() > fewCuts) addUpBuckets();
     std::vector<std::size_t> wanted;
     for (const double fraction : fractions)
         wanted.push_back(bucketOfCut(countOf(fraction, m_count)));
@@ -106,7 +148,7 @@ std::vector<double> EnergyProfile::topShares(std::span<const double> fractions) 
         const std::size_t bucket = bucketOfCut(count);
         const auto list =
             static_cast<std::size_t>(std::lower_bound(wanted.begin(), wanted.end(), bucket) - wanted.begin());
-        double energy = m_buckets[bucket].energyBefore;
+        double energy = m_addedUp ? m_buckets[bucket].energyBefore : energyOfLarger(bucket);
         for (std::size_t i = 0; i < count - m_buckets[bucket].before; ++i)
             energy += square(lists[list][i]);
         shares.push_back(count == m_count ? 1.0 : energy / m_total);
@@ -118,6 +160,7 @@ std::uint64_t EnergyProfile::countFor(double share) const
 {
     const double wanted = share * m_total;
     if (wanted <= 0.0) return 0;
+    addUpBuckets();
     const auto after =
         std::partition_point(m_buckets.begin(), m_buckets.end(),
                              [wanted](const Bucket& bucket) { return bucket.energyBefore < wanted; });

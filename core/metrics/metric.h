@@ -20,6 +20,7 @@ namespace alidade {
 
 /// How the energy is spread over the magnitudes: exact answers from a table over the upper bits of the floats
 /// and one more look at the weights of the bucket where a cut falls. Nothing is sorted as a whole.
+/// One thread at a time: the energies of the buckets are added up when they are first needed.
 class EnergyProfile {
 public:
     /// Counts the finite weights. @param weights must outlive this @throws Cancelled
@@ -36,16 +37,20 @@ public:
 private:
     struct Bucket {
         std::uint64_t before = 0; ///< weights in larger buckets
-        double energyBefore = 0.0;
+        double energyBefore = 0.0; ///< once added up
     };
 
+    [[nodiscard]] std::size_t bucketOfCut(std::uint64_t count) const;
+    void addUpBuckets() const;
+    [[nodiscard]] double energyOfLarger(std::size_t bucket) const;
     [[nodiscard]] std::vector<std::vector<float>> contents(std::span<const std::size_t> wanted) const;
 
     const Matrix& m_weights;
     JobContext m_job;
     std::uint64_t m_count = 0;
     double m_total = 0.0;
-    std::vector<Bucket> m_buckets; ///< largest magnitudes first, and one past the end
+    mutable bool m_addedUp = false;
+    mutable std::vector<Bucket> m_buckets; ///< largest magnitudes first, and one past the end
 };
 
 /// Energy captured by the largest weights against the kept fraction: 16 points a decade from 1e-5 (or 1/N)

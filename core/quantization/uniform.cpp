@@ -231,8 +231,8 @@ private:
             const int levels = levelsOf(m_bits[i]);
             std::transform(worker.maxima.begin(), worker.maxima.end(), worker.scales.begin(),
                            [levels](float largest) { return storedScale(largest, levels); });
-            worker.errors[i] += kernels::quantize(values, count, group, worker.scales.data(), m_bits[i],
-                                                  worker.symbols.data());
+            worker.errors[i] += kernels::quantize(values, count, group, worker.scales.data(),
+                                                  worker.maxima.data(), m_bits[i], worker.symbols.data());
             worker.counters[i].add(worker.symbols.data(), count);
         }
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// alidade-bench [--quick] [--threads N] [--target NAME] [ROWSxCOLUMNS ...]: one JSON line per measurement,
-// beside the limit measured in the same run, with one thread and with all.
+// alidade-bench [--quick] [--busy] [--threads N] [--target NAME] [ROWSxCOLUMNS ...]: one JSON line per
+// measurement, beside the limit measured in the same run, with one thread and with all.
 #include "core/base/parallel.h"
 #include "core/base/version.h"
 #include "core/kernels/targets.h"
@@ -22,6 +22,7 @@ using Shape = std::pair<Index, Index>;
 struct Options {
     std::vector<Shape> shapes;
     bool quick = false;
+    bool busy = false;
     int threads = 0; ///< 0: one, then all
     std::string target;
 };
@@ -45,6 +46,8 @@ std::optional<Options> parse(const std::vector<std::string_view>& arguments)
         const std::string_view argument = arguments[i];
         if (argument == "--quick") {
             options.quick = true;
+        } else if (argument == "--busy") {
+            options.busy = true;
         } else if (argument == "--threads" && i + 1 < arguments.size()) {
             const std::string_view text = arguments[++i];
             const auto read = std::from_chars(text.data(), text.data() + text.size(), options.threads);
@@ -78,7 +81,8 @@ int main(int argc, char** argv)
     const bool known = options && (options->target.empty() || std::find(targets.begin(), targets.end(),
                                                                         options->target) != targets.end());
     if (!known) {
-        std::cerr << "usage: alidade-bench [--quick] [--threads N] [--target NAME] [ROWSxCOLUMNS ...], both "
+        std::cerr << "usage: alidade-bench [--quick] [--busy] [--threads N] [--target NAME] [ROWSxCOLUMNS "
+                     "...], both "
                      "at least "
                      "64; targets:";
         for (const std::string& target : targets)
@@ -93,7 +97,8 @@ int main(int argc, char** argv)
             options->shapes = {{4096, 4096},  {5632, 2048},  {11008, 4096},
                                {4096, 11008}, {14336, 4096}, {256, 688}};
     }
-    const bench::Effort effort = options->quick ? bench::Effort{0.5, 5} : bench::Effort{2.0, 9};
+    const bench::Effort effort =
+        options->quick ? bench::Effort{0.6, 15, options->busy} : bench::Effort{2.0, 31, options->busy};
     for (const int threads : teams(*options)) {
         setWorkerThreads(threads);
         std::cerr << "alidade " << programVersion() << ", " << workerThreads() << " threads, kernels for "

@@ -13,7 +13,9 @@ namespace alidade::bench {
 /// How long to measure; set once by main().
 struct Effort {
     double seconds = 2.0; ///< of one group of measurements, at most about twice of it
-    int rounds = 9;
+    int rounds = 31;
+    bool busy =
+        false; ///< take the processor's time divided by the threads: for a machine that others use too
 };
 
 /// Seconds of several runs.
@@ -46,6 +48,7 @@ private:
     Matrix m_from;
     Matrix m_to;
     std::vector<float> m_sums;
+    float m_factor = 1.0F; ///< unknown to the compiler, which would leave out a product with 1
 };
 
 /// One line of the report.
@@ -54,9 +57,9 @@ struct Measurement {
     std::string shape;
     std::string implementation = "alidade";
     Timing timing;
-    double bytes = 0.0;        ///< that the operation must touch once; 0 if it is bound by arithmetic
-    double flops = 0.0;        ///< that it must do; 0 if it is bound by memory
-    double limitSeconds = 0.0; ///< median of the limit for the same bytes or flops; 0 if there is none
+    double bytes = 0.0; ///< that the operation must touch once; 0 if it is bound by arithmetic
+    double flops = 0.0; ///< that it must do; 0 if it is bound by memory
+    Timing limit = {};  ///< what the limit takes for the same bytes or flops; zeros if there is none
 };
 
 /// Prints one JSON line.

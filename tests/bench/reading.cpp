@@ -87,7 +87,8 @@ void benchType(const Matrix& weights, DType type, const std::string& name, const
                      effort);
     limits.check();
     const double bytes = limits.bytes() + static_cast<double>(tensor.bytes);
-    const double limit = timings[0].median * bytes / (2.0 * limits.bytes());
+    const double share = bytes / (2.0 * limits.bytes());
+    const Timing limit{timings[0].median * share, timings[0].minimum * share};
     const std::string shape = shapeName(weights.rows(), weights.cols());
     report({"read " + name, shape, "alidade, memory kept", timings[1], bytes, 0.0, limit});
     report({"read " + name, shape, "alidade, new memory", timings[2], bytes, 0.0, limit});
