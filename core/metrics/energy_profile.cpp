@@ -142,6 +142,8 @@ std::vector<double> EnergyProfile::topShares(std::span<const double> fractions) 
     std::sort(wanted.begin(), wanted.end());
     wanted.erase(std::unique(wanted.begin(), wanted.end()), wanted.end());
     const std::vector<std::vector<float>> lists = contents(wanted);
+    // The order of summation differs between the two ways: a share is taken of the total of its own way.
+    const double total = m_addedUp ? m_buckets[buckets].energyBefore : m_total;
     std::vector<double> shares;
     for (const double fraction : fractions) {
         const std::uint64_t count = countOf(fraction, m_count);
@@ -151,16 +153,16 @@ std::vector<double> EnergyProfile::topShares(std::span<const double> fractions) 
         double energy = m_addedUp ? m_buckets[bucket].energyBefore : energyOfLarger(bucket);
         for (std::size_t i = 0; i < count - m_buckets[bucket].before; ++i)
             energy += square(lists[list][i]);
-        shares.push_back(count == m_count ? 1.0 : energy / m_total);
+        shares.push_back(count == m_count ? 1.0 : energy / total);
     }
     return shares;
 }
 
 std::uint64_t EnergyProfile::countFor(double share) const
 {
-    const double wanted = share * m_total;
-    if (wanted <= 0.0) return 0;
     addUpBuckets();
+    const double wanted = share * m_buckets[buckets].energyBefore;
+    if (wanted <= 0.0) return 0;
     const auto after =
         std::partition_point(m_buckets.begin(), m_buckets.end(),
                              [wanted](const Bucket& bucket) { return bucket.energyBefore < wanted; });

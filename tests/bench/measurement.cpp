@@ -13,7 +13,6 @@
 #include <fstream>
 #include <iostream>
 #include <nlohmann/json.hpp>
-#include <numeric>
 
 namespace alidade::bench {
 
@@ -98,19 +97,13 @@ void Limits::read()
 {
     parallelChunks(m_from.size(), streamChunk, JobContext(),
                    [&](std::int64_t begin, std::int64_t end, std::int64_t chunk) {
-                       // One value of each line of the cache, in eight sums: nothing but the memory is waited
-                       // for.
+                       // One value of each line of the cache: nothing but the memory is waited for.
                        constexpr std::int64_t line = 16;
-                       constexpr std::int64_t sums = 8;
-                       float sum[sums] = {};
+                       float sum = 0.0F;
                        const float* const values = m_from.data();
-                       std::int64_t i = begin;
-                       for (; i + line * sums <= end; i += line * sums)
-                           for (std::int64_t k = 0; k < sums; ++k)
-                               sum[k] += values[i + k * line];
-                       for (; i < end; i += line)
-                           sum[0] += values[i];
-                       m_sums[static_cast<std::size_t>(chunk)] = std::accumulate(sum, sum + sums, 0.0F);
+                       for (std::int64_t i = begin; i < end; i += line)
+                           sum += values[i];
+                       m_sums[static_cast<std::size_t>(chunk)] = sum;
                    });
 }
 
