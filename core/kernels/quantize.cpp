@@ -37,6 +37,9 @@ constexpr std::size_t lanes = hn::MaxLanes(Floats());
 constexpr std::size_t wideLanes = hn::MaxLanes(Doubles());
 constexpr std::size_t wideVectors = errorLanes / wideLanes;
 
+/// How far ahead values are fetched: 4 KB.
+constexpr std::size_t valuesAhead = 1024;
+
 void groupMaximaHere(const float* values, std::size_t count, std::size_t group, float* maxima)
 {
     const Floats f;
@@ -44,8 +47,10 @@ void groupMaximaHere(const float* values, std::size_t count, std::size_t group, 
         const std::size_t end = at + group < count ? at + group : count;
         Vector largest = hn::Zero(f);
         std::size_t i = at;
-        for (; i + lanes <= end; i += lanes)
+        for (; i + lanes <= end; i += lanes) {
+            __builtin_prefetch(values + i + valuesAhead);
             largest = hn::Max(largest, hn::Abs(hn::LoadU(f, values + i)));
+        }
         float most = hn::GetLane(hn::MaxOfLanes(f, largest));
         for (; i < end; ++i)
             most = std::max(most, std::abs(values[i]));
