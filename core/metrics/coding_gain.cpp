@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <limits>
+#include <numeric>
 
 namespace alidade {
 
@@ -11,17 +12,20 @@ namespace {
 
 constexpr double decibelsPerBit = 6.020599913279624; // 20 log10(2)
 
-/// Mean of the logarithms over the logarithm of the mean, in bits; NaN if a slice has no energy at all.
+/// Part of the mean energy below which a slice is empty: coefficients in float32 that should be zero come to
+/// 1e-13.
+constexpr double emptySlice = 1e-11;
+
+/// Logarithm of the mean over mean of the logarithms, in bits; NaN if a slice has no energy.
 double gainBits(const std::vector<double>& energies)
 {
-    double sum = 0.0;
+    const auto count = static_cast<double>(energies.size());
+    const double sum = std::accumulate(energies.begin(), energies.end(), 0.0);
     double logs = 0.0;
     for (const double energy : energies) {
-        if (energy <= 0.0) return std::numeric_limits<double>::quiet_NaN();
-        sum += energy;
+        if (!(energy > emptySlice * sum / count)) return std::numeric_limits<double>::quiet_NaN();
         logs += std::log2(energy);
     }
-    const auto count = static_cast<double>(energies.size());
     return 0.5 * (std::log2(sum / count) - logs / count);
 }
 
