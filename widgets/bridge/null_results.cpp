@@ -25,6 +25,8 @@ NullResults::NullResults(Workbench& workbench, QObject* parent)
       m_chips(static_cast<std::size_t>(workbench.selection().chips().size()))
 {
     connect(&workbench, &Workbench::resultsChanged, this, &NullResults::follow);
+    // At once, so that the bridge is not idle in between: the workbench has taken the result already.
+    connect(&workbench.bridge(), &EngineBridge::resultReady, this, &NullResults::follow);
     connect(&workbench.bridge(), &EngineBridge::surveyed, this, &NullResults::take);
 }
 
@@ -57,7 +59,11 @@ std::optional<AnalysisRequest> NullResults::wanted(int chip) const
     const bool complete = statistics && !statistics->isPreview() && results.result(Part::Spectrum) &&
                           !results.part(Part::Statistics).pending && !results.part(Part::Spectrum).pending;
     if (!complete || statistics->nanCount + statistics->infCount > 0) return std::nullopt;
-    AnalysisRequest request = results.part(Part::Spectrum).result->request;
+    AnalysisRequest request = results.result(Part::Spectrum)->request;
+    const bool together = request.file == statistics->request.file &&
+                          request.tensor == statistics->request.tensor &&
+                          request.coordinates == statistics->request.coordinates;
+    if (!together) return std::nullopt; // half of the parts still belong to what was selected before
     request.metrics.clear();
     for (const Metric& metric : m_workbench.registries().metrics)
         if (metric.needsNull) request.metrics.push_back(metric.id);
