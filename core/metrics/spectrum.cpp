@@ -135,11 +135,9 @@ void register_spectrum(MetricRegistry& registry)
         .shortLabel = "WW α",
         .formula =
             "1 + n / sum ln(x / xmin) over eigenvalues x >= xmin of W^T W, xmin of least Kolmogorov distance",
-        .help = "Heavy-tailed self-regularisation calls 2 to 6 well trained. Heavy-tailed entries alone do "
-                "the same: "
-                "independent t weights with 2.5 degrees of freedom read 3.2, Gaussian noise 8 to 16. Compare "
-                "it with its "
-                "shuffled null.",
+        .help = "Heavy-tailed self-regularisation calls 2 to 6 well trained. Heavy-tailed entries alone read the same "
+                "(independent t weights with 2.5 degrees of freedom 3.2), and Gaussian noise anything from 4 to 20 by where "
+                "the tail is found to begin. Compare it with its shuffled null and that null's spread.",
         .invariant = true,
         .expensive = true,
         .needsNull = true,

@@ -410,14 +410,17 @@ void TestMetricTheory::powerLaw()
     QVERIFY(!fitPowerLaw(std::vector<double>(5, 2.0), JobContext()).has_value());
     QVERIFY(!fitPowerLaw(std::vector<double>{1.0}, JobContext()).has_value());
     // Noise is no power law, and heavy tails alone look like one.
-    VERIFY_NEAR(measure("ww_alpha", drawMatrix(512, 512, 4)), 10.8, 3.5);
+    for (const std::uint64_t seed : {4U, 5U, 6U}) { // anything, but nothing as low as the heavy tails below
+        const double noise = measure("ww_alpha", drawMatrix(300, 1200, seed));
+        QVERIFY2(noise > 4.5 && noise < 40.0, qPrintable(QString::number(noise)));
+    }
     Matrix heavy(512, 512);
     std::mt19937_64 generator(5);
     std::student_t_distribution<double> student(2.5);
     for (Index i = 0; i < heavy.size(); ++i)
         heavy.data()[i] = static_cast<float>(student(generator));
     const double alpha = measure("ww_alpha", heavy);
-    QVERIFY2(alpha > 2.0 && alpha < 4.5, qPrintable(QString::number(alpha)));
+    QVERIFY2(alpha > 2.0 && alpha < 4.2, qPrintable(QString::number(alpha)));
 }
 
 void TestMetricTheory::dimension_data()
