@@ -62,6 +62,7 @@ std::optional<AnalysisRequest> NullResults::wanted(int chip) const
     AnalysisRequest request = results.result(Part::Spectrum)->request;
     const bool together = request.file == statistics->request.file &&
                           request.tensor == statistics->request.tensor &&
+                          request.matrix == statistics->request.matrix &&
                           request.coordinates == statistics->request.coordinates;
     if (!together) return std::nullopt; // half of the parts still belong to what was selected before
     request.metrics.clear();
