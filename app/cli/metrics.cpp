@@ -1,138 +1,131 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// alidade-cli metrics: every metric of a tensor in several coordinate systems.
+// alidade-cli metrics: every metric of a tensor in several coordinate systems, each beside its nulls, over
+// seeds, and the curves that one number cannot say.
 #include "app/cli/command.h"
-#include "app/cli/table.h"
-#include "core/base/text.h"
+#include "app/cli/metrics_output.h"
 #include "core/engine/analysis_session.h"
+#include "core/engine/seed_ensemble.h"
 
-#include <iostream>
+#include <algorithm>
 #include <memory>
 
 namespace alidade::cli {
 
 namespace {
 
-constexpr std::string_view topEnergyPrefix = "top_energy_";
+/// What the user asked for.
+struct MetricsOptions {
+    CoordinateOptions coordinates;
+    std::vector<std::string> metrics;
+    std::vector<std::string> nulls{"gaussian", "shuffled"};
+    int nullDraws = 0; ///< 0: by the size of the matrix
+    std::uint64_t nullSeed = 1;
+    bool noNulls = false;
+    std::vector<std::string> curves;
+    int seeds = 0; ///< 0: no ensemble
+};
 
-std::vector<AnalysisResultPtr> measure(const CoordinateOptions& options, const Registries& registries)
+std::vector<std::string> metricIds(const MetricsOptions& options, const Registries& registries)
+{
+    std::vector<std::string> ids;
+    for (const std::string& id : options.metrics)
+        static_cast<void>(registries.metrics.find(id)); // or says what there is
+    for (const Metric& metric : registries.metrics) {
+        const bool chosen =
+            options.metrics.empty() ||
+            std::find(options.metrics.begin(), options.metrics.end(), metric.id) != options.metrics.end();
+        if (chosen) ids.push_back(metric.id);
+    }
+    return ids;
+}
+
+/// Weights that are measured: those of one matrix of a stack, or all.
+std::uint64_t elementsOf(const TensorInfo& tensor, bool oneMatrix)
+{
+    const std::vector<std::uint64_t>& shape = tensor.shape;
+    return oneMatrix && shape.size() > 2 ? shape[shape.size() - 2] * shape[shape.size() - 1] : tensor.elements;
+}
+
+std::optional<NullRequest> nullRequest(const MetricsOptions& options, AnalysisSession& session)
+{
+    if (options.noNulls || options.nulls.empty()) return std::nullopt;
+    const CoordinateOptions& of = options.coordinates;
+    const TensorInfo& tensor = session.checkpoint(of.file)->find(of.tensor);
+    const int byDefault = defaultNullDraws(elementsOf(tensor, of.matrix.has_value()));
+    return NullRequest{options.nulls, options.nullDraws > 0 ? options.nullDraws : byDefault, options.nullSeed};
+}
+
+MetricsReport measure(const MetricsOptions& options, const Registries& registries)
 {
     AnalysisSession session(registries);
     AnalysisRequest request;
-    request.file = options.file;
-    request.tensor = options.tensor;
-    request.matrix = options.matrix;
-    for (const Metric& metric : registries.metrics) request.metrics.push_back(metric.id);
-    std::vector<AnalysisResultPtr> results;
-    for (ComponentRequest& coordinates : chosenCoordinates(registries, options)) {
+    request.file = options.coordinates.file;
+    request.tensor = options.coordinates.tensor;
+    request.matrix = options.coordinates.matrix;
+    request.metrics = metricIds(options, registries);
+    request.profiles = options.curves;
+    request.nulls = nullRequest(options, session);
+    MetricsReport report{options.coordinates.file, options.coordinates.tensor, request.matrix, request.nulls, {}};
+    for (ComponentRequest& coordinates : chosenCoordinates(registries, options.coordinates)) {
         request.coordinates = std::move(coordinates);
-        results.push_back(session.analyse(request, JobContext()));
+        MeasuredSystem system{session.analyse(request, JobContext()), std::nullopt};
+        if (options.seeds > 0 && hasSeed(registries, request.coordinates))
+            system.ensemble = seedEnsemble(session, request, options.seeds, JobContext());
+        report.systems.push_back(std::move(system));
     }
-    return results;
+    return report;
 }
 
-/// Metrics by name; the energies of several fractions are one object.
-Json metricsJson(const AnalysisResult& result, const Registries& registries)
+void addNullOptions(CLI::App& command, const Registries& registries, MetricsOptions& options)
 {
-    Json values;
-    for (const Metric& metric : registries.metrics) {
-        const Json value = number(result.metrics.at(metric.id));
-        if (metric.id.starts_with(topEnergyPrefix))
-            values["top_energy"][metric.id.substr(topEnergyPrefix.size())] = value;
-        else
-            values[metric.id] = value;
-    }
-    return values;
-}
-
-Json residualJson(const Residual& residual)
-{
-    Json entry;
-    entry["orthogonality"] = residual.orthogonality;
-    entry["energy"] = residual.energy;
-    entry["round_trip"] = residual.roundTrip;
-    return entry;
-}
-
-void printJson(const CoordinateOptions& options, const std::vector<AnalysisResultPtr>& results,
-               const Registries& registries)
-{
-    Json document;
-    document["file"] = validUtf8(options.file);
-    document["tensor"] = validUtf8(options.tensor);
-    if (options.matrix) document["matrix"] = *options.matrix;
-    document["shape"] = {results.front()->rows, results.front()->cols};
-    document["nan_count"] = results.front()->nanCount;
-    document["inf_count"] = results.front()->infCount;
-    document["coordinates"] = Json::array();
-    for (const AnalysisResultPtr& result : results) {
-        Json entry = describe(result->request.coordinates);
-        entry["basis"] = result->basis;
-        entry["basis_bits"] = result->basisBits / static_cast<double>(result->rows * result->cols);
-        entry["residual"] = residualJson(result->residual);
-        entry["metrics"] = metricsJson(*result, registries);
-        document["coordinates"].push_back(std::move(entry));
-    }
-    print(document);
-}
-
-void printCsvTable(const std::vector<AnalysisResultPtr>& results, const Registries& registries)
-{
-    Table table{{"coordinates", "side", "block", "seed", "orthogonality", "energy", "round_trip"}, {}};
-    for (const Metric& metric : registries.metrics) table.header.push_back(metric.id);
-    for (const AnalysisResultPtr& result : results) {
-        const Parameters& parameters = result->request.coordinates.parameters;
-        std::vector<std::string> row{result->request.coordinates.id};
-        for (const char* id : {"side", "block", "seed"})
-            row.push_back(parameters.has(id) ? toText(parameters.values().at(id)) : "");
-        for (const double value : {result->residual.orthogonality, result->residual.energy, result->residual.roundTrip})
-            row.push_back(exact(value));
-        for (const Metric& metric : registries.metrics) row.push_back(exact(result->metrics.at(metric.id)));
-        table.rows.push_back(std::move(row));
-    }
-    printCsv(table);
-}
-
-/// For people: one column per coordinate system, as in the window.
-void printReadable(const CoordinateOptions& options, const std::vector<AnalysisResultPtr>& results,
-                   const Registries& registries)
-{
-    const AnalysisResult& first = *results.front();
-    std::cout << escaped(options.tensor)
-              << (options.matrix ? " [" + std::to_string(*options.matrix) + "]" : "") << "  " << first.rows
-              << " x " << first.cols << '\n';
-    Table table{{"metric"}, {}};
-    for (const AnalysisResultPtr& result : results) {
-        table.header.push_back(result->request.coordinates.id);
-        std::cout << "  " << result->request.coordinates.id << ": " << result->basis << '\n';
-    }
-    for (const Metric& metric : registries.metrics) {
-        std::vector<std::string> row{metric.id + (metric.invariant ? " (invariant)" : "")};
-        for (const AnalysisResultPtr& result : results) row.push_back(readable(result->metrics.at(metric.id)));
-        table.rows.push_back(std::move(row));
-    }
-    const auto residualRow = [&](const char* title, double Residual::*part) {
-        std::vector<std::string> row{title};
-        for (const AnalysisResultPtr& result : results) row.push_back(readable(result->residual.*part));
-        table.rows.push_back(std::move(row));
-    };
-    residualRow("residual: orthogonality", &Residual::orthogonality);
-    residualRow("residual: energy", &Residual::energy);
-    residualRow("residual: round trip", &Residual::roundTrip);
-    printAligned(table);
+    CLI::Option* const nulls =
+        command
+            .add_option("--nulls", options.nulls,
+                        "null models beside the metrics that need them (default gaussian,shuffled): " +
+                            registries.nulls.idList())
+            ->delimiter(',');
+    CLI::Option* const draws =
+        command
+            .add_option("--null-draws", options.nullDraws,
+                        "draws of each null (default 16 for small matrices, 4, or 2 for large ones)")
+            ->check(CLI::Range(1, 1000));
+    CLI::Option* const seed =
+        command.add_option("--null-seed", options.nullSeed, "seed of the nulls (default 1)");
+    command.add_flag("--no-nulls", options.noNulls, "measure no nulls")
+        ->excludes(nulls)
+        ->excludes(draws)
+        ->excludes(seed);
 }
 
 } // namespace
 
 void addMetrics(CLI::App& program, const Registries& registries)
 {
-    CLI::App* const command = program.add_subcommand("metrics", "Metrics of a tensor in several coordinate systems");
-    const auto options = std::make_shared<CoordinateOptions>();
-    addCoordinateOptions(*command, registries, *options);
+    CLI::App* const command =
+        program.add_subcommand("metrics", "Metrics of a tensor in several coordinate systems");
+    const auto options = std::make_shared<MetricsOptions>();
+    addCoordinateOptions(*command, registries, options->coordinates);
+    command
+        ->add_option("--metrics", options->metrics,
+                     "only these, separated by commas: " + registries.metrics.idList())
+        ->delimiter(',');
+    addNullOptions(*command, registries, *options);
+    command
+        ->add_option("--curves", options->curves,
+                     "curves to measure as well (with --csv instead), separated by commas: " +
+                         registries.profiles.idList())
+        ->delimiter(',');
+    command
+        ->add_option("--seeds", options->seeds,
+                     "mean and spread of every metric over this many seeds, from --seed on, where "
+                     "coordinates have one")
+        ->check(CLI::Range(1, 10000));
     command->callback([options, &registries] {
-        const auto results = measure(*options, registries);
-        if (options->output.json) return printJson(*options, results, registries);
-        if (options->output.csv) return printCsvTable(results, registries);
-        printReadable(*options, results, registries);
+        const MetricsReport report = measure(*options, registries);
+        if (options->coordinates.output.json) return printMetricsJson(report, registries);
+        if (options->coordinates.output.csv)
+            return options->curves.empty() ? printMetricsCsv(report, registries) : printCurvesCsv(report);
+        printMetricsTable(report, registries);
     });
 }
 

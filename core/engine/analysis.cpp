@@ -29,7 +29,20 @@ std::string flags(const Parameters& parameters)
     return text;
 }
 
+std::string joined(const std::vector<std::string>& words)
+{
+    std::string text;
+    for (const std::string& word : words) text += (text.empty() ? "" : ",") + word;
+    return text;
+}
+
 } // namespace
+
+int defaultNullDraws(std::uint64_t elements)
+{
+    if (elements <= std::uint64_t{1} << 14U) return 16;
+    return elements <= std::uint64_t{1} << 18U ? 4 : 2;
+}
 
 std::string commandLine(const AnalysisRequest& request)
 {
@@ -38,6 +51,10 @@ std::string commandLine(const AnalysisRequest& request)
         "alidade-cli " + command + " " + shellQuoted(request.file) + " --tensor " +
         shellQuoted(request.tensor) + (request.matrix ? " --matrix " + std::to_string(*request.matrix) : "") +
         " --coordinates " + shellQuoted(request.coordinates.id) + flags(request.coordinates.parameters);
+    if (!request.profiles.empty()) text += " --curves " + joined(request.profiles);
+    if (request.nulls)
+        text += " --nulls " + joined(request.nulls->kinds) + " --null-draws " + std::to_string(request.nulls->draws) +
+                " --null-seed " + std::to_string(request.nulls->seed);
     if (!request.curve) return text;
     text += " --quantizer " + shellQuoted(request.curve->quantizer.id) + flags(request.curve->quantizer.parameters);
     text += " --bits ";
@@ -49,6 +66,9 @@ std::string commandLine(const AnalysisRequest& request)
 std::size_t approximateBytes(const AnalysisResult& result)
 {
     std::size_t bytes = sizeof result + result.basis.size() + 64 * result.metrics.size();
+    for (const auto& [id, curves] : result.profiles)
+        for (const NamedCurve& curve : curves) bytes += 2 * sizeof(double) * curve.points.x.size();
+    for (const auto& [id, comparisons] : result.nulls) bytes += 128 * comparisons.size();
     if (result.distribution) bytes += result.distribution->counts.size() * sizeof(std::uint64_t);
     if (result.energy) bytes += result.energy->x.size() * 2 * sizeof(double);
     return bytes + result.curve.size() * sizeof(RateDistortionPoint);

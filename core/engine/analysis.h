@@ -36,6 +36,18 @@ struct CurveRequest {
     friend auto operator<=>(const CurveRequest&, const CurveRequest&) = default;
 };
 
+/// Null models to measure beside the weights, each drawn several times and taken through the same coordinate system.
+struct NullRequest {
+    std::vector<std::string> kinds; ///< ids of the null registry
+    int draws = 2;                  ///< from 2 on there is a spread
+    std::uint64_t seed = 1;
+    friend bool operator==(const NullRequest&, const NullRequest&) = default;
+    friend auto operator<=>(const NullRequest&, const NullRequest&) = default;
+};
+
+/// Draws for a matrix of `elements` weights when nobody says: 16 of small ones, 4, or 2 of large ones.
+int defaultNullDraws(std::uint64_t elements);
+
 /// What is asked of one tensor in one coordinate system. Comparable, usable as a key, printable.
 struct AnalysisRequest {
     std::string file;
@@ -46,6 +58,8 @@ struct AnalysisRequest {
     std::vector<std::string> metrics; ///< ids of the metric registry
     bool distribution = false;        ///< histogram of coefficient / sigma
     bool energy = false;              ///< energy compaction curve
+    std::vector<std::string> profiles; ///< ids of the profile registry
+    std::optional<NullRequest> nulls; ///< for those of the metrics that need one
     std::optional<CurveRequest> curve;
     friend bool operator==(const AnalysisRequest&, const AnalysisRequest&) = default;
     friend auto operator<=>(const AnalysisRequest&, const AnalysisRequest&) = default;
@@ -53,6 +67,14 @@ struct AnalysisRequest {
 
 /// The request as an `alidade-cli` command line that computes the same numbers.
 std::string commandLine(const AnalysisRequest& request);
+
+/// A number against what a null model gives.
+struct NullComparison {
+    double mean = 0.0;              ///< over the draws; NaN if a draw has no value
+    double standardDeviation = 0.0; ///< of a draw; NaN for fewer than 2 draws
+    double z = 0.0;                 ///< (value - mean) / standardDeviation; NaN where nothing varies
+    int draws = 0;
+};
 
 /// What was measured.
 struct AnalysisResult {
@@ -69,6 +91,9 @@ struct AnalysisResult {
     Residual residual;
     bool residualMeasured = false;  ///< false in previews and surveys
     std::map<std::string, double> metrics; ///< by metric id; NaN where undefined
+    /// By metric id and null id; nothing for weights that are not finite.
+    std::map<std::string, std::map<std::string, NullComparison>> nulls;
+    std::map<std::string, std::vector<NamedCurve>> profiles; ///< by profile id
     std::optional<Histogram> distribution; ///< of coefficient / rms
     std::optional<Curve> energy;    ///< x: kept fraction, y: share of the energy
     std::vector<RateDistortionPoint> curve;

@@ -6,6 +6,7 @@
 #include "core/base/random.h"
 #include "core/base/text.h"
 #include "core/base/version.h"
+#include "core/engine/null_comparison.h"
 #include "core/metrics/distribution.h"
 #include "core/tensor/large_matrix.h"
 
@@ -187,8 +188,23 @@ AnalysisResultPtr AnalysisSession::analyse(const AnalysisRequest& request, const
     result->basisBits = made->basis.sideInformationBits();
     result->residual = made->residual;
     result->residualMeasured = true;
-    measure(*result, made->values(), job.part(0.6, 1.0));
+    measure(*result, made->values(), job.part(0.6, request.nulls ? 0.7 : 1.0));
+    if (request.nulls) compareWithNulls(*result, made->weights->values, job.part(0.7, 1.0));
     return result;
+}
+
+/// The nulls of the original weights go through the same recipe: a basis fitted to noise finds gain in noise.
+void AnalysisSession::compareWithNulls(AnalysisResult& result, const Matrix& weights, const JobContext& job) const
+{
+    if (result.nanCount + result.infCount > 0) return;
+    const AnalysisRequest& request = result.request;
+    const CoordinateSystemEntry& system = m_registries.coordinateSystems.find(request.coordinates.id);
+    const auto recipe = system.make(resolveParameters(system.parameters, request.coordinates.parameters));
+    const auto toCoordinates = [&recipe](Matrix& drawn, const JobContext& part) {
+        const Basis basis = recipe->fit(drawn, part.part(0.0, 0.8));
+        if (basis.rows() || basis.columns()) basis.forward(drawn, part.part(0.8, 1.0));
+    };
+    result.nulls = nullComparisons(weights, result.metrics, *request.nulls, toCoordinates, m_registries, job);
 }
 
 /// The same numbers from a few rows, for systems that do not depend on the weights; a fitted basis of a few rows would
@@ -206,6 +222,7 @@ void AnalysisSession::publishPreview(const AnalysisRequest& request, const Weigh
     basis.forward(sample, job);
     auto result = std::make_shared<AnalysisResult>();
     result->request = request;
+    result->request.profiles.clear();
     std::erase_if(result->request.metrics, [this](const std::string& id) {
         return m_registries.metrics.contains(id) && m_registries.metrics.find(id).expensive;
     });
@@ -231,6 +248,10 @@ void AnalysisSession::measure(AnalysisResult& result, const Matrix& coefficients
     for (const std::string& id : request.metrics) {
         const Metric& metric = m_registries.metrics.find(id);
         result.metrics[id] = metric.compute(inputs);
+        job.checkpoint();
+    }
+    for (const std::string& id : request.profiles) {
+        result.profiles[id] = m_registries.profiles.find(id).compute(inputs);
         job.checkpoint();
     }
     if (request.distribution) result.distribution = distributionOf(coefficients, moments, job);

@@ -40,6 +40,7 @@ private:
     std::shared_ptr<const Weights> weights(const AnalysisRequest& request, const JobContext& job);
     std::shared_ptr<const Coefficients> coefficients(const AnalysisRequest& request, const JobContext& job);
     void publishPreview(const AnalysisRequest& request, const Weights& weights, const JobContext& job) const;
+    void compareWithNulls(AnalysisResult& result, const Matrix& weights, const JobContext& job) const;
     void measure(AnalysisResult& result, const Matrix& coefficients, const JobContext& job) const;
 
     const Registries& m_registries;

@@ -6,7 +6,9 @@
 
 #include "core/base/job.h"
 #include "core/base/registry.h"
+#include "core/metrics/marchenko_pastur.h"
 #include "core/metrics/series.h"
+#include "core/metrics/sorted_values.h"
 #include "core/numerics/moments.h"
 #include "core/tensor/matrix.h"
 
@@ -57,6 +59,12 @@ private:
 /// to 1.
 Curve energyCurve(const EnergyProfile& profile);
 
+/// Energies of the rows and of the columns: sums of w^2.
+struct SliceEnergies {
+    std::vector<double> rows;
+    std::vector<double> columns;
+};
+
 /// What a metric is computed from. The parts are made on first use and kept; one thread at a time.
 class MetricInputs {
 public:
@@ -67,6 +75,15 @@ public:
     [[nodiscard]] const JobContext& job() const { return m_job; }
     [[nodiscard]] const Moments& moments();
     [[nodiscard]] const EnergyProfile& energy();
+    /// False where there is no weight, or one that is NaN or infinite: such a matrix has no axes and no
+    /// spectrum.
+    [[nodiscard]] bool isFiniteMatrix();
+    /// The finite weights in order.
+    [[nodiscard]] const SortedValues& sorted();
+    /// @throws Cancelled. Meaningless unless isFiniteMatrix().
+    [[nodiscard]] const SliceEnergies& sliceEnergies();
+    /// The noise that the spectrum holds; nothing for weights of low rank or not finite.
+    [[nodiscard]] const std::optional<NoiseBulk>& noiseBulk();
     /// Singular values, descending. @throws NumericalError if the weights are not finite
     [[nodiscard]] const std::vector<double>& singularValues();
 
@@ -75,6 +92,9 @@ private:
     const JobContext& m_job;
     std::optional<Moments> m_moments;
     std::optional<EnergyProfile> m_energy;
+    std::optional<SortedValues> m_sorted;
+    std::optional<SliceEnergies> m_sliceEnergies;
+    std::optional<std::optional<NoiseBulk>> m_noiseBulk;
     std::optional<std::vector<double>> m_singularValues;
 };
 
@@ -84,6 +104,7 @@ enum class Better { Lower, Higher, Neither };
 /// One scalar metric.
 struct Metric {
     std::string id = {};         ///< key in `metrics --json`
+    std::string group = {};      ///< heading that it stands under
     std::string label = {};      ///< "L\u221E / \u03C3"
     std::string shortLabel = {}; ///< for table headers
     std::string unit = {};       ///< "" when dimensionless
@@ -91,7 +112,10 @@ struct Metric {
     std::string help = {};       ///< what the number means and its reference values
     bool invariant = false;      ///< unchanged by every orthogonal change of coordinates
     Better better = Better::Neither;
-    bool expensive = false; ///< needs the spectrum: left out of whole-model surveys
+    bool expensive = false; ///< needs a sort, the spectrum or distances: left out of whole-model surveys
+    /// The number means nothing without what noise of the same shape reads in the same coordinates.
+    bool needsNull = false;
+    std::string shownNull = "gaussian"; ///< id of the null that stands beside it where there is room for one
     /// The value; NaN where it is undefined. @throws Cancelled, NumericalError
     std::function<double(MetricInputs&)> compute;
 };

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 namespace alidade {
@@ -11,6 +12,12 @@ namespace alidade {
 struct Curve {
     std::vector<double> x;
     std::vector<double> y;
+};
+
+/// One of several curves that belong together.
+struct NamedCurve {
+    std::string name;
+    Curve points;
 };
 
 /// Counts of values in equal bins over [low, high); everything outside is in `below` and `above`.

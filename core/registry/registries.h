@@ -5,6 +5,8 @@
 #include "core/checkpoint/checkpoint_format.h"
 #include "core/checkpoint/checkpoint_writer.h"
 #include "core/metrics/metric.h"
+#include "core/metrics/nulls.h"
+#include "core/metrics/profile.h"
 #include "core/quantization/quantizer.h"
 #include "core/transforms/coordinate_system.h"
 
@@ -16,6 +18,8 @@ struct Registries {
     CheckpointWriterRegistry checkpointWriters;
     CoordinateSystemRegistry coordinateSystems;
     MetricRegistry metrics;
+    NullModelRegistry nulls;
+    ProfileRegistry profiles;
     QuantizerRegistry quantizers;
 };
 

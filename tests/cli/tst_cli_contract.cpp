@@ -74,6 +74,9 @@ private slots:
     void oddFileNames_data();
     void oddFileNames();
     void metricsKeys();
+    void nullsBesideTheMetrics();
+    void curvesOfATensor();
+    void seedsOfATensor();
     void metricsMatchTheReference();
     void sidesByDefaultAndByFlag();
     void curveKeysAndDefaults();
@@ -240,12 +243,135 @@ void TestCliContract::metricsKeys()
                  words("orthogonality energy round_trip"));
         QCOMPARE(
             sorted(system[QStringLiteral("metrics")].toObject().keys()),
-            words(
-                "l2 linf linf_over_l2 linf_over_sigma fraction_3sigma fraction_6sigma mean variance kurtosis "
-                "participation_ratio effective_rank top_energy"));
+            words("l2 linf linf_over_l2 linf_over_sigma crest_excess fraction_3sigma fraction_6sigma "
+                  "hill_index mean "
+                  "variance skewness kurtosis excess_kurtosis participation_ratio participation_ratio_over_n "
+                  "effective_count_over_n hoyer gini_abs gini_square top_energy coding_gain_columns_db "
+                  "coding_gain_columns_bits coding_gain_rows_db coding_gain_rows_bits discrete_entropy "
+                  "histogram_entropy vasicek_entropy negentropy gaussian_distance twonn_dimension "
+                  "effective_rank "
+                  "entropy_rank spectrum_participation stable_rank spectral_norm ww_alpha mp_sigma mp_spikes "
+                  "mp_spike_energy mp_distance gavish_donoho_rank"));
         QCOMPARE(sorted(system[QStringLiteral("metrics")][QStringLiteral("top_energy")].toObject().keys()),
                  words("0.001 0.01 0.1"));
     }
+}
+
+void TestCliContract::nullsBesideTheMetrics()
+{
+    const std::vector<std::string> base{
+        "metrics",       samplePath(twin), "--tensor",  queries,
+        "--coordinates", "original,pca",   "--metrics", "l2,gini_abs,top_energy_0.01,effective_rank",
+        "--json"};
+    const auto with = [&base](std::vector<std::string> more) {
+        std::vector<std::string> arguments = base;
+        arguments.insert(arguments.end(), more.begin(), more.end());
+        return document(runCli(arguments));
+    };
+    const QJsonObject byDefault = with({});
+    QCOMPARE(byDefault[QStringLiteral("null_draws")][QStringLiteral("draws")].toInt(), 4);
+    for (const QJsonValueConstRef system : byDefault[QStringLiteral("coordinates")].toArray()) {
+        QCOMPARE(sorted(system[QStringLiteral("metrics")].toObject().keys()),
+                 words("l2 gini_abs top_energy effective_rank"));
+        const QJsonObject nulls = system[QStringLiteral("nulls")].toObject();
+        QCOMPARE(sorted(nulls.keys()), words("gini_abs top_energy_0.01 effective_rank"));
+        for (const QJsonValueConstRef kinds : nulls) {
+            QCOMPARE(sorted(kinds.toObject().keys()), words("gaussian shuffled"));
+            QCOMPARE(sorted(kinds[QStringLiteral("gaussian")].toObject().keys()), words("mean sd z"));
+        }
+        QVERIFY(
+            nulls[QStringLiteral("gini_abs")][QStringLiteral("gaussian")][QStringLiteral("z")].toDouble() >
+            10.0);
+    }
+    // In original coordinates the Gini index of Gaussian weights is known; in PCA coordinates noise
+    // concentrates too.
+    const QJsonArray systems = byDefault[QStringLiteral("coordinates")].toArray();
+    const auto gini = [](const QJsonValue& system) {
+        return system[QStringLiteral("nulls")][QStringLiteral("gini_abs")][QStringLiteral("gaussian")]
+                     [QStringLiteral("mean")]
+                         .toDouble();
+    };
+    VERIFY_NEAR(gini(systems[0]), std::sqrt(2.0) - 1.0, 0.005);
+    QVERIFY(gini(systems[1]) > 0.45);
+    const QJsonObject chosen = with({"--nulls", "rotated,permuted", "--null-draws", "2", "--null-seed", "9"});
+    QCOMPARE(
+        sorted(chosen[QStringLiteral("coordinates")][0][QStringLiteral("nulls")][QStringLiteral("gini_abs")]
+                   .toObject()
+                   .keys()),
+        words("rotated permuted"));
+    QVERIFY(
+        !with({"--no-nulls"})[QStringLiteral("coordinates")][0].toObject().contains(QStringLiteral("nulls")));
+    QCOMPARE(runCli({"metrics", samplePath(twin), "--tensor", queries, "--coordinates", "original", "--nulls",
+                     "none"})
+                 .code,
+             1);
+    QCOMPARE(runCli({"metrics", samplePath(twin), "--tensor", queries, "--coordinates", "original",
+                     "--metrics", "none"})
+                 .code,
+             1);
+    QVERIFY(runCli({"metrics", samplePath(twin), "--tensor", queries, "--coordinates", "original",
+                    "--null-draws", "0"})
+                .code != 0);
+}
+
+void TestCliContract::curvesOfATensor()
+{
+    const std::vector<std::string> base{"metrics",
+                                        samplePath(twin),
+                                        "--tensor",
+                                        queries,
+                                        "--coordinates",
+                                        "original,hadamard",
+                                        "--metrics",
+                                        "l2",
+                                        "--no-nulls",
+                                        "--curves",
+                                        "qq,hill,spectrum,row_profile,block_profile"};
+    std::vector<std::string> arguments = base;
+    arguments.emplace_back("--json");
+    const QJsonObject result = document(runCli(arguments));
+    for (const QJsonValueConstRef system : result[QStringLiteral("coordinates")].toArray()) {
+        const QJsonObject curves = system[QStringLiteral("curves")].toObject();
+        QCOMPARE(sorted(curves.keys()), words("qq hill spectrum row_profile block_profile"));
+        for (const QJsonValueConstRef family : curves)
+            for (const QJsonValueConstRef curve : family.toObject())
+                QCOMPARE(curve[QStringLiteral("x")].toArray().size(),
+                         curve[QStringLiteral("y")].toArray().size());
+        QCOMPARE(curves[QStringLiteral("spectrum")][QStringLiteral("singular_values")][QStringLiteral("y")]
+                     .toArray()
+                     .size(),
+                 256);
+    }
+    arguments.back() = "--csv";
+    const Finished csv = runCli(arguments);
+    QCOMPARE(csv.code, 0);
+    QVERIFY(csv.out.starts_with("coordinates,curve,series,x,y\r\n"));
+    QVERIFY(csv.out.find("\r\nhadamard,spectrum,singular_values,256,") != std::string::npos);
+    arguments.end()[-2] = "no_such_curve";
+    verifyRefusal(runCli(arguments));
+}
+
+void TestCliContract::seedsOfATensor()
+{
+    const std::vector<std::string> base{
+        "metrics",   samplePath(twin), "--tensor", queries, "--coordinates", "original,hadamard",
+        "--metrics", "kurtosis,l2",    "--seed",   "5",     "--no-nulls"};
+    std::vector<std::string> arguments = base;
+    arguments.insert(arguments.end(), {"--seeds", "8", "--json"});
+    const QJsonArray systems = document(runCli(arguments))[QStringLiteral("coordinates")].toArray();
+    QVERIFY(!systems[0].toObject().contains(QStringLiteral("seeds"))); // nothing to vary
+    const QJsonObject seeds = systems[1][QStringLiteral("seeds")].toObject();
+    QCOMPARE(seeds[QStringLiteral("first")].toInt(), 5);
+    QCOMPARE(seeds[QStringLiteral("count")].toInt(), 8);
+    const QJsonObject kurtosis = seeds[QStringLiteral("metrics")][QStringLiteral("kurtosis")].toObject();
+    QCOMPARE(sorted(kurtosis.keys()), words("mean sd min max"));
+    VERIFY_NEAR(kurtosis[QStringLiteral("mean")].toDouble(), 3.0, 0.3);
+    QVERIFY(kurtosis[QStringLiteral("min")].toDouble() < kurtosis[QStringLiteral("max")].toDouble());
+    arguments.back() = "--csv";
+    const Finished csv = runCli(arguments);
+    QVERIFY(csv.out.find("kurtosis.seeds.sd") != std::string::npos);
+    arguments.pop_back();
+    QVERIFY(runCli(arguments).out.find("over 8 seeds of hadamard") != std::string::npos);
 }
 
 void TestCliContract::metricsMatchTheReference()
@@ -258,7 +384,7 @@ void TestCliContract::metricsMatchTheReference()
             "metrics",       samplePath(entry[QStringLiteral("file")].toString().toStdString()),
             "--tensor",      queries,
             "--coordinates", entry[QStringLiteral("coordinates")].toString().toStdString(),
-            "--json"};
+            "--no-nulls",    "--json"};
         if (entry[QStringLiteral("side")].isString())
             arguments.insert(arguments.end(),
                              {"--side", entry[QStringLiteral("side")].toString().toStdString()});
@@ -277,8 +403,8 @@ void TestCliContract::metricsMatchTheReference()
 void TestCliContract::sidesByDefaultAndByFlag()
 {
     const auto system = [](std::vector<std::string> more) {
-        std::vector<std::string> arguments{"metrics", samplePath(twin), "--tensor",
-                                           queries,   "--json",         "--coordinates"};
+        std::vector<std::string> arguments{"metrics", samplePath(twin), "--tensor",     queries,
+                                           "--json",  "--no-nulls",     "--coordinates"};
         arguments.insert(arguments.end(), more.begin(), more.end());
         return document(runCli(arguments))[QStringLiteral("coordinates")][0].toObject();
     };
@@ -370,7 +496,7 @@ void TestCliContract::tensorsThatAreNoMatrices()
     QFETCH(QString, words);
     for (const char* format : {"--json", "--csv"}) {
         const Finished finished = runCli({"metrics", m_odd, "--tensor", tensor.toStdString(), "--coordinates",
-                                          coordinates.toStdString(), format});
+                                          coordinates.toStdString(), "--null-draws", "1", format});
         if (words.isEmpty()) {
             QVERIFY2(finished.code == 0, finished.err.c_str());
             continue;
@@ -415,14 +541,25 @@ void TestCliContract::undefinedIsNull_data()
 {
     QTest::addColumn<QString>("tensor");
     QTest::addColumn<QStringList>("undefined");
-    QTest::newRow("holes") << QStringLiteral("holes") << words("effective_rank");
-    QTest::newRow("constant") << QStringLiteral("constant") << words("kurtosis");
-    QTest::newRow("zero") << QStringLiteral("zero")
-                          << words(
-                                 "effective_rank kurtosis linf_over_l2 linf_over_sigma participation_ratio");
+    const QStringList matrices = words(
+        "effective_rank entropy_rank spectrum_participation stable_rank spectral_norm ww_alpha mp_sigma "
+        "mp_spikes "
+        "mp_spike_energy mp_distance gavish_donoho_rank coding_gain_columns_db coding_gain_columns_bits "
+        "coding_gain_rows_db coding_gain_rows_bits twonn_dimension");
+    const QStringList ratios =
+        matrices +
+        words("kurtosis excess_kurtosis skewness vasicek_entropy negentropy linf_over_l2 linf_over_sigma "
+              "crest_excess participation_ratio participation_ratio_over_n hoyer effective_count_over_n "
+              "gini_abs gini_square discrete_entropy histogram_entropy gaussian_distance hill_index");
+    QTest::newRow("holes") << QStringLiteral("holes") << sorted(matrices);
+    QTest::newRow("constant")
+        << QStringLiteral("constant")
+        << words("kurtosis excess_kurtosis skewness vasicek_entropy negentropy twonn_dimension "
+                 "hill_index ww_alpha mp_sigma mp_spikes mp_spike_energy mp_distance "
+                 "gavish_donoho_rank");
+    QTest::newRow("zero") << QStringLiteral("zero") << sorted(ratios);
     QTest::newRow("only NaN") << QStringLiteral("only_nan")
-                              << words("effective_rank fraction_3sigma fraction_6sigma kurtosis linf "
-                                       "linf_over_l2 linf_over_sigma mean participation_ratio variance");
+                              << sorted(ratios + words("fraction_3sigma fraction_6sigma linf mean variance"));
 }
 
 void TestCliContract::undefinedIsNull()
@@ -497,6 +634,9 @@ void TestCliContract::csvTables()
     QCOMPARE(metrics.code, 0);
     QCOMPARE(lines(metrics).size(), 4);
     const QStringList header = lines(metrics)[0].split(QLatin1Char(','));
+    QVERIFY(header.contains(QStringLiteral("gini_abs.null.shuffled.mean")));
+    QVERIFY(
+        !header.contains(QStringLiteral("kurtosis.null.gaussian.mean"))); // says itself what a Gaussian has
     QVERIFY(lines(metrics)[0].startsWith(QStringLiteral("coordinates,side,block,seed,")));
     for (const QString& id : words("l2 linf kurtosis effective_rank top_energy_0.01"))
         QVERIFY(header.contains(id));
@@ -504,7 +644,7 @@ void TestCliContract::csvTables()
     QCOMPARE(original.size(), header.size());
     const QJsonValue json =
         document(runCli({"metrics", samplePath(twin), "--tensor", queries, "--coordinates", "original",
-                         "--json"}))[QStringLiteral("coordinates")][0];
+                         "--no-nulls", "--json"}))[QStringLiteral("coordinates")][0];
     for (const QString& id : words("l2 linf kurtosis effective_rank"))
         VERIFY_NEAR(original[header.indexOf(id)].toDouble(), json[QStringLiteral("metrics")][id].toDouble(),
                     1e-12 * std::abs(json[QStringLiteral("metrics")][id].toDouble()));

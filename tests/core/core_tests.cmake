@@ -4,7 +4,8 @@ add_library(alidade_test_support STATIC ../support/reference_data.cpp ../support
   ../support/inspect_values.cpp ../support/process.cpp)
 target_link_libraries(alidade_test_support PUBLIC alidade_core Qt6::Core)
 
-foreach(name IN ITEMS energy entropy float_formats hadamard hadamard_coordinates kernels metrics moments open parameters pca
+foreach(name IN ITEMS energy entropy float_formats hadamard hadamard_coordinates kernels metric_theory metrics moments
+        nulls open parameters pca
         quantization random rate_distortion safetensors text)
   alidade_test(tst_${name} tst_${name}.cpp LINK alidade_test_support)
 endforeach()

@@ -30,6 +30,12 @@ SYNTHETIC_KINDS = ["gaussian", "outlier_columns", "laplace", "low_rank_plus_nois
 TENSORS = ([(PLAIN, name) for name in LAYERS + ["lm_head.weight"]] + [(TWIN, name) for name in LAYERS]
            + [(SYNTHETIC, f"synthetic.layers.0.{kind}.weight") for kind in SYNTHETIC_KINDS])
 GRANULARITIES, BITS = ("tensor", "row", "32", "64", "128"), (2, 3, 4, 6, 8)
+SPECTRAL = ("entropy_rank", "spectrum_participation", "stable_rank", "spectral_norm", "ww_alpha", "mp_sigma",
+            "mp_spike_energy", "mp_distance")
+# In null directions these measure the rounding of float32: without a reference where roundings disagree.
+FRAGILE = ("vasicek_entropy", "negentropy", "hill_index", "twonn_dimension", "ww_alpha", "mp_spikes", "mp_spike_energy",
+           "mp_sigma", "mp_distance", "gavish_donoho_rank", "skewness", "coding_gain_columns_db",
+           "coding_gain_columns_bits", "coding_gain_rows_db", "coding_gain_rows_bits")
 LARGEST_BASIS = 1024  # a bigger basis takes minutes here and proves nothing more
 
 DEFINITIONS = {
@@ -44,6 +50,25 @@ DEFINITIONS = {
     "participation_ratio": "(sum w^2)^2 / sum w^4, a count",
     "effective_rank": "exp(-sum p ln p), p = s_i / sum s over singular values (Roy and Vetterli)",
     "top_energy_f": "share of sum w^2 in the k = max(1, floor(f N + 1/2)) largest w^2",
+    "crest_excess": "linf_over_sigma - E of the same for N standard normal numbers",
+    "skewness, excess_kurtosis": "m3 / m2^(3/2) with central moments; kurtosis - 3",
+    "hill_index": "k / sum ln(x_i / x_(k+1)) over the k largest |w|, k = min(N - 1, max(10, floor(N / 1000 + 1/2)))",
+    "participation_ratio_over_n, effective_count_over_n": "participation_ratio / N; exp(-sum p ln p) / N, p = w^2 / sum",
+    "hoyer": "(sqrt N - sum |w| / sqrt(sum w^2)) / (sqrt N - 1)",
+    "gini_abs, gini_square": "sum (2i - N - 1) a_(i) / (N sum a), a = |w| or w^2 ascending",
+    "coding_gain_X": "1/2 log2 of arithmetic over geometric mean of the energies of the rows or columns, or 20 log10(2) "
+                     "times that; null if one has less than 1e-11 of their mean",
+    "discrete_entropy, histogram_entropy": "H(round(4 w / rms)); H(round(16 w / rms)) - 4; both + (K - 1) / (2 N ln 2)",
+    "vasicek_entropy, negentropy": "mean of log2(N (x_high - x_low) / (high - low)), x = w / rms sorted, high and low m = "
+                                   "floor(sqrt N + 1/2) ranks away or at the end; 1/2 log2(2 pi e) - that",
+    "gaussian_distance": "mean |w_(i) / rms - Phi^-1((i - 1/2) / N)|",
+    "twonn_dimension": "(N - 1) / sum ln(r2 / r1) over the rows without a twin; only up to 2048 rows",
+    "entropy_rank, spectrum_participation, stable_rank, spectral_norm": "exp H(s^2 / sum s^2); (sum s^2)^2 / sum s^4; "
+                                                                       "sum s^2 / s_1^2; s_1",
+    "ww_alpha": "1 + n / sum ln(x / xmin) over s^2 >= xmin, xmin of least Kolmogorov distance, s > 1e-7 s_1",
+    "mp_X, gavish_donoho_rank": "scale = median s / median of the Marchenko-Pastur law; mp_sigma = scale / sqrt(larger "
+                                "side); spikes beyond the 99 % Tracy-Widom point; distance of the rest; s above omega "
+                                "times the median; null where the median is below 1e-7 s_1",
     "pca columns": "W' = W V, V = eigenvectors of W^T W by falling eigenvalue, each with its component of largest "
                    "magnitude positive (mean, variance, kurtosis, entropy depend on the signs)",
     "pca rows, pca both": "W' = U^T W, U likewise from W W^T; W' = U^T W V",
@@ -111,16 +136,26 @@ def metric_values(candidates):
     near = ref.near_threshold(w, 1e-9 if exact else 1e-5)
     full_rank = np.linalg.matrix_rank(w) == min(w.shape)
     values = {}
+    left_out = [] if "twonn_dimension" in found[0] else ["twonn_dimension"]
     for name, value in found[0].items():
+        if math.isnan(value):
+            values[name] = pair(None, 0.0)
+            if not all(math.isnan(other[name]) for other in found):
+                left_out.append(name)
+            continue
         scale = np.abs(w).mean() if name == "mean" else abs(value)
         base = (1e-9 if exact else 1e-5) * scale
+        if value == 0:
+            base = 1e-12
         if name in near:
             base = near[name] + 1e-12
-        if name == "effective_rank":  # null singular values are rounding noise of any size up to sqrt(epsilon)
+        if name in ("effective_rank",) + SPECTRAL:  # null singular values are rounding noise of any size up to sqrt(epsilon)
             base = (1e-5 if exact else 1e-4) * scale if full_rank else 2e-3 * scale
         change = max(abs(other[name] - value) for other in found)
+        if not change <= 0.01 * scale and name in FRAGILE:
+            left_out.append(name)
         values[name] = pair(value, base + 4 * change)
-    return values
+    return dict(values={name: value for name, value in values.items() if name not in left_out}, left_out=left_out)
 
 
 # ---- rate and distortion -------------------------------------------------------------------------------------------
@@ -216,13 +251,14 @@ def main():
         w = files[file][name]
         for coordinate, side, candidates in coordinates(w):
             where = dict(file=file, tensor=name, shape=list(w.shape), coordinates=coordinate, side=side)
-            metrics.append(dict(where, values=metric_values(candidates)))
+            metrics.append(dict(where, **metric_values(candidates)))
             wanted = coordinate == "original" or (coordinate, side) == ("pca", "columns")
             if wanted and not (coordinate == "pca" and name.endswith(".constant.weight")):  # rank one: all noise
                 curves.append(dict(where, **curve(candidates)))
     document = dict(
         about="Independent float64 references; every value in `metrics` and `rate_distortion` is [value, absolute "
-              "tolerance]. Files are relative to sample_data/. Points in `left_out` ([granularity, bits]) depend on "
+              "tolerance]. Files are relative to sample_data/. Metrics in `left_out` have no reference: twonn_dimension of "
+              "more than 2048 rows, and what depends on rounding noise in null directions. Points in `left_out` ([granularity, bits]) depend on "
               "rounding noise in null directions and have no reference.",
         definitions=DEFINITIONS, metrics=metrics, rate_distortion=curves, hadamard_kurtosis=tidy(identities(files)),
         distributions=tidy(theory.tables()), made_with=f"numpy {np.__version__}, scipy {scipy.__version__}")

@@ -7,11 +7,13 @@ import sys
 
 import numpy as np
 import scipy.linalg
+from scipy import integrate, optimize, special, stats
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "sample_data" / "generators"))
 import safetensors_file  # noqa: E402
 
+MOST_ROWS = 2048  # of which the program takes all for distances
 TOP_FRACTIONS = (0.001, 0.01, 0.1)
 
 
@@ -44,7 +46,140 @@ def metrics(w):
     for fraction in TOP_FRACTIONS:
         k = max(1, int(np.floor(fraction * n + 0.5)))
         result[f"top_energy_{fraction}"] = falling[:k].sum() / energy
+    result.update(marginal_metrics(w, rms), **slice_metrics(w), **spectral_metrics(singular, w.shape))
+    if w.shape[0] <= MOST_ROWS:
+        result["twonn_dimension"] = two_nn(w)
     return {name: float(value) for name, value in result.items()}
+
+
+def gaussian_crest(n):
+    """E[max |g| / rms] of n standard normal numbers."""
+    largest = integrate.quad(lambda x: -np.expm1(n * np.log1p(-2 * stats.norm.sf(x))) if x > 0 else 1.0, 0, 12,
+                             epsabs=1e-13, epsrel=1e-12, limit=400)[0]
+    return largest / np.exp(0.5 * np.log(2 / n) + special.gammaln((n + 1) / 2) - special.gammaln(n / 2))
+
+
+def gini(values):
+    ascending = np.sort(values, axis=None)
+    n = ascending.size
+    return ((2 * np.arange(1, n + 1) - n - 1) * ascending).sum() / (n * ascending.sum())
+
+
+def symbol_entropy(x, step):
+    """Bits of round(x / step) with Miller and Madow's correction."""
+    counts = np.unique(np.rint(x / step), return_counts=True)[1]
+    p = counts / x.size
+    return -(p * np.log2(p)).sum() + (counts.size - 1) / (2 * x.size * np.log(2))
+
+
+def spacing_entropy(x):
+    """Vasicek's estimate in bits; a window cut off at an end counts the ranks that it has."""
+    v, n = np.sort(x, axis=None), x.size
+    m = min(max(int(np.floor(np.sqrt(n) + 0.5)), 1), (n - 1) // 2)
+    low, high = np.maximum(np.arange(n) - m, 0), np.minimum(np.arange(n) + m, n - 1)
+    width = v[high] - v[low]
+    if (width <= 0).any():
+        return np.nan
+    return np.log2(n * width / (high - low)).mean()
+
+
+def marginal_metrics(w, rms):
+    """Metrics of the entries alone."""
+    n, x, magnitude = w.size, w / rms, np.abs(w)
+    d = w - w.mean()
+    square = x * x
+    positive = square[square > 0]
+    falling = np.sort(magnitude, axis=None)[::-1]
+    k = min(n - 1, max(10, int(np.floor(n / 1000 + 0.5))))
+    logs = np.log(falling[:k] / falling[k]).sum()
+    spacing = spacing_entropy(x)
+    return dict(
+        crest_excess=magnitude.max() / rms - gaussian_crest(n),
+        skewness=(d ** 3).mean() / (d * d).mean() ** 1.5, excess_kurtosis=(d ** 4).mean() / (d * d).mean() ** 2 - 3,
+        hill_index=k / logs if logs > 0 else np.nan, participation_ratio_over_n=n / (square * square).sum(),
+        effective_count_over_n=np.exp(-(positive * np.log(positive)).sum() / n),
+        hoyer=(np.sqrt(n) - magnitude.sum() / np.sqrt((w * w).sum())) / (np.sqrt(n) - 1),
+        gini_abs=gini(magnitude), gini_square=gini(w * w), discrete_entropy=symbol_entropy(x, 1 / 4),
+        histogram_entropy=symbol_entropy(x, 1 / 16) - 4, vasicek_entropy=spacing,
+        negentropy=0.5 * np.log2(2 * np.pi * np.e) - spacing,
+        gaussian_distance=np.abs(np.sort(x, axis=None) - special.ndtri((np.arange(n) + 0.5) / n)).mean())
+
+
+def coding_gain(energies):
+    """Bits; undefined where a row or column holds nothing but rounding noise."""
+    if (energies <= 1e-11 * energies.mean()).any():
+        return np.nan
+    return 0.5 * (np.log2(energies.mean()) - np.log2(energies).mean())
+
+
+def slice_metrics(w):
+    result = {}
+    for side, axis in (("columns", 0), ("rows", 1)):
+        bits = coding_gain((w * w).sum(axis))
+        result.update({f"coding_gain_{side}_bits": bits, f"coding_gain_{side}_db": 20 * np.log10(2) * bits})
+    return result
+
+
+def two_nn(w):
+    """Facco's estimate over all rows, rows with a twin left out."""
+    gram = w @ w.T
+    norms = np.diag(gram)
+    square = norms[:, None] + norms[None, :] - 2 * gram
+    other = ~np.eye(len(w), dtype=bool)
+    kept = ((square > 1e-12 * (norms[:, None] + norms[None, :])) | ~other).all(1)
+    nearest = np.partition(np.where(other, square, np.inf), 1, axis=1)[:, :2]
+    logs = 0.5 * np.log(nearest[kept, 1] / nearest[kept, 0])
+    return (len(logs) - 1) / logs.sum() if len(logs) >= 3 and logs.sum() > 0 else np.nan
+
+
+def marchenko_pastur_cdf(s, ratio):
+    """Distribution of the singular values of noise with entries of variance 1 / larger side."""
+    root = np.sqrt(ratio)
+    angle = np.arccos(np.clip((s * s - 1 - ratio) / (2 * root), -1, 1))
+
+    def density(t):  # 2 sin^2 t / (pi s^2) with s^2 = 1 + ratio + 2 root cos t, without cancellation near t = pi
+        sine, cosine = np.sin(t / 2), np.cos(t / 2)
+        return 8 * (sine * cosine) ** 2 / (np.pi * ((1 - root) ** 2 + 4 * root * cosine ** 2)) if ratio < 1 else \
+            2 * sine ** 2 / np.pi
+    return integrate.quad(density, angle, np.pi, epsabs=1e-12, epsrel=1e-11)[0]
+
+
+def power_law(x):
+    """Exponent of ascending positive values with the xmin of least Kolmogorov distance."""
+    logs, best = np.log(x), (np.inf, np.nan)
+    for first in range(len(x) - 1):
+        tail = logs[first:] - logs[first]
+        if tail.sum() <= 0:
+            continue
+        alpha = 1 + len(tail) / tail.sum()
+        distance = np.abs(1 - np.exp((1 - alpha) * tail) - np.arange(len(tail)) / len(tail)).max()
+        best = min(best, (distance, alpha))
+    return best[1]
+
+
+def spectral_metrics(s, shape):
+    """Metrics of descending singular values."""
+    energy = s * s
+    p = energy / energy.sum()
+    p = p[p > 0]
+    result = dict(entropy_rank=np.exp(-(p * np.log(p)).sum()), spectrum_participation=1 / (p * p).sum(),
+                  stable_rank=energy.sum() / energy[0], spectral_norm=s[0], ww_alpha=power_law(energy[s > 1e-7 * s[0]][::-1]))
+    bulk = ("mp_sigma", "mp_spikes", "mp_spike_energy", "mp_distance", "gavish_donoho_rank")
+    median, big, small = np.median(s), max(shape), min(shape)
+    if median <= 1e-7 * s[0]:
+        return dict(result, **{name: np.nan for name in bulk})
+    g = small / big
+    middle = optimize.brentq(lambda t: marchenko_pastur_cdf(t, g) - 0.5, 1 - np.sqrt(g), 1 + np.sqrt(g), xtol=1e-14)
+    scale = median / middle
+    a, b = np.sqrt(big - 1), np.sqrt(small)  # Johnstone's centre and width, 99 % point of Tracy and Widom
+    edge = scale / np.sqrt(big) * np.sqrt((a + b) ** 2 + 2.0234 * (a + b) * (1 / a + 1 / b) ** (1 / 3))
+    rest = s[s <= edge][::-1]
+    law = np.array([marchenko_pastur_cdf(t, g) if t < 1 + np.sqrt(g) else 1.0 for t in rest / scale])
+    steps = np.arange(len(rest) + 1) / len(rest)
+    optimal = np.sqrt(2 * (g + 1) + 8 * g / (g + 1 + np.sqrt(g * g + 14 * g + 1))) / middle
+    values = (scale / np.sqrt(big), (s > edge).sum(), energy[s > edge].sum() / energy.sum(),
+              max(np.abs(law - steps[1:]).max(), np.abs(law - steps[:-1]).max()), (s > optimal * median).sum())
+    return dict(result, **dict(zip(bulk, values)))
 
 
 def near_threshold(w, width):

@@ -363,7 +363,8 @@ bool Workbench::noteError(const AnalysisRequest& request, const QString& error)
 
 void Workbench::takeSurvey(const QString& slot, const QList<SurveyAnswer>& answers)
 {
-    const int chip = m_selection.chipIndex(slot.mid(surveyPrefix.size()));
+    const int chip =
+        slot.startsWith(surveyPrefix) ? m_selection.chipIndex(slot.mid(surveyPrefix.size())) : -1;
     if (chip < 0) return;
     const auto& asked = m_surveyRequests[static_cast<std::size_t>(chip)];
     QStringList tensors;

@@ -7,6 +7,8 @@
 #include "widgets/style/number_format.h"
 
 #include <QFont>
+#include <QGuiApplication>
+#include <QPalette>
 
 #include <algorithm>
 #include <cmath>
@@ -29,8 +31,8 @@ QString toolTipText(const QString& name, const QString& formula, const QString& 
 
 } // namespace
 
-MetricsTableModel::MetricsTableModel(const Workbench& workbench, QObject* parent)
-    : QAbstractTableModel(parent), m_workbench(workbench)
+MetricsTableModel::MetricsTableModel(const Workbench& workbench, const NullResults& nulls, QObject* parent)
+    : QAbstractTableModel(parent), m_workbench(workbench), m_nulls(nulls)
 {
     refresh();
 }
@@ -55,16 +57,21 @@ void MetricsTableModel::refresh()
 void MetricsTableModel::buildRows()
 {
     m_rows.clear();
-    addMetrics(false);
-    addMetrics(true);
+    addMetrics();
     addCurveRows();
     addResidualRows();
 }
 
-void MetricsTableModel::addMetrics(bool expensive)
+void MetricsTableModel::addMetrics()
 {
+    QString group;
     for (const Metric& metric : m_workbench.registries().metrics) {
-        if (metric.expensive != expensive) continue;
+        if (const QString heading = componentText(metric.group); heading != group) {
+            group = heading;
+            Row row;
+            row.label = heading;
+            m_rows.push_back(std::move(row));
+        }
         const QString badge = metric.invariant ? tr("≡ The same in every orthogonal coordinate system.")
                                                : tr("Depends on the coordinate system.");
         Row row;
@@ -72,15 +79,37 @@ void MetricsTableModel::addMetrics(bool expensive)
         row.toolTip = toolTipText(componentText(metric.label), componentText(metric.formula),
                                   componentText(metric.unit), componentText(metric.help), badge);
         row.value = [id = metric.id](const ChipResults& results) { return results.metric(id); };
-        row.part = expensive ? Part::Spectrum : Part::Statistics;
+        row.part = metric.expensive ? Part::Spectrum : Part::Statistics;
+        row.metric = metric.id;
         m_rows.push_back(std::move(row));
+        if (metric.needsNull) addNullRow(metric);
     }
+}
+
+/// Below a number that means nothing alone: what chance makes of it in the same coordinates.
+void MetricsTableModel::addNullRow(const Metric& metric)
+{
+    const NullModel& model = m_workbench.registries().nulls.find(metric.shownNull);
+    Row row;
+    row.label = tr("  null: %1").arg(metric.shownNull == "gaussian" ? tr("noise") : componentText(model.id));
+    row.toolTip =
+        toolTipText(tr("%1 of a null model").arg(componentText(metric.label)), componentText(model.label), {},
+                    componentText(model.help),
+                    tr("It goes through the same change of coordinates. What the weights have beyond it is "
+                       "theirs."));
+    row.part = Part::Spectrum;
+    row.metric = metric.id;
+    row.null = metric.shownNull;
+    m_rows.push_back(std::move(row));
 }
 
 void MetricsTableModel::addCurveRows()
 {
     const int bits = m_workbench.selection().bits();
-    m_rows.push_back({tr("At %1 bits").arg(bits), {}, {}, false, Part::Curve});
+    Row heading;
+    heading.label = tr("At %1 bits").arg(bits);
+    heading.part = Part::Curve;
+    m_rows.push_back(std::move(heading));
     const auto add = [this, bits](const QString& label, const QString& unit, const QString& help,
                                   double (*read)(const RateDistortionPoint&)) {
         Row row;
@@ -117,7 +146,9 @@ void MetricsTableModel::addCurveRows()
 
 void MetricsTableModel::addResidualRows()
 {
-    m_rows.push_back({tr("Exactness"), {}, {}, false, Part::Statistics});
+    Row heading;
+    heading.label = tr("Exactness");
+    m_rows.push_back(std::move(heading));
     const auto add = [this](const QString& label, const QString& formula, const QString& help,
                             double (*read)(const Residual&)) {
         Row row;
@@ -152,9 +183,11 @@ int MetricsTableModel::columnCount(const QModelIndex& parent) const
 
 std::optional<double> MetricsTableModel::value(int row, int column) const
 {
-    const Value& read = m_rows[static_cast<std::size_t>(row)].value;
-    if (!read) return std::nullopt;
-    return read(m_workbench.results(m_chips.at(column)));
+    const Row& at = m_rows[static_cast<std::size_t>(row)];
+    if (at.isHeading()) return std::nullopt;
+    if (at.value) return at.value(m_workbench.results(m_chips.at(column)));
+    const NullComparison* comparison = m_nulls.comparison(m_chips.at(column), at.metric, at.null);
+    return comparison ? std::optional(comparison->mean) : std::nullopt;
 }
 
 bool MetricsTableModel::isInvariant(int row) const
@@ -172,7 +205,7 @@ bool MetricsTableModel::isInvariant(int row) const
 QString MetricsTableModel::display(int row, int column) const
 {
     const Row& at = m_rows[static_cast<std::size_t>(row)];
-    if (!at.value) return {};
+    if (at.isHeading()) return {};
     const ChipResults& results = m_workbench.results(m_chips.at(column));
     const std::optional<double> number = value(row, column);
     if (!number)
@@ -182,13 +215,30 @@ QString MetricsTableModel::display(int row, int column) const
     return formatNumber(*number, 3);
 }
 
+/// Every null of the row's metric in this column: mean, spread and distance in units of it.
+QString MetricsTableModel::nullText(int row, int column) const
+{
+    const Row& at = m_rows[static_cast<std::size_t>(row)];
+    const AnalysisResult* result = m_nulls.result(m_chips.at(column));
+    if (at.metric.empty() || !result || !result->nulls.contains(at.metric)) return {};
+    QString text;
+    for (const auto& [kind, one] : result->nulls.at(at.metric)) {
+        const QString label = componentText(m_workbench.registries().nulls.find(kind).label).toHtmlEscaped();
+        text += QStringLiteral("<br>") +
+                tr("%1: %2 ± %3 over %n draws", nullptr, one.draws)
+                    .arg(label, formatNumber(one.mean), formatNumber(one.standardDeviation, 2));
+        if (std::isfinite(one.z)) text += tr(", z = %1").arg(formatNumber(one.z, 3));
+    }
+    return text;
+}
+
 QString MetricsTableModel::cellToolTip(int row, int column) const
 {
     const Row& at = m_rows[static_cast<std::size_t>(row)];
     const ChipResults& results = m_workbench.results(m_chips.at(column));
     const std::optional<double> number = value(row, column);
     const QString name = m_workbench.selection().chips().at(m_chips.at(column)).label;
-    if (!at.value) return {};
+    if (at.isHeading()) return {};
     if (!number) {
         const QString& error = results.part(at.part).error;
         return !results.notApplicable.isEmpty() ? results.notApplicable : error;
@@ -196,7 +246,7 @@ QString MetricsTableModel::cellToolTip(int row, int column) const
     const QString equal =
         isInvariant(row) ? tr("<br>≡ equal in all shown coordinates to a part in 100 000") : QString();
     return at.toolTip + QStringLiteral("<br>%1: %2").arg(name.toHtmlEscaped(), formatNumber(*number, 8)) +
-           equal;
+           equal + nullText(row, column);
 }
 
 QVariant MetricsTableModel::data(const QModelIndex& index, int role) const
@@ -212,11 +262,19 @@ QVariant MetricsTableModel::data(const QModelIndex& index, int role) const
         return QVariant::fromValue(Qt::AlignRight | Qt::AlignVCenter);
     case Qt::FontRole: {
         QFont font;
-        font.setBold(m_chips.at(index.column()) == m_workbench.selection().activeChip());
+        font.setBold(row.null.empty() && m_chips.at(index.column()) == m_workbench.selection().activeChip());
+        font.setItalic(!row.null.empty());
         return font;
     }
+    case Qt::ForegroundRole:
+        return row.null.empty() ? QVariant()
+                                : QVariant(QGuiApplication::palette().brush(QPalette::PlaceholderText));
     case SectionRole:
-        return !row.value;
+        return row.isHeading();
+    case MetricRole:
+        return fromCore(row.metric);
+    case NullRole:
+        return fromCore(row.null);
     case ValueRole: {
         const std::optional<double> number = value(index.row(), index.column());
         return number ? QVariant(*number) : QVariant();
@@ -234,11 +292,14 @@ QVariant MetricsTableModel::headerData(int section, Qt::Orientation orientation,
         if (role == Qt::DisplayRole) return row.label;
         if (role == Qt::ToolTipRole) return row.toolTip;
         if (role == Qt::TextAlignmentRole) return QVariant::fromValue(Qt::AlignLeft | Qt::AlignVCenter);
-        if (role == Qt::FontRole && !row.value) {
+        if (role == Qt::FontRole && (row.isHeading() || !row.null.empty())) {
             QFont font;
-            font.setBold(true);
+            font.setBold(row.isHeading());
+            font.setItalic(!row.null.empty());
             return font;
         }
+        if (role == Qt::ForegroundRole && !row.null.empty())
+            return QGuiApplication::palette().brush(QPalette::PlaceholderText);
         return {};
     }
     if (section < 0 || section >= columnCount()) return {};

@@ -3,6 +3,7 @@
 // formats what results hold. Thread rule: GUI thread.
 #pragma once
 
+#include "widgets/bridge/null_results.h"
 #include "widgets/bridge/workbench.h"
 
 #include <QAbstractTableModel>
@@ -17,11 +18,11 @@ class MetricsTableModel : public QAbstractTableModel {
 
 public:
     /// SectionRole: true for a row that is a heading. ValueRole: the number as a double, invalid if it is
-    /// unknown.
-    enum Role { SectionRole = Qt::UserRole, ValueRole };
+    /// unknown. MetricRole: id of the metric. NullRole: id of the null whose mean the row shows.
+    enum Role { SectionRole = Qt::UserRole, ValueRole, MetricRole, NullRole };
 
-    /// @param workbench must outlive the model
-    explicit MetricsTableModel(const Workbench& workbench, QObject* parent = nullptr);
+    /// @param workbench must outlive the model, and so must `nulls`
+    MetricsTableModel(const Workbench& workbench, const NullResults& nulls, QObject* parent = nullptr);
 
     /// Reads the workbench again.
     void refresh();
@@ -38,21 +39,27 @@ private:
     struct Row {
         QString label;
         QString toolTip;
-        Value value; ///< empty: a heading
+        Value value; ///< empty: a heading or a null
         bool percent = false;
         Part part = Part::Statistics; ///< where the value comes from, to know what is still pending
+        std::string metric;           ///< id, of a metric or of the metric that the null is of
+        std::string null;             ///< id of the null whose mean the row shows; empty for everything else
+        [[nodiscard]] bool isHeading() const { return !value && null.empty(); }
     };
 
     void buildRows();
-    void addMetrics(bool expensive);
+    void addMetrics();
+    void addNullRow(const Metric& metric);
     void addCurveRows();
     void addResidualRows();
     [[nodiscard]] std::optional<double> value(int row, int column) const;
     [[nodiscard]] bool isInvariant(int row) const;
     [[nodiscard]] QString display(int row, int column) const;
     [[nodiscard]] QString cellToolTip(int row, int column) const;
+    [[nodiscard]] QString nullText(int row, int column) const;
 
     const Workbench& m_workbench;
+    const NullResults& m_nulls;
     std::vector<Row> m_rows;
     QList<int> m_chips;
 };

@@ -26,7 +26,8 @@ MetricsPanel::MetricsPanel(Workbench& workbench, QWidget* parent) : QWidget(pare
     m_tensor = new QLabel(this);
     m_tensor->setTextFormat(Qt::PlainText);
     m_tensor->setWordWrap(true);
-    m_model = new MetricsTableModel(workbench, this);
+    m_nulls = new NullResults(workbench, this);
+    m_model = new MetricsTableModel(workbench, *m_nulls, this);
     m_table = new QTableView(this);
     m_table->setObjectName(QStringLiteral("metricsTable"));
     m_table->setAccessibleName(tr("Metrics per coordinate system"));
@@ -50,6 +51,7 @@ MetricsPanel::MetricsPanel(Workbench& workbench, QWidget* parent) : QWidget(pare
     column->addWidget(m_table, 1);
     column->addWidget(m_basis);
     connect(&workbench, &Workbench::resultsChanged, this, &MetricsPanel::refresh);
+    connect(m_nulls, &NullResults::changed, this, &MetricsPanel::refresh);
     connect(&workbench.selection(), &Selection::chipsChanged, this, &MetricsPanel::refresh);
     connect(&workbench.selection(), &Selection::bitsChanged, this, &MetricsPanel::refresh);
     connect(m_table, &QTableView::customContextMenuRequested, this, [this](const QPoint& position) {

@@ -12,6 +12,7 @@ class QTableView;
 namespace alidade {
 
 class MetricsTableModel;
+class NullResults;
 
 class MetricsPanel : public QWidget {
     Q_OBJECT
@@ -30,6 +31,7 @@ private:
     [[nodiscard]] QString basisText() const;
 
     Workbench& m_workbench;
+    NullResults* m_nulls = nullptr;
     MetricsTableModel* m_model = nullptr;
     QLabel* m_tensor = nullptr;
     QTableView* m_table = nullptr;
