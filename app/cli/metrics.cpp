@@ -47,9 +47,9 @@ Json metricsJson(const AnalysisResult& result, const Registries& registries)
 Json residualJson(const Residual& residual)
 {
     Json entry;
-    entry["orthogonality"] = residual.orthogonality;
-    entry["energy"] = residual.energy;
-    entry["round_trip"] = residual.roundTrip;
+    entry["orthogonality"] = number(residual.orthogonality); // null for a map that is not orthogonal
+    entry["energy"] = number(residual.energy);
+    entry["round_trip"] = number(residual.roundTrip);
     return entry;
 }
 
