@@ -28,6 +28,7 @@ public:
             else
                 energy = input.weights.middleCols(first, length).cast<double>().colwise().squaredNorm().transpose();
             if (!energy.allFinite()) throw NumericalError("the weights hold NaN or Inf: their energies have no order");
+            job.checkpoint();
             std::vector<Index> order(static_cast<std::size_t>(length));
             std::iota(order.begin(), order.end(), Index{0});
             std::stable_sort(order.begin(), order.end(), [&energy](Index a, Index b) { return energy(a) > energy(b); });

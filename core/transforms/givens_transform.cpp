@@ -19,8 +19,13 @@ constexpr Index rowsPerTask = 8;
 class GivensTransform final : public AxisTransform {
 public:
     GivensTransform(std::vector<float> signs, double angle, double bits)
-        : m_signs(std::move(signs)), m_angle(angle), m_bits(bits)
+        : m_signs(std::move(signs)), m_angle(angle), m_bits(bits), m_cosine(static_cast<float>(std::cos(angle))),
+          m_sine(static_cast<float>(std::sin(angle)))
     {
+        // Rounded to float32 the two are no unit vector; every stage stretches by as much.
+        const double stretch = std::hypot(static_cast<double>(m_cosine), static_cast<double>(m_sine));
+        const int stages = std::countr_zero(m_signs.size());
+        m_correction = static_cast<float>(std::pow(stretch, -stages));
     }
 
     [[nodiscard]] Index size() const override { return static_cast<Index>(m_signs.size()); }
@@ -53,9 +58,9 @@ private:
     /// Transforms the `width` columns of a contiguous tile.
     void applyToTile(float* tile, Index width, Direction direction) const
     {
-        multiplySigns(tile, width);
-        const auto c = static_cast<float>(std::cos(m_angle));
-        const auto s = static_cast<float>(direction == Direction::Forward ? std::sin(m_angle) : -std::sin(m_angle));
+        multiplySigns(tile, width, 1.0F);
+        const float c = m_cosine;
+        const float s = direction == Direction::Forward ? m_sine : -m_sine;
         const Index all = size() * width;
         for (Index half = width; half < all; half *= 2)
             for (Index block = 0; block < all; block += 2 * half) {
@@ -68,13 +73,13 @@ private:
                     a[i] = first;
                 }
             }
-        multiplySigns(tile, width);
+        multiplySigns(tile, width, m_correction);
     }
 
-    void multiplySigns(float* tile, Index width) const
+    void multiplySigns(float* tile, Index width, float factor) const
     {
         for (Index i = 0; i < size(); ++i) {
-            const float sign = m_signs[static_cast<std::size_t>(i)];
+            const float sign = factor * m_signs[static_cast<std::size_t>(i)];
             for (Index j = 0; j < width; ++j) tile[i * width + j] *= sign;
         }
     }
@@ -82,6 +87,9 @@ private:
     std::vector<float> m_signs;
     double m_angle;
     double m_bits;
+    float m_cosine;
+    float m_sine;
+    float m_correction = 1.0F;
 };
 
 } // namespace

@@ -61,49 +61,38 @@ public:
     }
 
 private:
-    /// Of each sample (column): the largest magnitude, and the sum of (|y| / largest)^order.
-    struct Norms {
+    /// y over the largest magnitude of its sample (column), and that magnitude; a silent sample stays zero.
+    struct Relative {
+        Eigen::ArrayXXd values;
         Eigen::RowVectorXd largest;
-        Eigen::RowVectorXd sums;
     };
 
-    static MatrixD powers(const MatrixD& y, const Eigen::RowVectorXd& largest, double exponent)
+    static Relative relative(const MatrixD& y)
     {
-        MatrixD out(y.rows(), y.cols());
-        for (Index i = 0; i < y.rows(); ++i)
-            for (Index j = 0; j < y.cols(); ++j)
-                out(i, j) = largest(j) > 0.0 ? std::pow(std::abs(y(i, j)) / largest(j), exponent) : 0.0;
+        Relative out{{}, y.cwiseAbs().colwise().maxCoeff()};
+        const Eigen::RowVectorXd divisor = (out.largest.array() > 0.0).select(out.largest, 1.0);
+        out.values = y.array().rowwise() / divisor.array();
         return out;
     }
 
-    static Norms normsOf(const MatrixD& y)
-    {
-        Norms norms{y.cwiseAbs().colwise().maxCoeff(), {}};
-        norms.sums = powers(y, norms.largest, order).colwise().sum();
-        return norms;
-    }
-
-    /// Sum over samples of ||y||_order^2.
+    /// Sum over samples of (sum_i |y_i|^12)^(2/12): the squared norms.
     static double squaredNorms(const MatrixD& y)
     {
-        const Norms norms = normsOf(y);
-        double total = 0.0;
-        for (Index j = 0; j < y.cols(); ++j)
-            if (norms.largest(j) > 0.0) total += norms.largest(j) * norms.largest(j) * std::pow(norms.sums(j), 2.0 / order);
-        return total;
+        const Relative r = relative(y);
+        const Eigen::RowVectorXd sums = r.values.square().cube().square().colwise().sum();
+        return (r.largest.array().square() * sums.array().pow(2.0 / order)).sum();
     }
 
-    /// d ||y||^2 / dy_i = 2 ||y||^(2 - p) |y_i|^(p - 1) sign y_i.
+    /// d ||y||^2 / dy_i = 2 ||y||^(2 - p) |y_i|^(p - 1) sign y_i with p = 12.
     static MatrixD gradient(const MatrixD& y)
     {
-        const Norms norms = normsOf(y);
-        MatrixD out = powers(y, norms.largest, order - 1.0);
-        for (Index j = 0; j < y.cols(); ++j) {
-            if (norms.largest(j) <= 0.0) continue;
-            const double scale = 2.0 * norms.largest(j) * std::pow(norms.sums(j), 2.0 / order - 1.0);
-            for (Index i = 0; i < y.rows(); ++i) out(i, j) *= std::copysign(scale, y(i, j));
-        }
-        return out;
+        const Relative r = relative(y);
+        const Eigen::ArrayXXd squares = r.values.square();
+        const Eigen::ArrayXXd fifth = squares.square().square() * squares;
+        const Eigen::RowVectorXd sums = (fifth * squares).colwise().sum();
+        const Eigen::RowVectorXd scale =
+            (sums.array() > 0.0).select(2.0 * r.largest.array() * sums.array().max(1e-300).pow(2.0 / order - 1.0), 0.0);
+        return (fifth * r.values).rowwise() * scale.array();
     }
 
     std::int64_t m_bits;

@@ -5,8 +5,6 @@
 
 #include "core/transforms/coordinate_system.h"
 
-#include <memory>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,7 +19,8 @@ public:
     /// The sum over samples that improve() lowers. Sums of several blocks may be added.
     [[nodiscard]] virtual double sum(const MatrixD& coordinates) const = 0;
 
-    /// Turns `axes` (n x n, rows) and `coordinates` = axes * samples together, so that sum() never rises.
+    /// Turns `axes` (n x n, rows), where `coordinates` = axes * samples, so that sum() never rises; `coordinates` may end
+    /// up as anything. Called on worker threads for small n, so it must not use BLAS then: see smallRotation.
     /// @throws Cancelled
     virtual void improve(MatrixD& axes, MatrixD& coordinates, const JobContext& job) const = 0;
 
@@ -48,33 +47,11 @@ struct RotationSearch {
 /// The parameters that every learned system has.
 std::vector<ParameterSpec> learnedParameters();
 
-/// The objective before and after, over one or more blocks.
-struct LearnedScore {
-    double sumBefore = 0.0;
-    double sumAfter = 0.0;
-    double energy = 0.0;
-    double count = 0.0;
-
-    void add(const LearnedScore& other);
-};
-
-/// One learned rotation of a block.
-struct LearnedRotation {
-    MatrixD axes;                     ///< n x n, the new axes as rows
-    LearnedScore fitted;              ///< on the samples it was fitted to
-    std::optional<LearnedScore> held; ///< on the other half
-};
-
-/// Learns a rotation of the rows of `samples` (n x count). The result is never worse than the original axes on the
-/// samples it was fitted to, before rounding to search.basisBits; scores are those of the rounded basis.
-/// @param stream tells the blocks of one search apart
-/// @throws NumericalError for NaN or Inf, InvalidRequest for too long a block, Cancelled
-LearnedRotation learnRotation(const MatrixD& samples, const RotationObjective& objective, const RotationSearch& search,
-                              std::uint64_t stream, const JobContext& job);
-
 /// The learned basis: columns first, then rows in the coordinates that this gives. Its description says the objective
 /// before and after, on held-out samples too if asked, and calls the fit overfitted where they see less than half of the
-/// improvement. @throws as learnRotation() and makeBasis()
+/// improvement. A rotation is never worse than the original axes on the samples it was fitted to, before it is rounded to
+/// search.basisBits; what the description says is measured on the rounded one.
+/// @throws NumericalError for NaN or Inf, InvalidRequest for too long a block and as makeBasis(), Cancelled
 Basis learnedBasis(const FitInput& input, const RotationObjective& objective, const RotationSearch& search,
                    const JobContext& job);
 

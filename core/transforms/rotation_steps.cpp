@@ -16,6 +16,7 @@ namespace alidade {
 namespace {
 
 constexpr double smallestAngle = 1e-4;
+constexpr Index valuesForTeam = 1 << 17;
 constexpr double armijoShare = 1e-4;
 constexpr int halvings = 30;
 constexpr double smallestFall = 1e-9; // of the value, in one step
@@ -40,20 +41,15 @@ Index seated(Index seat, Index round, Index players)
     return seat == 0 ? 0 : 1 + (seat - 1 + round) % (players - 1);
 }
 
-/// a b^T
+/// a b^T, without BLAS for what is small.
 MatrixD productTransposed(const MatrixD& a, const MatrixD& b)
 {
     MatrixD out(a.rows(), b.rows());
-    cblas_dgemm(CblasRowMajor, CblasNoTrans, CblasTrans, toInt(a.rows()), toInt(b.rows()), toInt(a.cols()), 1.0,
-                a.data(), toInt(a.cols()), b.data(), toInt(b.cols()), 0.0, out.data(), toInt(b.rows()));
-    return out;
-}
-
-MatrixD product(const MatrixD& a, const MatrixD& b)
-{
-    MatrixD out(a.rows(), b.cols());
-    cblas_dgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, toInt(a.rows()), toInt(b.cols()), toInt(a.cols()), 1.0,
-                a.data(), toInt(a.cols()), b.data(), toInt(b.cols()), 0.0, out.data(), toInt(b.cols()));
+    if (a.rows() <= smallRotation)
+        out.noalias() = a * b.transpose();
+    else
+        cblas_dgemm(CblasRowMajor, CblasNoTrans, CblasTrans, toInt(a.rows()), toInt(b.rows()), toInt(a.cols()), 1.0,
+                    a.data(), toInt(a.cols()), b.data(), toInt(b.cols()), 0.0, out.data(), toInt(b.rows()));
     return out;
 }
 
@@ -66,6 +62,17 @@ MatrixD cayley(const MatrixD& skew, double step)
 }
 
 } // namespace
+
+MatrixD product(const MatrixD& a, const MatrixD& b)
+{
+    MatrixD out(a.rows(), b.cols());
+    if (a.rows() <= smallRotation)
+        out.noalias() = a * b;
+    else
+        cblas_dgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, toInt(a.rows()), toInt(b.cols()), toInt(a.cols()), 1.0,
+                    a.data(), toInt(a.cols()), b.data(), toInt(b.cols()), 0.0, out.data(), toInt(b.cols()));
+    return out;
+}
 
 double bestPairAngle(const double* x, const double* y, Index count, FourthPowers goal)
 {
@@ -101,7 +108,7 @@ int turnPairs(MatrixD& axes, MatrixD& coordinates, FourthPowers goal, int sweeps
         for (Index round = 0; round < players - 1; ++round) {
             job.checkpoint(static_cast<std::uint64_t>(sweep * (players - 1) + round),
                            static_cast<std::uint64_t>(sweeps * (players - 1)));
-            parallelFor(players / 2, job, [&](std::int64_t table) {
+            const auto play = [&](std::int64_t table) {
                 const Index i = seated(table, round, players);
                 const Index j = seated(players - 1 - table, round, players);
                 if (i >= n || j >= n) return;
@@ -113,7 +120,12 @@ int turnPairs(MatrixD& axes, MatrixD& coordinates, FourthPowers goal, int sweeps
                 if (std::abs(angle) <= smallestAngle) return;
                 turn(x, y, coordinates.cols(), angle);
                 turn(&axes(i, 0), &axes(j, 0), axes.cols(), angle);
-            });
+            };
+            // Short rounds are not worth waking the team for.
+            if (coordinates.size() >= valuesForTeam)
+                parallelFor(players / 2, job, play);
+            else
+                for (Index table = 0; table < players / 2; ++table) play(table);
         }
         if (*std::max_element(largest.begin(), largest.end()) <= smallestAngle) return sweep + 1;
     }

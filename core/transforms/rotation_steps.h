@@ -10,6 +10,12 @@
 
 namespace alidade {
 
+/// Rotations up to this order are made without BLAS, so that many of them can be learned side by side.
+inline constexpr Index smallRotation = 128;
+
+/// a * b. BLAS for what is larger than smallRotation.
+MatrixD product(const MatrixD& a, const MatrixD& b);
+
 /// Sums of fourth powers that pairs of axes can be turned for.
 enum class FourthPowers {
     Flatten,   ///< smallest sum y^4

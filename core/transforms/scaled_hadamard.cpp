@@ -58,6 +58,7 @@ public:
                 energy = squares.middleRows(first, length).rowwise().mean();
             else
                 energy = squares.middleCols(first, length).colwise().mean().transpose();
+            job.checkpoint();
             return scaledTransform(factorsOf(energy, m_alpha), blocks.next(axis, length),
                                    factorBits * static_cast<double>(length));
         });
