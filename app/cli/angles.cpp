@@ -52,6 +52,7 @@ Angles measure(const Options& options, const Registries& registries)
     AnalysisRequest request;
     request.file = options.coordinates.file;
     request.tensor = options.coordinates.tensor;
+    request.matrix = options.coordinates.matrix;
     const bool rows = options.axis == "rows";
     std::vector<MatrixD> axes;
     for (const ComponentRequest& system : angles.systems) {

@@ -183,7 +183,8 @@ FitInput AnalysisSession::fitInput(const Weights& weights, const Matrix& values)
 {
     FitInput input(values);
     const HeadSizes heads = headSizes(makeLayer(weights.tensor), checkpoint(weights.file)->metadata());
-    input.rowHead = static_cast<Index>(heads.rows);
+    const auto rowHead = static_cast<Index>(heads.rows);
+    if (rowHead > 0 && values.rows() % rowHead == 0) input.rowHead = rowHead; // not of a matrix cut out of a stack
     input.columnHead = static_cast<Index>(heads.columns);
     input.readMatrix = [this](const std::string& path, const std::string& tensor, const JobContext& job) {
         return readOtherMatrix(*openCheckpoint(path, m_registries.checkpointFormats), tensor, job);
@@ -246,7 +247,8 @@ void AnalysisSession::publishPreview(const AnalysisRequest& request, const Weigh
 {
     const CoordinateSystemEntry& system = m_registries.coordinateSystems.find(request.coordinates.id);
     const bool finite = weights.moments.nanCount + weights.moments.infCount == 0;
-    if (system.dependsOnWeights || system.expensive || !finite || weights.values.size() < previewFrom || weights.values.rows() < 8) return;
+    const bool quick = !system.dependsOnWeights && !system.expensive;
+    if (!quick || !finite || weights.values.size() < previewFrom || weights.values.rows() < 8) return;
     const Index rows = previewRows(weights.values);
     Matrix sample = sampledRows(weights.values, rows);
     const auto recipe = system.make(resolveParameters(system.parameters, request.coordinates.parameters));

@@ -12,6 +12,7 @@
 #include <QJsonDocument>
 #include <QtTest>
 
+#include <algorithm>
 #include <cmath>
 
 using namespace alidade;
@@ -73,7 +74,8 @@ void TestCliCoordinates::everyName()
 {
     std::string names;
     int count = 0;
-    for (const CoordinateSystemEntry& entry : builtinRegistries().coordinateSystems) {
+    const Registries registries = builtinRegistries();
+    for (const CoordinateSystemEntry& entry : registries.coordinateSystems) {
         if (entry.id == "imported") continue;
         names += (names.empty() ? "" : ",") + entry.id;
         ++count;
@@ -117,7 +119,8 @@ void TestCliCoordinates::headsAreUnknownInABareFile()
 // The printed command of a request computes the same numbers, with every parameter of every system in it.
 void TestCliCoordinates::requestsPrintWhatTheyMean()
 {
-    const CoordinateSystemEntry& entry = builtinRegistries().coordinateSystems.find("learned_kurtosis");
+    const Registries registries = builtinRegistries();
+    const CoordinateSystemEntry& entry = registries.coordinateSystems.find("learned_kurtosis");
     AnalysisRequest request;
     request.file = m_small;
     request.tensor = "w";

@@ -121,13 +121,13 @@ void TestCoordinates::hadamardOfRealModels()
 void TestCoordinates::plainHadamard()
 {
     const Parameters none{{"signs", std::string("none")}};
-    const Basis basis = fit("hadamard", Matrix::Ones(16, 32), none);
+    const Basis basis = fit("hadamard", Matrix(Matrix::Ones(16, 32)), none);
     QCOMPARE(basis.sideInformationBits(), 0.0);
     QVERIFY(basis.description().find("signs") == std::string::npos);
-    const Matrix changed = turned("hadamard", Matrix::Ones(16, 32), none);
+    const Matrix changed = turned("hadamard", Matrix(Matrix::Ones(16, 32)), none);
     VERIFY_NEAR(static_cast<double>(changed(0, 0)), std::sqrt(16.0 * 32.0), 1e-4);
     QVERIFY(changed.cwiseAbs().sum() - changed(0, 0) < 1e-4F);
-    QVERIFY(turned("hadamard", Matrix::Ones(16, 32)).cwiseAbs().maxCoeff() < 10.0F);
+    QVERIFY(turned("hadamard", Matrix(Matrix::Ones(16, 32))).cwiseAbs().maxCoeff() < 10.0F);
 }
 
 // science.md 1.2: the mean kurtosis of Q x is 3n / (n + 2) whatever x is.
@@ -289,7 +289,7 @@ void TestCoordinates::pathBlocks()
 {
     QCOMPARE(powersOfTwo(172), (std::vector<Index>{128, 32, 8, 4}));
     QCOMPARE(powersOfTwo(64), std::vector<Index>{64});
-    const std::string text = fit("givens_path", Matrix::Ones(1, 172), {{"side", std::string("columns")}}).description();
+    const std::string text = fit("givens_path", Matrix(Matrix::Ones(1, 172)), {{"side", std::string("columns")}}).description();
     QVERIFY2(text.find("4 blocks") != std::string::npos, text.c_str());
 }
 

@@ -14,7 +14,7 @@ namespace alidade {
 
 namespace {
 
-constexpr int initiallyVisible = 4;
+constexpr int initiallyVisible = 3;
 
 struct KnownSlot {
     std::string_view id;
