@@ -38,7 +38,8 @@ struct Angles {
 std::vector<double> inDegrees(const Eigen::VectorXd& radians)
 {
     std::vector<double> degrees;
-    for (const double angle : radians) degrees.push_back(angle * 180.0 / std::numbers::pi);
+    for (const double angle : radians)
+        degrees.push_back(angle * 180.0 / std::numbers::pi);
     return degrees;
 }
 
@@ -46,7 +47,8 @@ Angles measure(const Options& options, const Registries& registries)
 {
     Angles angles;
     angles.systems = chosenCoordinates(registries, options.coordinates);
-    if (angles.systems.size() != 2) throw InvalidRequest("angles need two coordinate systems, as in --coordinates pca,dct");
+    if (angles.systems.size() != 2)
+        throw InvalidRequest("angles need two coordinate systems, as in --coordinates pca,dct");
     if (options.rank < 0) throw InvalidRequest("the number of axes must not be negative");
     AnalysisSession session(registries);
     AnalysisRequest request;
@@ -59,12 +61,14 @@ Angles measure(const Options& options, const Registries& registries)
         request.coordinates = system;
         const FittedBasis fitted = session.basis(request, JobContext());
         angles.length = rows ? fitted.rows : fitted.columns;
-        angles.rank = options.rank > 0 ? static_cast<Index>(options.rank) : std::min(defaultRank, angles.length);
-        axes.push_back(leadingAxes(rows ? fitted.basis.rows() : fitted.basis.columns(), angles.length, angles.rank,
-                                   JobContext()));
+        angles.rank =
+            options.rank > 0 ? static_cast<Index>(options.rank) : std::min(defaultRank, angles.length);
+        axes.push_back(leadingAxes(rows ? fitted.basis.rows() : fitted.basis.columns(), angles.length,
+                                   angles.rank, JobContext()));
     }
     angles.degrees = inDegrees(principalAngles(axes[0], axes[1]));
-    angles.nullDegrees = inDegrees(meanRandomAngles(angles.length, angles.rank, nullDraws, nullSeed, JobContext()));
+    angles.nullDegrees =
+        inDegrees(meanRandomAngles(angles.length, angles.rank, nullDraws, nullSeed, JobContext()));
     return angles;
 }
 
@@ -77,7 +81,8 @@ void printJson(const Options& options, const Angles& angles)
     document["channels"] = angles.length;
     document["rank"] = angles.rank;
     document["coordinates"] = Json::array();
-    for (const ComponentRequest& system : angles.systems) document["coordinates"].push_back(describe(system));
+    for (const ComponentRequest& system : angles.systems)
+        document["coordinates"].push_back(describe(system));
     document["angles_degrees"] = angles.degrees;
     document["null_degrees"] = angles.nullDegrees;
     document["null_draws"] = nullDraws;
@@ -88,15 +93,17 @@ Table tableOf(const Angles& angles, std::string (*format)(double))
 {
     Table table{{"axis", "degrees", "random_degrees"}, {}};
     for (std::size_t i = 0; i < angles.degrees.size(); ++i)
-        table.rows.push_back({std::to_string(i + 1), format(angles.degrees[i]), format(angles.nullDegrees[i])});
+        table.rows.push_back(
+            {std::to_string(i + 1), format(angles.degrees[i]), format(angles.nullDegrees[i])});
     return table;
 }
 
 void printReadable(const Options& options, const Angles& angles)
 {
-    std::cout << escaped(options.coordinates.tensor) << "\n  principal angles between the first " << angles.rank
-              << " of " << angles.length << " axes along the " << options.axis << ": " << angles.systems[0].id << " and "
-              << angles.systems[1].id << "; random: the mean of " << nullDraws << " pairs of random subspaces\n";
+    std::cout << escaped(options.coordinates.tensor) << "\n  principal angles between the first "
+              << angles.rank << " of " << angles.length << " axes along the " << options.axis << ": "
+              << angles.systems[0].id << " and " << angles.systems[1].id << "; random: the mean of "
+              << nullDraws << " pairs of random subspaces\n";
     printAligned(tableOf(angles, readable));
 }
 
@@ -108,7 +115,8 @@ void addAngles(CLI::App& program, const Registries& registries)
         program.add_subcommand("angles", "Principal angles between the axes of two coordinate systems");
     const auto options = std::make_shared<Options>();
     addCoordinateOptions(*command, registries, options->coordinates);
-    command->add_option("--rank", options->rank, "how many leading axes of each system span the two spaces (default 16)");
+    command->add_option("--rank", options->rank,
+                        "how many leading axes of each system span the two spaces (default 16)");
     command->add_option("--axis", options->axis, "which axes of the weights are compared: columns or rows")
         ->check(CLI::IsMember({"columns", "rows"}));
     command->callback([options, &registries] {

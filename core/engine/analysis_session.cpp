@@ -184,7 +184,7 @@ FitInput AnalysisSession::fitInput(const Weights& weights, const Matrix& values)
     FitInput input(values);
     const HeadSizes heads = headSizes(makeLayer(weights.tensor), checkpoint(weights.file)->metadata());
     const auto rowHead = static_cast<Index>(heads.rows);
-    if (rowHead > 0 && values.rows() % rowHead == 0) input.rowHead = rowHead; // not of a matrix cut out of a stack
+    if (rowHead > 0 && weights.values.rows() % rowHead == 0) input.rowHead = rowHead; // a matrix of a stack may have none
     input.columnHead = static_cast<Index>(heads.columns);
     input.readMatrix = [this](const std::string& path, const std::string& tensor, const JobContext& job) {
         return readOtherMatrix(*openCheckpoint(path, m_registries.checkpointFormats), tensor, job);

@@ -28,7 +28,8 @@ struct Factor {
 };
 
 /// target = source * factor, or target += it.
-template <bool Add> void scaled(Split target, Split source, Factor factor, Index run)
+template <bool Add>
+void scaled(Split target, Split source, Factor factor, Index run)
 {
     const double c = factor.real;
     const double s = factor.imaginary;
@@ -87,7 +88,8 @@ void radixFour(Split out, Split in, Index inStep, Index run, const Factor* twidd
 }
 
 /// Multiplies row j of a tile by (real[j], imaginary[j]).
-void multiplyRows(Split tile, const std::vector<double>& real, const std::vector<double>& imaginary, Index width)
+void multiplyRows(Split tile, const std::vector<double>& real, const std::vector<double>& imaginary,
+                  Index width)
 {
     for (std::size_t j = 0; j < real.size(); ++j) {
         const Split row = tile.at(static_cast<Index>(j) * width);
@@ -101,11 +103,13 @@ FourierPlan::FourierPlan(Index length) : m_length(length)
 {
     Index rest = length;
     const auto divideBy = [this, &rest](int factor) {
-        for (; rest % factor == 0; rest /= factor) m_factors.push_back(factor);
+        for (; rest % factor == 0; rest /= factor)
+            m_factors.push_back(factor);
     };
     divideBy(4);
     divideBy(2);
-    for (int odd = 3; odd <= largestRadix; odd += 2) divideBy(odd);
+    for (int odd = 3; odd <= largestRadix; odd += 2)
+        divideBy(odd);
     if (rest > 1) {
         makeConvolution();
         return;
@@ -130,7 +134,8 @@ void FourierPlan::makeConvolution()
     const double share = 1.0 / static_cast<double>(padded);
     for (std::uint64_t j = 0; j < n; ++j) {
         // j^2 modulo 2n: the angle of a large square would lose its digits.
-        const double angle = std::numbers::pi * static_cast<double>((j * j) % (2 * n)) / static_cast<double>(n);
+        const double angle =
+            std::numbers::pi * static_cast<double>((j * j) % (2 * n)) / static_cast<double>(n);
         made->chirpReal.push_back(std::cos(angle));
         made->chirpImaginary.push_back(-std::sin(angle));
         for (const std::uint64_t place : {j, (padded - j) % padded}) {
@@ -179,8 +184,8 @@ void FourierPlan::mixedRadix(double* real, double* imaginary, Index width, Fouri
         const auto j = static_cast<std::size_t>(power % m_length);
         return Factor{m_cosine[j], m_sine[j]};
     };
-    Index stride = 1;        // transforms already done, side by side
-    Index rest = m_length;   // length of those still to do
+    Index stride = 1;      // transforms already done, side by side
+    Index rest = m_length; // length of those still to do
     for (const int factor : m_factors) {
         const Index steps = rest / factor;
         const Index run = stride * width;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Discrete Fourier transforms of any length, many vectors at a time, in float64.
-// Small prime factors go through a self-sorting mixed-radix algorithm (Stockham), a length with a large one through a
-// convolution (Bluestein 1970). Own code: the one library Debian has for it (FFTW) is GPL and the core is not.
-// Thread rule: a plan never changes; each thread brings its own workspace.
+// Small prime factors go through a self-sorting mixed-radix algorithm (Stockham), a length with a large one
+// through a convolution (Bluestein 1970). Own code: the one library Debian has for it (FFTW) is GPL and the
+// core is not. Thread rule: a plan never changes; each thread brings its own workspace.
 #pragma once
 
 #include "core/tensor/matrix.h"
@@ -28,8 +28,8 @@ public:
 
     [[nodiscard]] Index length() const { return m_length; }
 
-    /// Transforms each of the `width` columns of the contiguous length x width tile real + i imaginary, in place,
-    /// unnormalised. The inverse times n: hand over the two parts in exchanged order.
+    /// Transforms each of the `width` columns of the contiguous length x width tile real + i imaginary, in
+    /// place, unnormalised. The inverse times n: hand over the two parts in exchanged order.
     void transform(double* real, double* imaginary, Index width, FourierWorkspace& workspace) const;
 
 private:

@@ -27,7 +27,8 @@ lapack_int toInt(Index value) { return static_cast<lapack_int>(value); }
 void require(lapack_int info, const char* routine)
 {
     if (info != 0)
-        throw NumericalError(std::string("the matrix routine ") + routine + " failed with code " + std::to_string(info));
+        throw NumericalError(std::string("the matrix routine ") + routine + " failed with code " +
+                             std::to_string(info));
 }
 
 /// `target` becomes Q or Q^T of one panel's reflectors times `target`.
@@ -82,8 +83,8 @@ MatrixD defectOf(const MatrixD& matrix)
 
 MatrixD polarBySingularVectors(MatrixD matrix)
 {
-    // Read as column-major the storage holds the transpose, whose polar factor is the transpose of the wanted one:
-    // read as row-major again it is right.
+    // Read as column-major the storage holds the transpose, whose polar factor is the transpose of the wanted
+    // one: read as row-major again it is right.
     const lapack_int n = toInt(matrix.rows());
     ColumnMatrix left(n, n);
     ColumnMatrix right(n, n);
@@ -92,12 +93,12 @@ MatrixD polarBySingularVectors(MatrixD matrix)
     double needed = 0.0;
     const lapack_int query = -1;
     lapack_int info = 0;
-    LAPACK_dgesdd("A", &n, &n, matrix.data(), &n, values.data(), left.data(), &n, right.data(), &n, &needed, &query,
-                  integerWork.data(), &info);
+    LAPACK_dgesdd("A", &n, &n, matrix.data(), &n, values.data(), left.data(), &n, right.data(), &n, &needed,
+                  &query, integerWork.data(), &info);
     const auto workSize = static_cast<lapack_int>(needed);
     std::vector<double> work(static_cast<std::size_t>(workSize));
-    LAPACK_dgesdd("A", &n, &n, matrix.data(), &n, values.data(), left.data(), &n, right.data(), &n, work.data(),
-                  &workSize, integerWork.data(), &info);
+    LAPACK_dgesdd("A", &n, &n, matrix.data(), &n, values.data(), left.data(), &n, right.data(), &n,
+                  work.data(), &workSize, integerWork.data(), &info);
     require(info, "dgesdd");
     cblas_dgemm(CblasColMajor, CblasNoTrans, CblasNoTrans, n, n, n, 1.0, left.data(), n, right.data(), n, 0.0,
                 matrix.data(), n);
@@ -115,12 +116,12 @@ Eigen::VectorXd singularValues(MatrixD matrix)
     const lapack_int query = -1;
     const lapack_int one = 1;
     lapack_int info = 0;
-    LAPACK_dgesdd("N", &rows, &columns, matrix.data(), &rows, values.data(), nullptr, &one, nullptr, &one, &needed,
-                  &query, integerWork.data(), &info);
+    LAPACK_dgesdd("N", &rows, &columns, matrix.data(), &rows, values.data(), nullptr, &one, nullptr, &one,
+                  &needed, &query, integerWork.data(), &info);
     const auto workSize = static_cast<lapack_int>(needed);
     std::vector<double> work(static_cast<std::size_t>(workSize));
-    LAPACK_dgesdd("N", &rows, &columns, matrix.data(), &rows, values.data(), nullptr, &one, nullptr, &one, work.data(),
-                  &workSize, integerWork.data(), &info);
+    LAPACK_dgesdd("N", &rows, &columns, matrix.data(), &rows, values.data(), nullptr, &one, nullptr, &one,
+                  work.data(), &workSize, integerWork.data(), &info);
     require(info, "dgesdd");
     return values;
 }
@@ -128,7 +129,8 @@ Eigen::VectorXd singularValues(MatrixD matrix)
 MatrixD gaussian(Index rows, Index columns, Random& random)
 {
     MatrixD z(rows, columns);
-    for (Index i = 0; i < z.size(); ++i) z.data()[i] = random.normal();
+    for (Index i = 0; i < z.size(); ++i)
+        z.data()[i] = random.normal();
     return z;
 }
 
@@ -160,7 +162,8 @@ MatrixD haarMatrix(Index n, Random& random, const JobContext& job)
 MatrixD polarFactor(MatrixD matrix, const JobContext& job)
 {
     const Index n = matrix.rows();
-    if (!matrix.allFinite()) throw NumericalError("a matrix with NaN or Inf has no nearest orthogonal matrix");
+    if (!matrix.allFinite())
+        throw NumericalError("a matrix with NaN or Inf has no nearest orthogonal matrix");
     MatrixD defect = defectOf(matrix);
     // Singular values below sqrt(3) keep their sign in every step, so the iteration goes to the polar factor.
     if (defect.cwiseAbs().rowwise().sum().maxCoeff() >= 2.0) return polarBySingularVectors(std::move(matrix));
@@ -169,8 +172,8 @@ MatrixD polarFactor(MatrixD matrix, const JobContext& job)
         job.checkpoint(static_cast<std::uint64_t>(step), newtonSteps);
         if (defect.cwiseAbs().maxCoeff() <= enough) return matrix;
         const MatrixD before = matrix; // M <- M - (M M^T - I) M / 2
-        cblas_dgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, toInt(n), toInt(n), toInt(n), -0.5, defect.data(),
-                    toInt(n), before.data(), toInt(n), 1.0, matrix.data(), toInt(n));
+        cblas_dgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, toInt(n), toInt(n), toInt(n), -0.5,
+                    defect.data(), toInt(n), before.data(), toInt(n), 1.0, matrix.data(), toInt(n));
         const double worst = defect.cwiseAbs().maxCoeff();
         defect = defectOf(matrix);
         const double now = defect.cwiseAbs().maxCoeff();
@@ -188,16 +191,18 @@ Eigen::VectorXd principalAngles(const MatrixD& a, const MatrixD& b)
     const auto k = toInt(a.rows());
     const auto n = toInt(a.cols());
     MatrixD overlap(k, k);
-    cblas_dgemm(CblasRowMajor, CblasNoTrans, CblasTrans, k, k, n, 1.0, a.data(), n, b.data(), n, 0.0, overlap.data(), k);
+    cblas_dgemm(CblasRowMajor, CblasNoTrans, CblasTrans, k, k, n, 1.0, a.data(), n, b.data(), n, 0.0,
+                overlap.data(), k);
     MatrixD outside = b; // what of b stands out of the span of a
     cblas_dgemm(CblasRowMajor, CblasTrans, CblasNoTrans, k, n, k, -1.0, overlap.data(), k, a.data(), n, 1.0,
                 outside.data(), n);
-    const Eigen::VectorXd cosines = singularValues(std::move(overlap));          // descending: angles ascend
+    const Eigen::VectorXd cosines = singularValues(std::move(overlap));         // descending: angles ascend
     const Eigen::VectorXd sines = singularValues(std::move(outside)).reverse(); // ascending
     Eigen::VectorXd angles(k);
     for (Index i = 0; i < k; ++i) {
         const bool small = cosines(i) * cosines(i) > 0.5;
-        angles(i) = small ? std::asin(std::clamp(sines(i), 0.0, 1.0)) : std::acos(std::clamp(cosines(i), 0.0, 1.0));
+        angles(i) =
+            small ? std::asin(std::clamp(sines(i), 0.0, 1.0)) : std::acos(std::clamp(cosines(i), 0.0, 1.0));
     }
     return angles;
 }

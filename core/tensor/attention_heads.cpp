@@ -41,7 +41,8 @@ std::string architectureOf(Metadata metadata)
 std::optional<std::uint64_t> headSize(Metadata metadata, bool ofValues)
 {
     if (const auto size = numberOf(metadata, "head_dim")) return size;
-    if (const auto size = quotient(numberOf(metadata, "hidden_size"), numberOf(metadata, "num_attention_heads")))
+    if (const auto size =
+            quotient(numberOf(metadata, "hidden_size"), numberOf(metadata, "num_attention_heads")))
         return size;
     const std::string prefix = architectureOf(metadata) + ".";
     const std::string length = ofValues ? "attention.value_length" : "attention.key_length";

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Cosine coordinates. Channels have no natural order, so that this should do what it does to permuted channels: where it
-// does not, neighbours have something in common. science.md 1.3.
+// Cosine coordinates. Channels have no natural order, so that this should do what it does to permuted
+// channels: where it does not, neighbours have something in common. science.md 1.3.
 #include "core/transforms/coordinate_system.h"
 #include "core/transforms/dct_transform.h"
 
@@ -14,8 +14,7 @@ class Dct final : public CoordinateSystem {
 public:
     explicit Dct(const Parameters& parameters)
         : m_side(sideFromText(parameters.text("side"))), m_block(parameters.integer("block"))
-    {
-    }
+    {}
 
     [[nodiscard]] Basis fit(const FitInput& input, const JobContext&) const override
     {
@@ -40,7 +39,8 @@ void register_dct(CoordinateSystemRegistry& registry)
         .id = "dct",
         .label = "Cosine transform (DCT-II)",
         .shortLabel = "DCT",
-        .help = "Orthonormal cosines along the channels, no side information. Concentrates what changes slowly from one "
+        .help = "Orthonormal cosines along the channels, no side information. Concentrates what changes "
+                "slowly from one "
                 "channel to the next; channels in arbitrary order show what a random basis shows.",
         .dependsOnWeights = false,
         .parameters = {sideParameter(Side::Both), blockParameter()},

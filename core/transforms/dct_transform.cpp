@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// DCT-II through one complex Fourier transform of the same length (Makhoul 1980) for two vectors at a time, one in the
-// real and one in the imaginary part; in float64, tiles of vectors side by side so that the loops vectorise.
+// DCT-II through one complex Fourier transform of the same length (Makhoul 1980) for two vectors at a time,
+// one in the real and one in the imaginary part; in float64, tiles of vectors side by side so that the loops
+// vectorise.
 #include "core/transforms/dct_transform.h"
 
 #include "core/base/parallel.h"
@@ -35,7 +36,8 @@ public:
     explicit DctTransform(Index length) : m_plan(length)
     {
         for (Index k = 0; k < length; ++k) {
-            const double angle = std::numbers::pi * static_cast<double>(k) / (2.0 * static_cast<double>(length));
+            const double angle =
+                std::numbers::pi * static_cast<double>(k) / (2.0 * static_cast<double>(length));
             m_cosine.push_back(std::cos(angle));
             m_sine.push_back(std::sin(angle));
         }
@@ -91,7 +93,8 @@ private:
                 const Index mirrored = other * pairs + j % pairs;
                 const auto a = static_cast<std::size_t>(at);
                 const auto b = static_cast<std::size_t>(mirrored);
-                // The transforms of the two vectors are the symmetric and the antisymmetric part of that of the pair.
+                // The transforms of the two vectors are the symmetric and the antisymmetric part of that of
+                // the pair.
                 const double value = j < pairs ? c * (real[a] + real[b]) + s * (imaginary[a] - imaginary[b])
                                                : c * (imaginary[a] + imaginary[b]) + s * (real[b] - real[a]);
                 vectors.at(k, j) = static_cast<float>(value);
@@ -130,7 +133,8 @@ private:
     }
 
     /// The first vectors of a tile are its real parts, the others its imaginary ones.
-    static double& part(std::vector<double>& real, std::vector<double>& imaginary, Index element, Index vector)
+    static double& part(std::vector<double>& real, std::vector<double>& imaginary, Index element,
+                        Index vector)
     {
         std::vector<double>& half = vector < pairs ? real : imaginary;
         return half[static_cast<std::size_t>(element * pairs + vector % pairs)];

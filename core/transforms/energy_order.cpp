@@ -15,8 +15,7 @@ class EnergyOrder final : public CoordinateSystem {
 public:
     explicit EnergyOrder(const Parameters& parameters)
         : m_side(sideFromText(parameters.text("side"))), m_block(parameters.integer("block"))
-    {
-    }
+    {}
 
     [[nodiscard]] Basis fit(const FitInput& input, const JobContext& job) const override
     {
@@ -24,14 +23,21 @@ public:
             job.checkpoint(static_cast<std::uint64_t>(first), static_cast<std::uint64_t>(first + length));
             Eigen::VectorXd energy(length);
             if (axis == Side::Rows)
-                for (Index i = 0; i < length; ++i) energy(i) = input.weights.row(first + i).cast<double>().squaredNorm();
+                for (Index i = 0; i < length; ++i)
+                    energy(i) = input.weights.row(first + i).cast<double>().squaredNorm();
             else
-                energy = input.weights.middleCols(first, length).cast<double>().colwise().squaredNorm().transpose();
-            if (!energy.allFinite()) throw NumericalError("the weights hold NaN or Inf: their energies have no order");
+                energy = input.weights.middleCols(first, length)
+                             .cast<double>()
+                             .colwise()
+                             .squaredNorm()
+                             .transpose();
+            if (!energy.allFinite())
+                throw NumericalError("the weights hold NaN or Inf: their energies have no order");
             job.checkpoint();
             std::vector<Index> order(static_cast<std::size_t>(length));
             std::iota(order.begin(), order.end(), Index{0});
-            std::stable_sort(order.begin(), order.end(), [&energy](Index a, Index b) { return energy(a) > energy(b); });
+            std::stable_sort(order.begin(), order.end(),
+                             [&energy](Index a, Index b) { return energy(a) > energy(b); });
             return permutationTransform(std::move(order), permutationBits(length),
                                         std::to_string(length) + " channels by energy");
         });
@@ -50,7 +56,8 @@ void register_energy_order(CoordinateSystemRegistry& registry)
         .id = "energy_order",
         .label = "Channels by energy",
         .shortLabel = "By energy",
-        .help = "The same axes, the channel of largest energy first. Changes what shares a group of a quantizer; the "
+        .help = "The same axes, the channel of largest energy first. Changes what shares a group of a "
+                "quantizer; the "
                 "order is charged log2 n! bits.",
         .dependsOnWeights = true,
         .parameters = {sideParameter(Side::Columns), blockParameter()},

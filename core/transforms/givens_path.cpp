@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// A path of orthogonal bases from the original axes (0 degrees) to Hadamard's (45 degrees): shows how statistics move
-// on the way. On axes whose length is no power of two it acts on the powers of two that add up to it.
+// A path of orthogonal bases from the original axes (0 degrees) to Hadamard's (45 degrees): shows how
+// statistics move on the way. On axes whose length is no power of two it acts on the powers of two that add
+// up to it.
 #include "core/transforms/coordinate_system.h"
 #include "core/transforms/givens_transform.h"
 #include "core/transforms/random_hadamard.h"
@@ -19,8 +20,7 @@ public:
         : m_side(sideFromText(parameters.text("side"))), m_block(parameters.integer("block")),
           m_seed(static_cast<std::uint64_t>(parameters.integer("seed"))),
           m_angle(parameters.real("angle") * std::numbers::pi / 180.0)
-    {
-    }
+    {}
 
     [[nodiscard]] Basis fit(const FitInput& input, const JobContext&) const override
     {
@@ -54,11 +54,13 @@ void register_givens_path(CoordinateSystemRegistry& registry)
         .id = "givens_path",
         .label = "Path from original to Hadamard",
         .shortLabel = "Path",
-        .help = "Turns all pairs of the fast Hadamard transform by one angle: 0 degrees are the original axes, 45 degrees "
+        .help = "Turns all pairs of the fast Hadamard transform by one angle: 0 degrees are the original "
+                "axes, 45 degrees "
                 "the randomized Hadamard matrix up to signs, everything between is orthogonal too.",
         .dependsOnWeights = false,
         .parameters = {sideParameter(Side::Both), blockParameter(), seedParameter(),
-                       realParameter("angle", "Angle", "degrees from the original axes to Hadamard's", 22.5, 0.0, 45.0)},
+                       realParameter("angle", "Angle", "degrees from the original axes to Hadamard's", 22.5,
+                                     0.0, 45.0)},
         .make = [](const Parameters& parameters) { return std::make_unique<GivensPath>(parameters); },
     });
 }

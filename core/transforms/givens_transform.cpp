@@ -19,8 +19,8 @@ constexpr Index rowsPerTask = 8;
 class GivensTransform final : public AxisTransform {
 public:
     GivensTransform(std::vector<float> signs, double angle, double bits)
-        : m_signs(std::move(signs)), m_angle(angle), m_bits(bits), m_cosine(static_cast<float>(std::cos(angle))),
-          m_sine(static_cast<float>(std::sin(angle)))
+        : m_signs(std::move(signs)), m_angle(angle), m_bits(bits),
+          m_cosine(static_cast<float>(std::cos(angle))), m_sine(static_cast<float>(std::sin(angle)))
     {
         // Rounded to float32 the two are no unit vector; every stage stretches by as much.
         const double stretch = std::hypot(static_cast<double>(m_cosine), static_cast<double>(m_sine));
@@ -33,7 +33,8 @@ public:
     void applyToRows(MatrixRef m, Direction direction, const JobContext& job) const override
     {
         parallelChunks(m.rows(), rowsPerTask, job, [&](std::int64_t begin, std::int64_t end, std::int64_t) {
-            for (Index row = begin; row < end; ++row) applyToTile(&m(row, 0), 1, direction);
+            for (Index row = begin; row < end; ++row)
+                applyToTile(&m(row, 0), 1, direction);
         });
     }
 
@@ -80,7 +81,8 @@ private:
     {
         for (Index i = 0; i < size(); ++i) {
             const float sign = factor * m_signs[static_cast<std::size_t>(i)];
-            for (Index j = 0; j < width; ++j) tile[i * width + j] *= sign;
+            for (Index j = 0; j < width; ++j)
+                tile[i * width + j] *= sign;
         }
     }
 

@@ -13,8 +13,7 @@ public:
     explicit Haar(const Parameters& parameters)
         : m_side(sideFromText(parameters.text("side"))), m_block(parameters.integer("block")),
           m_seed(static_cast<std::uint64_t>(parameters.integer("seed")))
-    {
-    }
+    {}
 
     [[nodiscard]] Basis fit(const FitInput& input, const JobContext& job) const override
     {
@@ -24,7 +23,8 @@ public:
         SeedCharge charge;
         return makeBasis(input, m_side, m_block, [&](Side axis, Index, Index length) {
             const MatrixD q = haarMatrix(length, axis == Side::Rows ? rows : columns, job);
-            return denseTransform(q.cast<float>(), charge.take(), "Haar rotation of " + std::to_string(length));
+            return denseTransform(q.cast<float>(), charge.take(),
+                                  "Haar rotation of " + std::to_string(length));
         });
     }
 
@@ -42,7 +42,8 @@ void register_haar(CoordinateSystemRegistry& registry)
         .id = "haar",
         .label = "Random rotation (Haar)",
         .shortLabel = "Haar",
-        .help = "A uniformly random orthogonal matrix, made from the seed by QR of Gaussian numbers: the null that every "
+        .help = "A uniformly random orthogonal matrix, made from the seed by QR of Gaussian numbers: the "
+                "null that every "
                 "chosen basis is compared with. Costs n^3 operations and n products a weight.",
         .dependsOnWeights = false,
         .expensive = true,

@@ -6,8 +6,8 @@
 
 namespace alidade {
 
-/// The directions in the space of the file along which the first `count` coordinates lie, orthonormal in float64, as
-/// rows; of a map that is not orthogonal an orthonormal basis of their span.
+/// The directions in the space of the file along which the first `count` coordinates lie, orthonormal in
+/// float64, as rows; of a map that is not orthogonal an orthonormal basis of their span.
 /// @param transform null for the axes of the file
 /// @param length channels of the axis
 /// @throws InvalidRequest unless 1 <= count <= length, Cancelled

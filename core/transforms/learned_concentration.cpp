@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Learned alignment: the rotation of largest fourth powers (quartimax, the cumulant form of ICA) or of most variable
-// squares on each axis (varimax, Kaiser 1958). On pure noise it finds structure too: hold out half of the samples.
+// Learned alignment: the rotation of largest fourth powers (quartimax, the cumulant form of ICA) or of most
+// variable squares on each axis (varimax, Kaiser 1958). On pure noise it finds structure too: hold out half
+// of the samples.
 #include "core/transforms/learned_rotation.h"
 #include "core/transforms/rotation_steps.h"
 
@@ -46,8 +47,7 @@ public:
     explicit LearnedConcentration(const Parameters& parameters)
         : m_search(parameters),
           m_goal(parameters.text("criterion") == "varimax" ? FourthPowers::Varimax : FourthPowers::Quartimax)
-    {
-    }
+    {}
 
     [[nodiscard]] Basis fit(const FitInput& input, const JobContext& job) const override
     {
@@ -62,9 +62,10 @@ private:
 std::vector<ParameterSpec> parametersOfConcentration()
 {
     std::vector<ParameterSpec> parameters = learnedParameters();
-    parameters.push_back(choiceParameter("criterion", "Criterion",
-                                         "largest sum of fourth powers, or largest variance of the squares on each axis",
-                                         "quartimax", {"quartimax", "varimax"}));
+    parameters.push_back(
+        choiceParameter("criterion", "Criterion",
+                        "largest sum of fourth powers, or largest variance of the squares on each axis",
+                        "quartimax", {"quartimax", "varimax"}));
     return parameters;
 }
 
@@ -76,11 +77,13 @@ void register_learned_concentration(CoordinateSystemRegistry& registry)
         .id = "learned_concentration",
         .label = "Learned: most concentrated",
         .shortLabel = "Concentrated",
-        .help = "Rotations of blocks learned to align: pairs of axes are turned to the angle of most concentrated energy. "
+        .help = "Rotations of blocks learned to align: pairs of axes are turned to the angle of most "
+                "concentrated energy. "
                 "Finds concentration in noise as well: compare with holdout. The basis is charged.",
         .dependsOnWeights = true,
         .parameters = parametersOfConcentration(),
-        .make = [](const Parameters& parameters) { return std::make_unique<LearnedConcentration>(parameters); },
+        .make =
+            [](const Parameters& parameters) { return std::make_unique<LearnedConcentration>(parameters); },
     });
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Learned flattening: the rotation of least kurtosis. Energy is fixed, so it is the one of least sum y^4, and every pair
-// of axes has its best angle in closed form. Towards the 1.8 of a uniform distribution, as KurTail does (2503.01483).
+// Learned flattening: the rotation of least kurtosis. Energy is fixed, so it is the one of least sum y^4, and
+// every pair of axes has its best angle in closed form. Towards the 1.8 of a uniform distribution, as KurTail
+// does (2503.01483).
 #include "core/transforms/learned_rotation.h"
 #include "core/transforms/rotation_steps.h"
 
@@ -51,7 +52,8 @@ void register_learned_kurtosis(CoordinateSystemRegistry& registry)
         .id = "learned_kurtosis",
         .label = "Learned: least kurtosis",
         .shortLabel = "Least kurtosis",
-        .help = "Rotations of blocks learned to flatten: pairs of axes are turned to the angle of least sum of fourth "
+        .help = "Rotations of blocks learned to flatten: pairs of axes are turned to the angle of least sum "
+                "of fourth "
                 "powers until none moves. Flattens below the 3 of random rotations; the basis is charged.",
         .dependsOnWeights = true,
         .parameters = learnedParameters(),

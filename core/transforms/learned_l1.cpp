@@ -14,13 +14,18 @@ constexpr double softness = 0.05; // of the rms, which is one here
 
 class LeastL1 final : public RotationObjective {
 public:
-    [[nodiscard]] double sum(const MatrixD& coordinates) const override { return coordinates.array().abs().sum(); }
+    [[nodiscard]] double sum(const MatrixD& coordinates) const override
+    {
+        return coordinates.array().abs().sum();
+    }
 
     void improve(MatrixD& axes, MatrixD& coordinates, const JobContext& job) const override
     {
         const SmoothFunction soft{
             [](const MatrixD& y) { return (y.array().square() + softness * softness).sqrt().sum(); },
-            [](const MatrixD& y) -> MatrixD { return y.array() / (y.array().square() + softness * softness).sqrt(); }};
+            [](const MatrixD& y) -> MatrixD {
+                return y.array() / (y.array().square() + softness * softness).sqrt();
+            }};
         // The soft value falls in every step; of the places it passes the one of least sum |y| is kept.
         double lowest = sum(coordinates);
         MatrixD best = axes;
@@ -63,7 +68,8 @@ void register_learned_l1(CoordinateSystemRegistry& registry)
         .id = "learned_l1",
         .label = "Learned: least L1 norm",
         .shortLabel = "Least L1",
-        .help = "Rotations of blocks learned to make the sum of |w| small, by gradient descent with Cayley steps: as many "
+        .help = "Rotations of blocks learned to make the sum of |w| small, by gradient descent with Cayley "
+                "steps: as many "
                 "weights near zero as the energy allows. The basis is charged.",
         .dependsOnWeights = true,
         .parameters = learnedParameters(),

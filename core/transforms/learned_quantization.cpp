@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Learned for a quantizer: the rotation of least squared error of rounding to b bits with one absmax scale for each
-// sample of a block (a row of W and a block of its columns). Rounding has no useful gradient, so the descent is on the
-// error that a step of max|y| / (2^(b-1) - 1) makes on average, with a norm of high order in place of the maximum, and
-// the best place by the true error is kept.
+// Learned for a quantizer: the rotation of least squared error of rounding to b bits with one absmax scale
+// for each sample of a block (a row of W and a block of its columns). Rounding has no useful gradient, so the
+// descent is on the error that a step of max|y| / (2^(b-1) - 1) makes on average, with a norm of high order
+// in place of the maximum, and the best place by the true error is kept.
 #include "core/transforms/learned_rotation.h"
 #include "core/transforms/rotation_steps.h"
 
@@ -17,9 +17,9 @@ constexpr double order = 12.0;
 
 class LeastError final : public RotationObjective {
 public:
-    explicit LeastError(std::int64_t bits) : m_bits(bits), m_levels(static_cast<double>((std::int64_t{1} << (bits - 1)) - 1))
-    {
-    }
+    explicit LeastError(std::int64_t bits)
+        : m_bits(bits), m_levels(static_cast<double>((std::int64_t{1} << (bits - 1)) - 1))
+    {}
 
     [[nodiscard]] double sum(const MatrixD& coordinates) const override
     {
@@ -91,7 +91,8 @@ private:
         const Eigen::ArrayXXd fifth = squares.square().square() * squares;
         const Eigen::RowVectorXd sums = (fifth * squares).colwise().sum();
         const Eigen::RowVectorXd scale =
-            (sums.array() > 0.0).select(2.0 * r.largest.array() * sums.array().max(1e-300).pow(2.0 / order - 1.0), 0.0);
+            (sums.array() > 0.0)
+                .select(2.0 * r.largest.array() * sums.array().max(1e-300).pow(2.0 / order - 1.0), 0.0);
         return (fifth * r.values).rowwise() * scale.array();
     }
 
@@ -103,8 +104,7 @@ class LearnedQuantization final : public CoordinateSystem {
 public:
     explicit LearnedQuantization(const Parameters& parameters)
         : m_search(parameters), m_bits(parameters.integer("target-bits"))
-    {
-    }
+    {}
 
     [[nodiscard]] Basis fit(const FitInput& input, const JobContext& job) const override
     {
@@ -132,11 +132,13 @@ void register_learned_quantization(CoordinateSystemRegistry& registry)
         .id = "learned_quantization",
         .label = "Learned: least rounding error",
         .shortLabel = "Least error",
-        .help = "Rotations of blocks learned for absmax rounding with one scale for each row and block: descent on a "
+        .help = "Rotations of blocks learned for absmax rounding with one scale for each row and block: "
+                "descent on a "
                 "smooth stand-in for the largest weight, judged by the true error. The basis is charged.",
         .dependsOnWeights = true,
         .parameters = parametersOfQuantization(),
-        .make = [](const Parameters& parameters) { return std::make_unique<LearnedQuantization>(parameters); },
+        .make =
+            [](const Parameters& parameters) { return std::make_unique<LearnedQuantization>(parameters); },
     });
 }
 

@@ -70,11 +70,13 @@ std::array<MatrixD, 2> halves(const MatrixD& samples, std::uint64_t seed)
     std::vector<Index> order(static_cast<std::size_t>(count));
     std::iota(order.begin(), order.end(), Index{0});
     Random random(seed, 0x4A1F);
-    for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[random.below(i)]);
+    for (std::size_t i = order.size(); i > 1; --i)
+        std::swap(order[i - 1], order[random.below(i)]);
     const Index fitted = (count + 1) / 2;
     std::array<MatrixD, 2> parts{MatrixD(samples.rows(), fitted), MatrixD(samples.rows(), count - fitted)};
     for (Index i = 0; i < count; ++i)
-        parts[i < fitted ? 0 : 1].col(i < fitted ? i : i - fitted) = samples.col(order[static_cast<std::size_t>(i)]);
+        parts[i < fitted ? 0 : 1].col(i < fitted ? i : i - fitted) =
+            samples.col(order[static_cast<std::size_t>(i)]);
     return parts;
 }
 
@@ -129,10 +131,12 @@ struct Block {
     MatrixD axes; ///< the best ones, rounded
 };
 
-Block prepared(const MatrixD& samples, const RotationSearch& search, std::uint64_t stream, const JobContext& job)
+Block prepared(const MatrixD& samples, const RotationSearch& search, std::uint64_t stream,
+               const JobContext& job)
 {
     const double rms = std::sqrt(samples.squaredNorm() / static_cast<double>(samples.size()));
-    if (!std::isfinite(rms)) throw NumericalError("the weights hold NaN or Inf: no rotation can be learned from them");
+    if (!std::isfinite(rms))
+        throw NumericalError("the weights hold NaN or Inf: no rotation can be learned from them");
     Block block;
     if (search.holdout)
         block.halves = halves(samples, search.seed + stream);
@@ -149,7 +153,8 @@ Block prepared(const MatrixD& samples, const RotationSearch& search, std::uint64
 }
 
 /// Chooses the best attempt, the original axes if none is better.
-void finish(Block& block, const RotationObjective& objective, const RotationSearch& search, const JobContext& job)
+void finish(Block& block, const RotationObjective& objective, const RotationSearch& search,
+            const JobContext& job)
 {
     block.axes = MatrixD::Identity(block.unit.rows(), block.unit.rows());
     double lowest = objective.sum(block.unit);
@@ -169,7 +174,8 @@ void improveAll(std::vector<Block>& blocks, const RotationObjective& objective, 
 {
     std::vector<Attempt*> attempts;
     for (Block& block : blocks)
-        for (Attempt& attempt : block.attempts) attempts.push_back(&attempt);
+        for (Attempt& attempt : block.attempts)
+            attempts.push_back(&attempt);
     const auto count = static_cast<std::int64_t>(attempts.size());
     const auto improve = [&](std::int64_t i, const JobContext& part) {
         Attempt& attempt = *attempts[static_cast<std::size_t>(i)];
@@ -188,7 +194,8 @@ void improveAll(std::vector<Block>& blocks, const RotationObjective& objective, 
 /// Learns the blocks of an axis, a few at a time so that memory stays bounded.
 class AxisLearner {
 public:
-    AxisLearner(const FitInput& input, Side axis, const RotationObjective& objective, const RotationSearch& search)
+    AxisLearner(const FitInput& input, Side axis, const RotationObjective& objective,
+                const RotationSearch& search)
         : m_weights(input.weights), m_axis(axis), m_objective(objective), m_search(search),
           m_length(axis == Side::Rows ? m_weights.rows() : m_weights.cols()),
           m_step(blockLength(input, axis, search.block))
@@ -206,15 +213,16 @@ public:
             job.checkpoint(static_cast<std::uint64_t>(at), static_cast<std::uint64_t>(m_length));
             const double length = static_cast<double>(m_length);
             const double end = static_cast<double>(std::min(at + group, m_length));
-            learnGroup(at, std::min(at + group, m_length), job.part(static_cast<double>(at) / length, end / length));
+            learnGroup(at, std::min(at + group, m_length),
+                       job.part(static_cast<double>(at) / length, end / length));
         }
         const std::string text = m_report.text(m_objective, m_search);
         std::vector<AxisTransformPtr> parts;
         for (const Matrix& axes : m_learned)
-            parts.push_back(denseTransform(axes,
-                                           static_cast<double>(m_search.basisBits) * static_cast<double>(axes.size()),
-                                           std::to_string(axes.rows()) + " learned axes (" +
-                                               basisCostText(m_search.basisBits) + "; " + text + ")"));
+            parts.push_back(denseTransform(
+                axes, static_cast<double>(m_search.basisBits) * static_cast<double>(axes.size()),
+                std::to_string(axes.rows()) + " learned axes (" + basisCostText(m_search.basisBits) + "; " +
+                    text + ")"));
         return blockDiagonal(std::move(parts));
     }
 
@@ -223,7 +231,8 @@ private:
     {
         std::vector<Block> blocks;
         for (Index at = begin; at < end; at += m_step) {
-            const auto stream = static_cast<std::uint64_t>(2 * (at / m_step) + (m_axis == Side::Rows ? 0 : 1));
+            const auto stream =
+                static_cast<std::uint64_t>(2 * (at / m_step) + (m_axis == Side::Rows ? 0 : 1));
             blocks.push_back(prepared(samplesOf(at, std::min(m_step, m_length - at)), m_search, stream, job));
         }
         improveAll(blocks, m_objective, job);
@@ -262,27 +271,32 @@ AxisTransformPtr learnedAxis(const FitInput& input, Side axis, const RotationObj
 RotationSearch::RotationSearch(const Parameters& parameters)
     : side(sideFromText(parameters.text("side"))), block(parameters.integer("block")),
       basisBits(parameters.integer("basis-bits")), starts(static_cast<int>(parameters.integer("starts"))),
-      holdout(parameters.text("holdout") == "half"), seed(static_cast<std::uint64_t>(parameters.integer("seed")))
-{
-}
+      holdout(parameters.text("holdout") == "half"),
+      seed(static_cast<std::uint64_t>(parameters.integer("seed")))
+{}
 
 std::vector<ParameterSpec> learnedParameters()
 {
-    return {sideParameter(Side::Columns), blockParameter(defaultBlock), basisBitsParameter(),
-            integerParameter("starts", "Starts",
-                             "how many starts are tried, the best one wins: original axes, Hadamard, principal axes, "
-                             "then random rotations",
-                             3, 1, 16),
-            choiceParameter("holdout", "Hold out",
-                            "fit on all samples, or on a random half and report the objective on the other half too",
-                            "none", {"none", "half"}),
+    return {sideParameter(Side::Columns),
+            blockParameter(defaultBlock),
+            basisBitsParameter(),
+            integerParameter(
+                "starts", "Starts",
+                "how many starts are tried, the best one wins: original axes, Hadamard, principal axes, "
+                "then random rotations",
+                3, 1, 16),
+            choiceParameter(
+                "holdout", "Hold out",
+                "fit on all samples, or on a random half and report the objective on the other half too",
+                "none", {"none", "half"}),
             seedParameter()};
 }
 
 Basis learnedBasis(const FitInput& input, const RotationObjective& objective, const RotationSearch& search,
                    const JobContext& job)
 {
-    if (input.weights.size() == 0) throw InvalidRequest("a tensor without elements has no coordinates to change");
+    if (input.weights.size() == 0)
+        throw InvalidRequest("a tensor without elements has no coordinates to change");
     AxisTransformPtr columns;
     if (search.side == Side::Columns)
         return {nullptr, learnedAxis(input, Side::Columns, objective, search, job)};

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Channels in random order: matters to group quantizers and to smooth fits, and to nothing else. science.md 1.7.
+// Channels in random order: matters to group quantizers and to smooth fits, and to nothing else.
+// science.md 1.7.
 #include "core/base/random.h"
 #include "core/transforms/coordinate_system.h"
 #include "core/transforms/permutation_transform.h"
@@ -15,8 +16,7 @@ public:
     explicit Permutation(const Parameters& parameters)
         : m_side(sideFromText(parameters.text("side"))), m_block(parameters.integer("block")),
           m_seed(static_cast<std::uint64_t>(parameters.integer("seed")))
-    {
-    }
+    {}
 
     [[nodiscard]] Basis fit(const FitInput& input, const JobContext&) const override
     {
@@ -27,7 +27,8 @@ public:
             Random& random = axis == Side::Rows ? rows : columns;
             std::vector<Index> order(static_cast<std::size_t>(length));
             std::iota(order.begin(), order.end(), Index{0});
-            for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[random.below(i)]);
+            for (std::size_t i = order.size(); i > 1; --i)
+                std::swap(order[i - 1], order[random.below(i)]);
             return permutationTransform(std::move(order), charge.take(),
                                         "random order of " + std::to_string(length) + " channels");
         });
@@ -47,8 +48,10 @@ void register_permutation(CoordinateSystemRegistry& registry)
         .id = "permutation",
         .label = "Random order of channels",
         .shortLabel = "Permutation",
-        .help = "The same axes in an order drawn from the seed: the null for everything that looks at neighbours (groups "
-                "of a quantizer, cosines). Values do not change, so neither do kurtosis and the largest weight.",
+        .help =
+            "The same axes in an order drawn from the seed: the null for everything that looks at neighbours "
+            "(groups "
+            "of a quantizer, cosines). Values do not change, so neither do kurtosis and the largest weight.",
         .dependsOnWeights = false,
         .parameters = {sideParameter(Side::Both), blockParameter(), seedParameter()},
         .make = [](const Parameters& parameters) { return std::make_unique<Permutation>(parameters); },

@@ -18,8 +18,7 @@ class Permutation final : public AxisTransform {
 public:
     Permutation(std::vector<Index> order, double bits, std::string description)
         : m_order(std::move(order)), m_bits(bits), m_description(std::move(description))
-    {
-    }
+    {}
 
     [[nodiscard]] Index size() const override { return static_cast<Index>(m_order.size()); }
 
@@ -37,11 +36,13 @@ public:
 
     void applyToColumns(MatrixRef m, Direction direction, const JobContext& job) const override
     {
-        parallelChunks(m.cols(), columnsPerTask, job, [&](std::int64_t begin, std::int64_t end, std::int64_t) {
-            const Matrix before = m.middleCols(begin, end - begin);
-            for (Index i = 0; i < size(); ++i)
-                m.row(target(i, direction)).segment(begin, end - begin) = before.row(source(i, direction));
-        });
+        parallelChunks(m.cols(), columnsPerTask, job,
+                       [&](std::int64_t begin, std::int64_t end, std::int64_t) {
+                           const Matrix before = m.middleCols(begin, end - begin);
+                           for (Index i = 0; i < size(); ++i)
+                               m.row(target(i, direction)).segment(begin, end - begin) =
+                                   before.row(source(i, direction));
+                       });
     }
 
     [[nodiscard]] double sideInformationBits() const override { return m_bits; }
@@ -64,11 +65,15 @@ private:
 
 } // namespace
 
-AxisTransformPtr permutationTransform(std::vector<Index> order, double sideInformationBits, std::string description)
+AxisTransformPtr permutationTransform(std::vector<Index> order, double sideInformationBits,
+                                      std::string description)
 {
     return std::make_shared<Permutation>(std::move(order), sideInformationBits, std::move(description));
 }
 
-double permutationBits(Index n) { return std::ceil(std::lgamma(static_cast<double>(n) + 1.0) / std::numbers::ln2 - 1e-9); }
+double permutationBits(Index n)
+{
+    return std::ceil(std::lgamma(static_cast<double>(n) + 1.0) / std::numbers::ln2 - 1e-9);
+}
 
 } // namespace alidade

@@ -12,7 +12,8 @@ namespace alidade {
 /// y_i = x_(order[i]).
 /// @param order each of 0 ... n - 1 once
 /// @param sideInformationBits what a decoder needs to know the order
-AxisTransformPtr permutationTransform(std::vector<Index> order, double sideInformationBits, std::string description);
+AxisTransformPtr permutationTransform(std::vector<Index> order, double sideInformationBits,
+                                      std::string description);
 
 /// log2 n!, rounded up to whole bits: what any order of n channels takes. science.md 1.7.
 double permutationBits(Index n);

@@ -15,15 +15,16 @@ namespace alidade {
 /// `count` signs, +1 or -1, from the top bits of the stream.
 std::vector<float> randomSigns(Random& random, std::int64_t count);
 
-/// Makes the blocks of one basis: signs of the two sides come from streams of their own, the seed is charged once.
+/// Makes the blocks of one basis: signs of the two sides come from streams of their own, the seed is charged
+/// once.
 class RandomHadamard {
 public:
     enum class Signs { Random, None };
 
     RandomHadamard(std::uint64_t seed, Signs signs);
 
-    /// H D x / sqrt n of the next `length` channels of an axis; where no Hadamard matrix of that order exists, a row of
-    /// smaller ones, see hadamardBlocks().
+    /// H D x / sqrt n of the next `length` channels of an axis; where no Hadamard matrix of that order
+    /// exists, a row of smaller ones, see hadamardBlocks().
     AxisTransformPtr next(Side axis, Index length);
 
 private:

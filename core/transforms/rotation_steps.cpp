@@ -35,7 +35,8 @@ void turn(double* x, double* y, Index count, double angle)
     }
 }
 
-/// Place of player `seat` in round `round` of a tournament of `players` (even): seat 0 stays, the others walk around.
+/// Place of player `seat` in round `round` of a tournament of `players` (even): seat 0 stays, the others walk
+/// around.
 Index seated(Index seat, Index round, Index players)
 {
     return seat == 0 ? 0 : 1 + (seat - 1 + round) % (players - 1);
@@ -48,8 +49,9 @@ MatrixD productTransposed(const MatrixD& a, const MatrixD& b)
     if (a.rows() <= smallRotation)
         out.noalias() = a * b.transpose();
     else
-        cblas_dgemm(CblasRowMajor, CblasNoTrans, CblasTrans, toInt(a.rows()), toInt(b.rows()), toInt(a.cols()), 1.0,
-                    a.data(), toInt(a.cols()), b.data(), toInt(b.cols()), 0.0, out.data(), toInt(b.rows()));
+        cblas_dgemm(CblasRowMajor, CblasNoTrans, CblasTrans, toInt(a.rows()), toInt(b.rows()),
+                    toInt(a.cols()), 1.0, a.data(), toInt(a.cols()), b.data(), toInt(b.cols()), 0.0,
+                    out.data(), toInt(b.rows()));
     return out;
 }
 
@@ -69,8 +71,9 @@ MatrixD product(const MatrixD& a, const MatrixD& b)
     if (a.rows() <= smallRotation)
         out.noalias() = a * b;
     else
-        cblas_dgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, toInt(a.rows()), toInt(b.cols()), toInt(a.cols()), 1.0,
-                    a.data(), toInt(a.cols()), b.data(), toInt(b.cols()), 0.0, out.data(), toInt(b.cols()));
+        cblas_dgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, toInt(a.rows()), toInt(b.cols()),
+                    toInt(a.cols()), 1.0, a.data(), toInt(a.cols()), b.data(), toInt(b.cols()), 0.0,
+                    out.data(), toInt(b.cols()));
     return out;
 }
 
@@ -125,7 +128,8 @@ int turnPairs(MatrixD& axes, MatrixD& coordinates, FourthPowers goal, int sweeps
             if (coordinates.size() >= valuesForTeam)
                 parallelFor(players / 2, job, play);
             else
-                for (Index table = 0; table < players / 2; ++table) play(table);
+                for (Index table = 0; table < players / 2; ++table)
+                    play(table);
         }
         if (*std::max_element(largest.begin(), largest.end()) <= smallestAngle) return sweep + 1;
     }
@@ -133,7 +137,8 @@ int turnPairs(MatrixD& axes, MatrixD& coordinates, FourthPowers goal, int sweeps
 }
 
 int descend(MatrixD& axes, MatrixD& coordinates, const SmoothFunction& function, int steps,
-            const std::function<void(const MatrixD& axes, const MatrixD& coordinates)>& seen, const JobContext& job)
+            const std::function<void(const MatrixD& axes, const MatrixD& coordinates)>& seen,
+            const JobContext& job)
 {
     double value = function.value(coordinates);
     double step = 0.0;

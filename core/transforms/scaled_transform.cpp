@@ -14,8 +14,7 @@ class ScaledTransform final : public AxisTransform {
 public:
     ScaledTransform(std::vector<float> factors, AxisTransformPtr then, double bits)
         : m_factors(std::move(factors)), m_then(std::move(then)), m_bits(bits)
-    {
-    }
+    {}
 
     [[nodiscard]] Index size() const override { return m_then->size(); }
 
@@ -23,9 +22,11 @@ public:
     {
         const Eigen::Map<const Eigen::RowVectorXf> factors(m_factors.data(), size());
         const auto each = [&](auto&& change) {
-            parallelChunks(m.rows(), rowsPerTask, job, [&](std::int64_t begin, std::int64_t end, std::int64_t) {
-                for (Index row = begin; row < end; ++row) change(m.row(row));
-            });
+            parallelChunks(m.rows(), rowsPerTask, job,
+                           [&](std::int64_t begin, std::int64_t end, std::int64_t) {
+                               for (Index row = begin; row < end; ++row)
+                                   change(m.row(row));
+                           });
         };
         if (direction == Direction::Forward) each([&factors](auto row) { row.array() *= factors.array(); });
         m_then->applyToRows(m, direction, job);
@@ -35,16 +36,21 @@ public:
     void applyToColumns(MatrixRef m, Direction direction, const JobContext& job) const override
     {
         const auto each = [&](auto&& change) {
-            parallelChunks(m.rows(), rowsPerTask, job, [&](std::int64_t begin, std::int64_t end, std::int64_t) {
-                for (Index row = begin; row < end; ++row) change(row, m_factors[static_cast<std::size_t>(row)]);
-            });
+            parallelChunks(m.rows(), rowsPerTask, job,
+                           [&](std::int64_t begin, std::int64_t end, std::int64_t) {
+                               for (Index row = begin; row < end; ++row)
+                                   change(row, m_factors[static_cast<std::size_t>(row)]);
+                           });
         };
         if (direction == Direction::Forward) each([&m](Index row, float factor) { m.row(row) *= factor; });
         m_then->applyToColumns(m, direction, job);
         if (direction == Direction::Inverse) each([&m](Index row, float factor) { m.row(row) /= factor; });
     }
 
-    [[nodiscard]] double sideInformationBits() const override { return m_bits + m_then->sideInformationBits(); }
+    [[nodiscard]] double sideInformationBits() const override
+    {
+        return m_bits + m_then->sideInformationBits();
+    }
 
     [[nodiscard]] std::string description() const override
     {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Singular axes on both sides: U^T W V is diagonal. All energy sits on min(m, n) coefficients and all that was saved is
-// in the two bases: m (m - 1) / 2 + n (n - 1) / 2 angles, which are charged. science.md 1.0 and 1.5.
+// Singular axes on both sides: U^T W V is diagonal. All energy sits on min(m, n) coefficients and all that
+// was saved is in the two bases: m (m - 1) / 2 + n (n - 1) / 2 angles, which are charged. science.md 1.0
+// and 1.5.
 #include "core/base/error.h"
 #include "core/numerics/orthogonal.h"
 #include "core/numerics/symmetric_eigen.h"
@@ -19,8 +20,9 @@ struct SingularAxes {
     MatrixD right;
 };
 
-/// V from the Gram matrix, U from the QR decomposition of W V, whose triangular factor is diagonal but for rounding:
-/// relative to the largest singular value the rest stays below the square root of the float64 precision.
+/// V from the Gram matrix, U from the QR decomposition of W V, whose triangular factor is diagonal but for
+/// rounding: relative to the largest singular value the rest stays below the square root of the float64
+/// precision.
 SingularAxes singularAxes(const Matrix& tall, const JobContext& job)
 {
     SymmetricEigen eigen = symmetricEigen(gramOfColumns(tall, job.part(0.0, 0.1)), job.part(0.1, 0.6));
@@ -42,7 +44,8 @@ public:
     [[nodiscard]] Basis fit(const FitInput& input, const JobContext& job) const override
     {
         const Matrix& weights = input.weights;
-        if (weights.size() == 0) throw InvalidRequest("a tensor without elements has no coordinates to change");
+        if (weights.size() == 0)
+            throw InvalidRequest("a tensor without elements has no coordinates to change");
         const bool wide = weights.rows() < weights.cols();
         SingularAxes axes = singularAxes(wide ? Matrix(weights.transpose()) : weights, job.part(0.0, 0.8));
         if (wide) std::swap(axes.left, axes.right);
@@ -66,7 +69,8 @@ void register_svd(CoordinateSystemRegistry& registry)
         .id = "svd",
         .label = "Singular axes (SVD, both sides)",
         .shortLabel = "SVD",
-        .help = "U^T W V: all energy on one diagonal. The two bases hold as many numbers as the matrix itself and are "
+        .help = "U^T W V: all energy on one diagonal. The two bases hold as many numbers as the matrix "
+                "itself and are "
                 "charged as m(m-1)/2 + n(n-1)/2 angles; without them this is a mirage.",
         .dependsOnWeights = true,
         .parameters = {basisBitsParameter()},

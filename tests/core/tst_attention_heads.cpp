@@ -19,14 +19,20 @@ Layer layerOf(const std::string& name, std::uint64_t rows, std::uint64_t columns
     return makeLayer(tensor);
 }
 
-std::string attention(const char* role) { return std::string("model.layers.3.self_attn.") + role + ".weight"; }
+std::string attention(const char* role)
+{
+    return std::string("model.layers.3.self_attn.") + role + ".weight";
+}
 
 const Metadata llama{{"hidden_size", "2048"}, {"num_attention_heads", "32"}, {"num_key_value_heads", "4"}};
 const Metadata gemma{{"hidden_size", "3072"}, {"num_attention_heads", "16"}, {"head_dim", "256"}};
-const Metadata gguf{{"general.architecture", "llama"}, {"llama.embedding_length", "2048"},
+const Metadata gguf{{"general.architecture", "llama"},
+                    {"llama.embedding_length", "2048"},
                     {"llama.attention.head_count", "32"}};
-const Metadata ggufLengths{{"llama.attention.key_length", "96"}, {"llama.attention.value_length", "128"},
-                           {"general.architecture", "llama"}, {"llama.embedding_length", "2048"},
+const Metadata ggufLengths{{"llama.attention.key_length", "96"},
+                           {"llama.attention.value_length", "128"},
+                           {"general.architecture", "llama"},
+                           {"llama.embedding_length", "2048"},
                            {"llama.attention.head_count", "32"}};
 
 } // namespace
@@ -54,8 +60,8 @@ void TestAttentionHeads::roles_data()
     QTest::newRow("o_proj") << QString::fromStdString(attention("o_proj")) << quint64{0} << quint64{64};
     QTest::newRow("gguf q") << QStringLiteral("blk.3.attn_q.weight") << quint64{64} << quint64{0};
     QTest::newRow("gguf o") << QStringLiteral("blk.3.attn_output.weight") << quint64{0} << quint64{64};
-    for (const char* name : {"model.layers.0.mlp.down_proj.weight", "model.embed_tokens.weight", "lm_head.weight",
-                             "model.layers.0.self_attn.q_norm.weight"})
+    for (const char* name : {"model.layers.0.mlp.down_proj.weight", "model.embed_tokens.weight",
+                             "lm_head.weight", "model.layers.0.self_attn.q_norm.weight"})
         QTest::newRow(name) << QString::fromLatin1(name) << quint64{0} << quint64{0};
 }
 
@@ -86,7 +92,8 @@ void TestAttentionHeads::configurations()
     QFETCH(QString, role);
     QFETCH(quint64, size);
     const std::array<Metadata, 5> all{llama, gemma, gguf, ggufLengths, Metadata{}};
-    const Layer layer = layerOf(attention(role.toUtf8().constData()), 768 * 4, 2048); // every size divides the rows
+    const Layer layer =
+        layerOf(attention(role.toUtf8().constData()), 768 * 4, 2048); // every size divides the rows
     QCOMPARE(headSizes(layer, all[static_cast<std::size_t>(which)]).rows, size);
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What each coordinate system promises beyond the contract: SVD, Haar, orders of channels, scaling, the path to Hadamard,
-// imported rotations, centred principal axes, Hadamard matrices of real models.
+// What each coordinate system promises beyond the contract: SVD, Haar, orders of channels, scaling, the path
+// to Hadamard, imported rotations, centred principal axes, Hadamard matrices of real models.
 #include "core/base/error.h"
 #include "core/numerics/orthogonal.h"
 #include "core/registry/registries.h"
@@ -80,7 +80,8 @@ private:
         return entry.make(resolveParameters(entry.parameters, given))->fit(input, JobContext());
     }
 
-    [[nodiscard]] Matrix turned(const std::string& id, const FitInput& input, const Parameters& given = {}) const
+    [[nodiscard]] Matrix turned(const std::string& id, const FitInput& input,
+                                const Parameters& given = {}) const
     {
         Matrix changed = input.weights;
         fit(id, input, given).forward(changed, JobContext());
@@ -93,7 +94,8 @@ private:
 void TestCoordinates::hadamardOfRealModels_data()
 {
     QTest::addColumn<int>("index");
-    for (std::size_t i = 0; i < modelSizes.size(); ++i) QTest::newRow(modelSizes[i].model) << static_cast<int>(i);
+    for (std::size_t i = 0; i < modelSizes.size(); ++i)
+        QTest::newRow(modelSizes[i].model) << static_cast<int>(i);
 }
 
 // Every width of these models has a Hadamard matrix of its own order: no block fallback.
@@ -105,7 +107,8 @@ void TestCoordinates::hadamardOfRealModels()
         const auto plan = planHadamard(n);
         QVERIFY(plan && plan->order() == n);
         for (const auto& core : plan->cores)
-            for (int row = 1; row < core->order; row += 7) { // rows orthogonal to the first and to their neighbour
+            for (int row = 1; row < core->order;
+                 row += 7) { // rows orthogonal to the first and to their neighbour
                 int first = 0;
                 int neighbour = 0;
                 for (int j = 0; j < core->order; ++j) {
@@ -117,7 +120,8 @@ void TestCoordinates::hadamardOfRealModels()
     }
 }
 
-// Without signs and side information; constant weights gather in one coefficient, which is what the signs prevent.
+// Without signs and side information; constant weights gather in one coefficient, which is what the signs
+// prevent.
 void TestCoordinates::plainHadamard()
 {
     const Parameters none{{"signs", std::string("none")}};
@@ -138,7 +142,8 @@ void TestCoordinates::haarKurtosis()
     spike(0, 5) = 1.0F;
     double mean = 0.0;
     for (std::int64_t seed = 0; seed < 600; ++seed)
-        mean += uncentredKurtosis(turned("haar", spike, {{"seed", seed}, {"side", std::string("columns")}})) / 600.0;
+        mean += uncentredKurtosis(turned("haar", spike, {{"seed", seed}, {"side", std::string("columns")}})) /
+                600.0;
     VERIFY_NEAR(mean, 3.0 * n / (n + 2.0), 0.1);
 }
 
@@ -173,7 +178,8 @@ void TestCoordinates::svdCharge()
 {
     const Matrix weights = drawMatrix(20, 30, 4);
     QCOMPARE(fit("svd", weights).sideInformationBits(), 16.0 * (20.0 * 19.0 + 30.0 * 29.0) / 2.0);
-    QCOMPARE(fit("svd", weights, {{"basis-bits", std::int64_t{6}}}).sideInformationBits(), 6.0 * (380.0 + 870.0) / 2.0);
+    QCOMPARE(fit("svd", weights, {{"basis-bits", std::int64_t{6}}}).sideInformationBits(),
+             6.0 * (380.0 + 870.0) / 2.0);
 }
 
 // About the mean: the covariance of the coefficients is diagonal, and nothing was subtracted.
@@ -191,7 +197,8 @@ void TestCoordinates::centredAxes()
         VERIFY_NEAR(y.norm(), weights.cast<double>().norm(), 1e-3);
         y.rowwise() -= y.colwise().mean().eval();
         MatrixD covariance = y.transpose() * y;
-        for (Index i = 1; i < 12; ++i) QVERIFY(covariance(i, i) <= covariance(i - 1, i - 1));
+        for (Index i = 1; i < 12; ++i)
+            QVERIFY(covariance(i, i) <= covariance(i - 1, i - 1));
         const double scale = covariance(0, 0);
         covariance.diagonal().setZero();
         QVERIFY(covariance.cwiseAbs().maxCoeff() < 1e-5 * scale);
@@ -216,18 +223,21 @@ void TestCoordinates::permutations()
     QVERIFY(sameBits(changed, weights));
     QCOMPARE(permutationBits(1), 0.0);
     QCOMPARE(permutationBits(2), 1.0);
-    QCOMPARE(permutationBits(4), 5.0);     // log2 24 = 4.58
+    QCOMPARE(permutationBits(4), 5.0);                // log2 24 = 4.58
     VERIFY_NEAR(permutationBits(2048), 19.6e3, 50.0); // science.md 1.7
 }
 
 void TestCoordinates::energyOrder()
 {
     Matrix weights = drawMatrix(20, 7, 4);
-    for (Index j = 0; j < 7; ++j) weights.col(j) *= static_cast<float>((j * 3) % 7 + 1);
+    for (Index j = 0; j < 7; ++j)
+        weights.col(j) *= static_cast<float>((j * 3) % 7 + 1);
     const Matrix changed = turned("energy_order", weights);
-    for (Index j = 1; j < 7; ++j) QVERIFY(changed.col(j).norm() <= changed.col(j - 1).norm());
+    for (Index j = 1; j < 7; ++j)
+        QVERIFY(changed.col(j).norm() <= changed.col(j - 1).norm());
     QCOMPARE(fit("energy_order", weights).sideInformationBits(), permutationBits(7));
-    const Matrix byRows = turned("energy_order", weights, {{"side", std::string("rows")}, {"block", std::int64_t{5}}});
+    const Matrix byRows =
+        turned("energy_order", weights, {{"side", std::string("rows")}, {"block", std::int64_t{5}}});
     for (Index i = 1; i < 20; ++i)
         if (i % 5 != 0) QVERIFY(byRows.row(i).norm() <= byRows.row(i - 1).norm());
 }
@@ -236,7 +246,8 @@ void TestCoordinates::energyOrder()
 void TestCoordinates::scaling()
 {
     Matrix weights = drawMatrix(64, 32, 4);
-    for (Index j = 0; j < 32; ++j) weights.col(j) *= std::exp2(static_cast<float>(j % 5));
+    for (Index j = 0; j < 32; ++j)
+        weights.col(j) *= std::exp2(static_cast<float>(j % 5));
     const Basis basis = fit("scaled_hadamard", weights, {{"alpha", 1.0}});
     QVERIFY(!basis.isOrthogonal());
     QCOMPARE(basis.sideInformationBits(), 64.0 + 16.0 * 32.0);
@@ -257,7 +268,8 @@ void TestCoordinates::scaling()
     QVERIFY(rms.maxCoeff() / rms.minCoeff() < 1.002); // the factors are float16 numbers
 }
 
-// 0 degrees: the weights to the last bit. 45 degrees: the randomized Hadamard matrix up to signs of coefficients.
+// 0 degrees: the weights to the last bit. 45 degrees: the randomized Hadamard matrix up to signs of
+// coefficients.
 void TestCoordinates::pathEnds()
 {
     const Matrix weights = drawMatrix(32, 64, 4);
@@ -289,7 +301,8 @@ void TestCoordinates::pathBlocks()
 {
     QCOMPARE(powersOfTwo(172), (std::vector<Index>{128, 32, 8, 4}));
     QCOMPARE(powersOfTwo(64), std::vector<Index>{64});
-    const std::string text = fit("givens_path", Matrix(Matrix::Ones(1, 172)), {{"side", std::string("columns")}}).description();
+    const std::string text =
+        fit("givens_path", Matrix(Matrix::Ones(1, 172)), {{"side", std::string("columns")}}).description();
     QVERIFY2(text.find("4 blocks") != std::string::npos, text.c_str());
 }
 
@@ -303,7 +316,8 @@ void TestCoordinates::imported()
     input.readMatrix = [&matrix](const std::string& path, const std::string& tensor, const JobContext&) {
         return path == "r.npy" && tensor == "R" ? matrix : MatrixD();
     };
-    Parameters given{{"rotation-file", std::string("r.npy")}, {"rotation-tensor", std::string("R")},
+    Parameters given{{"rotation-file", std::string("r.npy")},
+                     {"rotation-tensor", std::string("R")},
                      {"basis-bits", std::int64_t{32}}};
     const MatrixD w = weights.cast<double>();
     QVERIFY((turned("imported", input, given).cast<double>() - w * matrix).cwiseAbs().maxCoeff() < 1e-6);
@@ -311,7 +325,9 @@ void TestCoordinates::imported()
     given.set("side", std::string("rows"));
     const Matrix byRows = turned("imported", input, given);
     for (const Index half : {0, 6})
-        QVERIFY((byRows.middleRows(half, 6).cast<double>() - matrix.transpose() * w.middleRows(half, 6)).cwiseAbs().maxCoeff() < 1e-6);
+        QVERIFY((byRows.middleRows(half, 6).cast<double>() - matrix.transpose() * w.middleRows(half, 6))
+                    .cwiseAbs()
+                    .maxCoeff() < 1e-6);
     given.set("side", std::string("both"));
     QCOMPARE(fit("imported", input, given).sideInformationBits(), 32.0 * 36.0);
     // Orthogonal to 16-bit precision only: taken, made exactly orthogonal, and the description tells.
@@ -328,9 +344,11 @@ void TestCoordinates::importedRefusals_data()
     QTest::addColumn<QString>("word");
     QTest::newRow("no file") << QStringLiteral("no file") << QStringLiteral("rotation-file");
     QTest::newRow("wide") << QStringLiteral("wide") << QStringLiteral("is 3 x 4: a rotation is square");
-    QTest::newRow("skewed") << QStringLiteral("skewed") << QStringLiteral("max |M^T M - I| is 0.01, the limit is 0.001");
+    QTest::newRow("skewed") << QStringLiteral("skewed")
+                            << QStringLiteral("max |M^T M - I| is 0.01, the limit is 0.001");
     QTest::newRow("NaN") << QStringLiteral("NaN") << QStringLiteral("is not orthogonal");
-    QTest::newRow("other size") << QStringLiteral("other size") << QStringLiteral("do not divide the 8 columns");
+    QTest::newRow("other size") << QStringLiteral("other size")
+                                << QStringLiteral("do not divide the 8 columns");
     QTest::newRow("empty") << QStringLiteral("empty") << QStringLiteral("square");
 }
 
@@ -346,7 +364,9 @@ void TestCoordinates::importedRefusals()
     if (kind == QStringLiteral("NaN")) matrix(1, 1) = std::nan("");
     if (kind == QStringLiteral("other size")) matrix = MatrixD::Identity(3, 3);
     if (kind == QStringLiteral("empty")) matrix.resize(0, 0);
-    input.readMatrix = [&matrix](const std::string&, const std::string&, const JobContext&) { return matrix; };
+    input.readMatrix = [&matrix](const std::string&, const std::string&, const JobContext&) {
+        return matrix;
+    };
     const std::string file = kind == QStringLiteral("no file") ? "" : "m.npy";
     try {
         static_cast<void>(fit("imported", input, {{"rotation-file", file}}));
@@ -365,17 +385,21 @@ void TestCoordinates::heads()
     const Parameters rows{{"block", headBlock}, {"side", std::string("rows")}};
     for (const char* id : {"hadamard", "pca", "dct", "haar", "permutation", "givens_path"}) {
         const Matrix changed = turned(id, input, rows);
-        QVERIFY(sameBits(changed, turned(id, weights, {{"block", std::int64_t{8}}, {"side", std::string("rows")}})));
+        QVERIFY(sameBits(changed,
+                         turned(id, weights, {{"block", std::int64_t{8}}, {"side", std::string("rows")}})));
         QVERIFY_EXCEPTION_THROWN(turned(id, weights, rows), InvalidRequest);
-        QVERIFY_EXCEPTION_THROWN(turned(id, input, {{"block", headBlock}, {"side", std::string("columns")}}), InvalidRequest);
-        QVERIFY_EXCEPTION_THROWN(turned(id, input, {{"block", headBlock}, {"side", std::string("both")}}), InvalidRequest);
+        QVERIFY_EXCEPTION_THROWN(turned(id, input, {{"block", headBlock}, {"side", std::string("columns")}}),
+                                 InvalidRequest);
+        QVERIFY_EXCEPTION_THROWN(turned(id, input, {{"block", headBlock}, {"side", std::string("both")}}),
+                                 InvalidRequest);
     }
 }
 
 void TestCoordinates::seedIsChargedOnce_data()
 {
     QTest::addColumn<QString>("id");
-    for (const char* id : {"hadamard", "haar", "permutation"}) QTest::newRow(id) << QString::fromLatin1(id);
+    for (const char* id : {"hadamard", "haar", "permutation"})
+        QTest::newRow(id) << QString::fromLatin1(id);
 }
 
 void TestCoordinates::seedIsChargedOnce()
@@ -383,9 +407,10 @@ void TestCoordinates::seedIsChargedOnce()
     QFETCH(QString, id);
     for (const char* side : {"rows", "columns", "both"})
         for (const std::int64_t block : {0, 7})
-            QCOMPARE(fit(id.toStdString(), drawMatrix(20, 33, 1), {{"side", std::string(side)}, {"block", block}})
-                         .sideInformationBits(),
-                     64.0);
+            QCOMPARE(
+                fit(id.toStdString(), drawMatrix(20, 33, 1), {{"side", std::string(side)}, {"block", block}})
+                    .sideInformationBits(),
+                64.0);
 }
 
 // The axes are the rows of the map: coordinates are products with them.
@@ -396,7 +421,9 @@ void TestCoordinates::axesOfABasis()
     const MatrixD axes = leadingAxes(basis.columns(), 24, 5, JobContext());
     QVERIFY((axes * axes.transpose() - MatrixD::Identity(5, 5)).cwiseAbs().maxCoeff() < 1e-12);
     const Matrix changed = turned("haar", weights, {{"side", std::string("columns")}});
-    QVERIFY((weights.cast<double>() * axes.transpose() - changed.leftCols(5).cast<double>()).cwiseAbs().maxCoeff() < 1e-5);
+    QVERIFY((weights.cast<double>() * axes.transpose() - changed.leftCols(5).cast<double>())
+                .cwiseAbs()
+                .maxCoeff() < 1e-5);
     QVERIFY(leadingAxes(nullptr, 6, 2, JobContext()) == MatrixD::Identity(2, 6));
     QVERIFY_EXCEPTION_THROWN(leadingAxes(nullptr, 6, 7, JobContext()), InvalidRequest);
     QVERIFY_EXCEPTION_THROWN(leadingAxes(nullptr, 6, 0, JobContext()), InvalidRequest);

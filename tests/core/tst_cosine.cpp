@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Fourier and cosine transforms of any length against their definitions, and the coding gains of science.md 1.3 (T6).
+// Fourier and cosine transforms of any length against their definitions, and the coding gains of
+// science.md 1.3 (T6).
 #include "core/numerics/fourier.h"
 #include "core/transforms/dct_transform.h"
 
@@ -51,8 +52,10 @@ private slots:
 void TestCosine::fourier_data()
 {
     QTest::addColumn<int>("n");
-    for (int n = 1; n <= 40; ++n) QTest::addRow("%d", n) << n;
-    for (const int n : {61, 64, 67, 97, 127, 128, 134, 172, 243, 343, 512, 688, 704, 1009}) QTest::addRow("%d", n) << n;
+    for (int n = 1; n <= 40; ++n)
+        QTest::addRow("%d", n) << n;
+    for (const int n : {61, 64, 67, 97, 127, 128, 134, 172, 243, 343, 512, 688, 704, 1009})
+        QTest::addRow("%d", n) << n;
 }
 
 void TestCosine::fourier()
@@ -84,8 +87,10 @@ void TestCosine::fourier()
 void TestCosine::cosine_data()
 {
     QTest::addColumn<int>("n");
-    for (int n = 1; n <= 20; ++n) QTest::addRow("%d", n) << n;
-    for (const int n : {31, 64, 67, 172, 255, 256, 576, 688}) QTest::addRow("%d", n) << n;
+    for (int n = 1; n <= 20; ++n)
+        QTest::addRow("%d", n) << n;
+    for (const int n : {31, 64, 67, 172, 255, 256, 576, 688})
+        QTest::addRow("%d", n) << n;
 }
 
 // Rows and columns, numbers of vectors around the size of a tile; the definition in float64.

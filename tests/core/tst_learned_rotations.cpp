@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Learned rotations: the best angle of two axes, recovery of known axes (T23), and noise that must not look like
-// structure (T24). Reference values: science.md 1.6.
+// Learned rotations: the best angle of two axes, recovery of known axes (T23), and noise that must not look
+// like structure (T24). Reference values: science.md 1.6.
 #include "core/base/error.h"
 #include "core/numerics/orthogonal.h"
 #include "core/registry/registries.h"
@@ -23,7 +23,8 @@ namespace {
 
 double kurtosisOf(const MatrixD& y)
 {
-    return y.array().square().square().sum() * static_cast<double>(y.size()) / (y.squaredNorm() * y.squaredNorm());
+    return y.array().square().square().sum() * static_cast<double>(y.size()) /
+           (y.squaredNorm() * y.squaredNorm());
 }
 
 double defectOf(const MatrixD& q)
@@ -37,7 +38,10 @@ MatrixD laplace(Index n, Index samples, std::uint64_t seed)
     return drawMatrix(n, samples, seed, Source::Laplace).cast<double>();
 }
 
-MatrixD gaussian(Index n, Index samples, std::uint64_t seed) { return drawMatrix(n, samples, seed).cast<double>(); }
+MatrixD gaussian(Index n, Index samples, std::uint64_t seed)
+{
+    return drawMatrix(n, samples, seed).cast<double>();
+}
 
 MatrixD haar(Index n, std::uint64_t seed)
 {
@@ -97,7 +101,8 @@ void TestLearnedRotations::bestAngle_data()
     QTest::addColumn<int>("goal");
     for (const FourthPowers goal : {FourthPowers::Flatten, FourthPowers::Quartimax, FourthPowers::Varimax})
         for (int seed = 1; seed <= 4; ++seed)
-            QTest::addRow("goal %d, draw %d", static_cast<int>(goal), seed) << 10 * static_cast<int>(goal) + seed;
+            QTest::addRow("goal %d, draw %d", static_cast<int>(goal), seed)
+                << 10 * static_cast<int>(goal) + seed;
 }
 
 // T23: no angle of a fine grid does better than the closed form.
@@ -105,13 +110,15 @@ void TestLearnedRotations::bestAngle()
 {
     QFETCH(int, goal);
     const auto wanted = static_cast<FourthPowers>(goal / 10);
-    MatrixD pair = haar(2, static_cast<std::uint64_t>(goal)) * laplace(2, 300, static_cast<std::uint64_t>(goal));
+    MatrixD pair =
+        haar(2, static_cast<std::uint64_t>(goal)) * laplace(2, 300, static_cast<std::uint64_t>(goal));
     pair.row(0) *= 1.5;
     const double angle = bestPairAngle(&pair(0, 0), &pair(1, 0), pair.cols(), wanted);
     QVERIFY(std::abs(angle) <= std::numbers::pi / 4.0 + 1e-12);
     const double best = goalAt(pair, angle, wanted);
     double second = -std::numeric_limits<double>::infinity();
-    for (int i = 0; i < 2000; ++i) second = std::max(second, goalAt(pair, std::numbers::pi * i / 2000.0, wanted));
+    for (int i = 0; i < 2000; ++i)
+        second = std::max(second, goalAt(pair, std::numbers::pi * i / 2000.0, wanted));
     QVERIFY(best >= second - 1e-10 * std::abs(second));
     QVERIFY(best - second < 1e-3 * std::abs(second)); // and the grid comes close to it
 }
@@ -119,7 +126,8 @@ void TestLearnedRotations::bestAngle()
 void TestLearnedRotations::sweepsAreMonotone_data()
 {
     QTest::addColumn<int>("goal");
-    for (int goal = 0; goal < 3; ++goal) QTest::addRow("goal %d", goal) << goal;
+    for (int goal = 0; goal < 3; ++goal)
+        QTest::addRow("goal %d", goal) << goal;
 }
 
 void TestLearnedRotations::sweepsAreMonotone()
@@ -133,7 +141,9 @@ void TestLearnedRotations::sweepsAreMonotone()
         const auto value = [wanted](const MatrixD& y) {
             const double fourth = y.array().square().square().sum();
             const double squares = y.rowwise().squaredNorm().squaredNorm() / static_cast<double>(y.cols());
-            return wanted == FourthPowers::Flatten ? -fourth : wanted == FourthPowers::Quartimax ? fourth : fourth - squares;
+            return wanted == FourthPowers::Flatten     ? -fourth
+                   : wanted == FourthPowers::Quartimax ? fourth
+                                                       : fourth - squares;
         };
         double last = value(coordinates);
         for (int sweep = 0; sweep < 6; ++sweep) {
@@ -147,7 +157,8 @@ void TestLearnedRotations::sweepsAreMonotone()
     }
 }
 
-// T23: n = 16, m = 20000: kurtosis 6.095 -> 3.545 by a random rotation -> 6.110 by quartimax, which finds the axes.
+// T23: n = 16, m = 20000: kurtosis 6.095 -> 3.545 by a random rotation -> 6.110 by quartimax, which finds the
+// axes.
 void TestLearnedRotations::recoversTheAxes()
 {
     constexpr Index n = 16;
@@ -172,8 +183,10 @@ void TestLearnedRotations::flattensBelowGaussian()
     MatrixD coordinates = laplace(16, 2000, 3);
     MatrixD axes = MatrixD::Identity(16, 16);
     turnPairs(axes, coordinates, FourthPowers::Flatten, 12, JobContext());
-    QVERIFY(kurtosisOf(coordinates) < 3.5); // the least that independent Laplace coordinates can be mixed to is 3 + 3/16
-    // Two axes of signs turn into one of them being the other's flat companion: +-1 has the least kurtosis there is.
+    QVERIFY(kurtosisOf(coordinates) <
+            3.5); // the least that independent Laplace coordinates can be mixed to is 3 + 3/16
+    // Two axes of signs turn into one of them being the other's flat companion: +-1 has the least kurtosis
+    // there is.
     MatrixD corners(2, 4);
     corners << 1, -1, 0, 0, 0, 0, 1, -1;
     axes = MatrixD::Identity(2, 2);
@@ -195,11 +208,12 @@ void TestLearnedRotations::noiseIsOverfitted()
 void TestLearnedRotations::heldOutNoiseShowsNothing()
 {
     const Matrix noise = drawMatrix(1024, 64, 7);
-    const Basis basis = fit("learned_concentration", noise,
-                            {{"holdout", std::string("half")}, {"starts", std::int64_t{1}}});
+    const Basis basis =
+        fit("learned_concentration", noise, {{"holdout", std::string("half")}, {"starts", std::int64_t{1}}});
     const QString text = QString::fromStdString(basis.description());
-    const QRegularExpression numbers(QStringLiteral(
-        "kurtosis about zero (\\S+) -> (\\S+) on the fitted half, (\\S+) -> (\\S+) on the held-out half: overfitted"));
+    const QRegularExpression numbers(
+        QStringLiteral("kurtosis about zero (\\S+) -> (\\S+) on the fitted half, (\\S+) -> (\\S+) on the "
+                       "held-out half: overfitted"));
     const QRegularExpressionMatch match = numbers.match(text);
     QVERIFY2(match.hasMatch(), qPrintable(text));
     QVERIFY(match.captured(2).toDouble() > 6.0);
@@ -211,8 +225,8 @@ void TestLearnedRotations::heldOutNoiseShowsNothing()
 void TestLearnedRotations::structureSurvivesTheOtherHalf()
 {
     const Matrix mixed = (haar(16, 2) * laplace(16, 8000, 1)).transpose().cast<float>();
-    const Basis basis = fit("learned_concentration", mixed,
-                            {{"holdout", std::string("half")}, {"starts", std::int64_t{1}}});
+    const Basis basis =
+        fit("learned_concentration", mixed, {{"holdout", std::string("half")}, {"starts", std::int64_t{1}}});
     const QString text = QString::fromStdString(basis.description());
     QVERIFY2(text.contains(QStringLiteral("held-out half")) && !text.contains(QStringLiteral("overfitted")),
              qPrintable(text));
@@ -222,8 +236,9 @@ void TestLearnedRotations::structureSurvivesTheOtherHalf()
 void TestLearnedRotations::descentIsMonotone()
 {
     const MatrixD samples = haar(12, 4) * laplace(12, 400, 5);
-    const SmoothFunction soft{[](const MatrixD& y) { return (y.array().square() + 0.01).sqrt().sum(); },
-                              [](const MatrixD& y) -> MatrixD { return y.array() / (y.array().square() + 0.01).sqrt(); }};
+    const SmoothFunction soft{
+        [](const MatrixD& y) { return (y.array().square() + 0.01).sqrt().sum(); },
+        [](const MatrixD& y) -> MatrixD { return y.array() / (y.array().square() + 0.01).sqrt(); }};
     MatrixD coordinates = samples;
     MatrixD axes = MatrixD::Identity(12, 12);
     double last = soft.value(samples);
@@ -248,7 +263,8 @@ void TestLearnedRotations::gradientsEndAtTheSparseAxes()
     for (Index i = 0; i < sparse.size(); ++i)
         if (random.uniform() < 0.8) sparse.data()[i] = 0.0;
     const Matrix mixed = (haar(8, 2) * sparse).transpose().cast<float>();
-    const Basis basis = fit("learned_l1", mixed, {{"starts", std::int64_t{4}}, {"basis-bits", std::int64_t{32}}});
+    const Basis basis =
+        fit("learned_l1", mixed, {{"starts", std::int64_t{4}}, {"basis-bits", std::int64_t{32}}});
     Matrix found = mixed;
     basis.forward(found, JobContext());
     const double l1 = found.cast<double>().cwiseAbs().sum();
@@ -289,10 +305,11 @@ void TestLearnedRotations::neverWorseThanTheStart()
     for (const char* side : {"rows", "columns", "both"})
         for (const std::uint64_t seed : {1, 2}) {
             const Matrix weights = drawMatrix(48, 32, seed, Source::Laplace);
-            const Basis basis = fit(id.toStdString(), weights,
-                                    {{"side", std::string(side)}, {"block", std::int64_t{16}},
-                                     {"basis-bits", std::int64_t{32}}});
-            QRegularExpressionMatchIterator found = change.globalMatch(QString::fromStdString(basis.description()));
+            const Basis basis = fit(
+                id.toStdString(), weights,
+                {{"side", std::string(side)}, {"block", std::int64_t{16}}, {"basis-bits", std::int64_t{32}}});
+            QRegularExpressionMatchIterator found =
+                change.globalMatch(QString::fromStdString(basis.description()));
             QVERIFY(found.hasNext());
             while (found.hasNext()) {
                 const QRegularExpressionMatch match = found.next();
@@ -312,12 +329,14 @@ void TestLearnedRotations::headBlocks()
     const Parameters given{{"block", headBlock}, {"side", std::string("rows")}};
     QVERIFY_EXCEPTION_THROWN(fit("learned_kurtosis", input, given), InvalidRequest);
     input.rowHead = 12;
-    QVERIFY(fit("learned_kurtosis", input, given).description().find("4 blocks of 12 learned axes") != std::string::npos);
+    QVERIFY(fit("learned_kurtosis", input, given).description().find("4 blocks of 12 learned axes") !=
+            std::string::npos);
 }
 
 void TestLearnedRotations::blocksThatAreTooLong()
 {
-    QVERIFY_EXCEPTION_THROWN(fit("learned_kurtosis", drawMatrix(2, 1025, 1), {{"block", std::int64_t{0}}}), InvalidRequest);
+    QVERIFY_EXCEPTION_THROWN(fit("learned_kurtosis", drawMatrix(2, 1025, 1), {{"block", std::int64_t{0}}}),
+                             InvalidRequest);
 }
 
 QTEST_APPLESS_MAIN(TestLearnedRotations)

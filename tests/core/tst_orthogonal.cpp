@@ -24,7 +24,10 @@ double defectOf(const MatrixD& q)
     return (q * q.transpose() - MatrixD::Identity(q.rows(), q.rows())).cwiseAbs().maxCoeff();
 }
 
-MatrixD draw(Index rows, Index columns, std::uint64_t seed) { return drawMatrix(rows, columns, seed).cast<double>(); }
+MatrixD draw(Index rows, Index columns, std::uint64_t seed)
+{
+    return drawMatrix(rows, columns, seed).cast<double>();
+}
 
 /// Rows spanning the planes e_i cos t_i + e_(k+i) sin t_i: angles t_i with the first k axes.
 MatrixD tilted(const std::vector<double>& angles, Index n)
@@ -63,7 +66,8 @@ void TestOrthogonal::factor_data()
 {
     QTest::addColumn<int>("rows");
     QTest::addColumn<int>("columns");
-    for (const auto& [rows, columns] : {std::pair{1, 1}, {5, 1}, {5, 5}, {128, 128}, {129, 129}, {300, 7}, {300, 257}})
+    for (const auto& [rows, columns] :
+         {std::pair{1, 1}, {5, 1}, {5, 5}, {128, 128}, {129, 129}, {300, 7}, {300, 257}})
         QTest::addRow("%d x %d", rows, columns) << rows << columns;
 }
 
@@ -130,7 +134,8 @@ void TestOrthogonal::polar_data()
     QTest::addColumn<double>("noise");
     QTest::addColumn<int>("n");
     for (const double noise : {0.0, 1e-8, 1e-3, 0.02, 0.3, 3.0})
-        for (const int n : {1, 2, 33, 150}) QTest::addRow("noise %g, n %d", noise, n) << noise << n;
+        for (const int n : {1, 2, 33, 150})
+            QTest::addRow("noise %g, n %d", noise, n) << noise << n;
 }
 
 // U V^T of Eigen's singular vectors; near and far from orthogonal take different ways.
@@ -159,12 +164,15 @@ void TestOrthogonal::anglesInClosedForm()
     const std::vector<double> wanted{0.0, 0.3, 0.7, 1.2, std::numbers::pi / 2.0};
     const Eigen::VectorXd angles = principalAngles(MatrixD::Identity(5, 12), tilted(wanted, 12));
     QCOMPARE(angles.size(), Index{5});
-    for (Index i = 0; i < 5; ++i) VERIFY_NEAR(angles(i), wanted[static_cast<std::size_t>(i)], 1e-12);
+    for (Index i = 0; i < 5; ++i)
+        VERIFY_NEAR(angles(i), wanted[static_cast<std::size_t>(i)], 1e-12);
     const MatrixD whole = MatrixD::Identity(6, 6);
     Random random(1);
-    QVERIFY(principalAngles(whole, haarMatrix(6, random, JobContext())).maxCoeff() < 1e-12); // both are everything
-    QVERIFY((principalAngles(whole.topRows(3), whole.bottomRows(3)).array() - std::numbers::pi / 2.0).abs().maxCoeff() <
-            1e-12);
+    QVERIFY(principalAngles(whole, haarMatrix(6, random, JobContext())).maxCoeff() <
+            1e-12); // both are everything
+    QVERIFY((principalAngles(whole.topRows(3), whole.bottomRows(3)).array() - std::numbers::pi / 2.0)
+                .abs()
+                .maxCoeff() < 1e-12);
 }
 
 // acos(1 - t^2 / 2) would lose half of the digits.

@@ -24,7 +24,8 @@ MatrixD autoregressive()
 {
     MatrixD c(order, order);
     for (Index i = 0; i < order; ++i)
-        for (Index j = 0; j < order; ++j) c(i, j) = std::pow(0.95, static_cast<double>(std::abs(i - j)));
+        for (Index j = 0; j < order; ++j)
+            c(i, j) = std::pow(0.95, static_cast<double>(std::abs(i - j)));
     return c;
 }
 
@@ -34,7 +35,8 @@ MatrixD geometric(std::uint64_t seed)
     Random random(seed);
     const MatrixD axes = haarMatrix(order, random, JobContext());
     Eigen::VectorXd values(order);
-    for (Index i = 0; i < order; ++i) values(i) = std::pow(10.0, -4.0 * static_cast<double>(i) / (order - 1));
+    for (Index i = 0; i < order; ++i)
+        values(i) = std::pow(10.0, -4.0 * static_cast<double>(i) / (order - 1));
     return axes.transpose() * values.asDiagonal() * axes;
 }
 
@@ -69,7 +71,8 @@ private slots:
 void TestStoredBasis::isOrthogonal_data()
 {
     QTest::addColumn<int>("bits");
-    for (int bits = 2; bits <= 23; ++bits) QTest::addRow("%d bits", bits) << bits;
+    for (int bits = 2; bits <= 23; ++bits)
+        QTest::addRow("%d bits", bits) << bits;
 }
 
 // T27.
@@ -89,12 +92,15 @@ void TestStoredBasis::bitsMatter()
 {
     Random random(3);
     const MatrixD axes = haarMatrix(100, random, JobContext());
-    const auto distance = [&axes](int bits) { return (roundedBasis(axes, bits, JobContext()) - axes).norm(); };
+    const auto distance = [&axes](int bits) {
+        return (roundedBasis(axes, bits, JobContext()) - axes).norm();
+    };
     for (int bits = 5; bits < 22; ++bits) {
         const double ratio = distance(bits) / distance(bits + 1);
         QVERIFY2(ratio > 1.8 && ratio < 2.3, qPrintable(QString::number(ratio)));
     }
-    for (const int bits : {0, 24, 32}) QCOMPARE(distance(bits), 0.0);
+    for (const int bits : {0, 24, 32})
+        QCOMPARE(distance(bits), 0.0);
     QVERIFY_EXCEPTION_THROWN(roundedBasis(axes, 1, JobContext()), InvalidRequest);
 }
 
@@ -131,7 +137,8 @@ void TestStoredBasis::lossesOfAlignment()
     if (source == QStringLiteral("ar")) {
         measured = lossOf(autoregressive(), bits);
     } else {
-        for (std::uint64_t seed = 1; seed <= 8; ++seed) measured += lossOf(geometric(seed), bits) / 8.0;
+        for (std::uint64_t seed = 1; seed <= 8; ++seed)
+            measured += lossOf(geometric(seed), bits) / 8.0;
     }
     VERIFY_NEAR(measured, loss, tolerance);
 }
