@@ -12,7 +12,7 @@ namespace alidade::cli {
 
 namespace {
 
-std::string flagHelp(const ParameterSpec& spec) { return spec.help + " (default " + toText(spec.fallback) + ")"; }
+std::string flagHelp(const ParameterSpec& spec) { return spec.help + " (default " + parameterText(spec, spec.fallback) + ")"; }
 
 } // namespace
 
@@ -70,6 +70,9 @@ Json describe(const ComponentRequest& coordinates)
     entry["side"] = parameters.has("side") ? Json(parameters.text("side")) : Json(nullptr);
     entry["block"] = parameters.has("block") ? Json(parameters.integer("block")) : Json(nullptr);
     entry["seed"] = parameters.has("seed") ? Json(parameters.integer("seed")) : Json(nullptr);
+    entry["parameters"] = Json::object();
+    for (const auto& [id, value] : parameters.values())
+        std::visit([&entry, &id = id](const auto& plain) { entry["parameters"][id] = plain; }, value);
     return entry;
 }
 

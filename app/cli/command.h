@@ -20,6 +20,7 @@ using Json = nlohmann::ordered_json;
 
 /// Adds a subcommand to the program. Its work runs in the subcommand's callback, prints to stdout and throws
 /// on error.
+void addAngles(CLI::App& program, const Registries& registries);
 void addConvert(CLI::App& program, const Registries& registries);
 void addInspect(CLI::App& program, const Registries& registries);
 void addMetrics(CLI::App& program, const Registries& registries);
@@ -52,8 +53,8 @@ std::vector<ComponentRequest> chosenCoordinates(const Registries& registries,
 Parameters parametersFor(const std::vector<ParameterSpec>& specs,
                          const std::map<std::string, std::string>& given);
 
-/// "name", "side", "block", "seed" of a coordinate system as in the JSON contract; null for what it does not
-/// have.
+/// "name", "side", "block", "seed" of a coordinate system as in the JSON contract, null for what it does not
+/// have, and all of its parameters by id under "parameters".
 Json describe(const ComponentRequest& coordinates);
 
 /// A finite number, or null.

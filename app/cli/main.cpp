@@ -60,6 +60,7 @@ int main(int argc, char** argv)
     cli::addConvert(program, registries);
     cli::addMetrics(program, registries);
     cli::addRateDistortion(program, registries);
+    cli::addAngles(program, registries);
     setWorkerThreads(0);
     try {
         program.parse(argc, argv);

@@ -32,6 +32,8 @@ public:
     [[nodiscard]] bool stopRequested() const { return m_stop.stop_requested(); }
     /// Hands a partial result to the job's owner (a preview); silenced like everything else of a stopped job.
     void publish(std::any partial) const;
+    /// The same stop request without progress and previews: safe to use on worker threads.
+    [[nodiscard]] JobContext quiet() const { return {m_stop, nullptr, nullptr}; }
     /// A context whose progress [0, 1] is mapped into [from, to] of this one.
     [[nodiscard]] JobContext part(double from, double to) const;
 

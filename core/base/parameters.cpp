@@ -22,7 +22,9 @@ std::string rangeText(const ParameterSpec& spec)
         return "one of " + list;
     }
     const std::string kind = std::holds_alternative<std::int64_t>(spec.fallback) ? "an integer" : "a number";
-    return kind + " from " + shortestDecimal(spec.minimum) + " to " + shortestDecimal(spec.maximum);
+    std::string text = kind + " from " + shortestDecimal(spec.minimum) + " to " + shortestDecimal(spec.maximum);
+    for (const auto& [name, value] : spec.names) text += ", " + name + " (" + std::to_string(value) + ")";
+    return text;
 }
 
 [[noreturn]] void refuse(const ParameterSpec& spec, std::string_view given)
@@ -105,6 +107,11 @@ ParameterSpec choiceParameter(std::string id, std::string label, std::string hel
     return {std::move(id), std::move(label), std::move(help), std::move(fallback), 0.0, 0.0, std::move(choices)};
 }
 
+ParameterSpec textParameter(std::string id, std::string label, std::string help, std::string fallback)
+{
+    return {std::move(id), std::move(label), std::move(help), std::move(fallback), 0.0, 0.0, {}};
+}
+
 std::int64_t Parameters::integer(const std::string& id) const { return get<std::int64_t>(m_values, id); }
 
 double Parameters::real(const std::string& id) const { return get<double>(m_values, id); }
@@ -128,6 +135,8 @@ ParameterValue parseParameter(const ParameterSpec& spec, std::string_view text)
     if (std::holds_alternative<std::string>(spec.fallback)) return checkedValue(spec, std::string(text));
     const char* const end = text.data() + text.size();
     if (std::holds_alternative<std::int64_t>(spec.fallback)) {
+        for (const auto& [name, named] : spec.names)
+            if (text == name) return named;
         std::int64_t value = 0;
         const auto parsed = std::from_chars(text.data(), end, value);
         if (parsed.ec != std::errc{} || parsed.ptr != end) refuse(spec, text);
@@ -137,6 +146,14 @@ ParameterValue parseParameter(const ParameterSpec& spec, std::string_view text)
     const auto parsed = std::from_chars(text.data(), end, value);
     if (parsed.ec != std::errc{} || parsed.ptr != end) refuse(spec, text);
     return checkedValue(spec, value);
+}
+
+std::string parameterText(const ParameterSpec& spec, const ParameterValue& value)
+{
+    if (const auto* integer = std::get_if<std::int64_t>(&value))
+        for (const auto& [name, named] : spec.names)
+            if (*integer == named) return name;
+    return toText(value);
 }
 
 } // namespace alidade

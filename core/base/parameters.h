@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -27,6 +28,8 @@ struct ParameterSpec {
     double minimum = 0.0;             ///< numbers only
     double maximum = 0.0;             ///< numbers only
     std::vector<std::string> choices; ///< text only; empty means free text
+    /// Integers only: words that stand for some of the values, "head" for -1. Text may give either.
+    std::vector<std::pair<std::string, std::int64_t>> names = {};
 };
 
 /// An integer in [minimum, maximum].
@@ -38,6 +41,9 @@ ParameterSpec realParameter(std::string id, std::string label, std::string help,
 /// One of several words.
 ParameterSpec choiceParameter(std::string id, std::string label, std::string help, std::string fallback,
                               std::vector<std::string> choices);
+
+/// Any text.
+ParameterSpec textParameter(std::string id, std::string label, std::string help, std::string fallback = {});
 
 /// Named values of one component; comparable and printable, so that it can be part of a request.
 class Parameters {
@@ -69,5 +75,8 @@ Parameters resolveParameters(std::span<const ParameterSpec> specs, const Paramet
 
 /// Reads one value from text by its specification. @throws InvalidRequest naming parameter and range.
 ParameterValue parseParameter(const ParameterSpec& spec, std::string_view text);
+
+/// Text of a value for people: its name if the specification has one for it. parseParameter() reads it back.
+std::string parameterText(const ParameterSpec& spec, const ParameterValue& value);
 
 } // namespace alidade

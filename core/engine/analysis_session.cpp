@@ -8,11 +8,13 @@
 #include "core/base/version.h"
 #include "core/engine/null_comparison.h"
 #include "core/metrics/distribution.h"
+#include "core/tensor/attention_heads.h"
 #include "core/tensor/large_matrix.h"
 
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <span>
 #include <sys/stat.h>
 
 namespace alidade {
@@ -89,6 +91,30 @@ Index previewRows(const Matrix& weights)
     return rows;
 }
 
+/// A matrix in float64; an empty name means the only tensor that is one.
+MatrixD readOtherMatrix(const Checkpoint& checkpoint, const std::string& name, const JobContext& job)
+{
+    const auto only = [&checkpoint]() -> const TensorInfo& {
+        const TensorInfo* found = nullptr;
+        for (const TensorInfo& tensor : checkpoint.tensors()) {
+            if (!tensor.isMatrix()) continue;
+            if (found) throw InvalidRequest(escapedPath(checkpoint.path()) + " holds several matrices: name one");
+            found = &tensor;
+        }
+        if (!found) throw InvalidRequest(escapedPath(checkpoint.path()) + " holds no matrix");
+        return *found;
+    };
+    const TensorInfo& tensor = name.empty() ? only() : checkpoint.find(name);
+    const std::string what = "tensor " + inQuotes(tensor.name) + " of " + escapedPath(checkpoint.path());
+    if (!tensor.isMatrix()) throw InvalidRequest(what + " is not a matrix");
+    if (!dtypeInfo(tensor.dtype).readable) throw InvalidRequest(what + " cannot be read as real numbers");
+    const Layer layer = makeLayer(tensor);
+    job.checkpoint();
+    MatrixD values(static_cast<Index>(layer.rows), static_cast<Index>(layer.cols));
+    checkpoint.read(tensor, 0, std::span<double>(values.data(), static_cast<std::size_t>(values.size())));
+    return values;
+}
+
 } // namespace
 
 AnalysisSession::AnalysisSession(const Registries& registries, std::size_t cacheBytes)
@@ -154,6 +180,26 @@ std::shared_ptr<const AnalysisSession::Weights> AnalysisSession::weights(const A
     return loaded;
 }
 
+/// What is known beside `values`, which are the weights or a sample of their rows.
+FitInput AnalysisSession::fitInput(const Weights& weights, const Matrix& values)
+{
+    FitInput input(values);
+    const HeadSizes heads = headSizes(makeLayer(weights.tensor), checkpoint(weights.file)->metadata());
+    const auto rowHead = static_cast<Index>(heads.rows);
+    if (rowHead > 0 && weights.values.rows() % rowHead == 0) input.rowHead = rowHead; // a matrix of a stack may have none
+    input.columnHead = static_cast<Index>(heads.columns);
+    input.readMatrix = [this](const std::string& path, const std::string& tensor, const JobContext& job) {
+        return readOtherMatrix(*openCheckpoint(path, m_registries.checkpointFormats), tensor, job);
+    };
+    return input;
+}
+
+FittedBasis AnalysisSession::basis(const AnalysisRequest& request, const JobContext& job)
+{
+    const auto made = coefficients(request, job);
+    return {made->basis, made->values().rows(), made->values().cols()};
+}
+
 std::shared_ptr<const AnalysisSession::Coefficients> AnalysisSession::coefficients(const AnalysisRequest& request,
                                                                                    const JobContext& job)
 {
@@ -165,7 +211,7 @@ std::shared_ptr<const AnalysisSession::Coefficients> AnalysisSession::coefficien
     if (system.id != "original") requireCoordinates(original->tensor, original->moments, system);
     auto made = std::make_shared<Coefficients>();
     made->weights = original;
-    made->basis = recipe->fit(original->values, job.part(0.1, 0.6));
+    made->basis = recipe->fit(fitInput(*original, original->values), job.part(0.1, 0.6));
     if (made->basis.rows() || made->basis.columns()) {
         made->changed = largeCopy(original->values);
         made->basis.forward(made->changed, job.part(0.6, 0.8));
@@ -188,37 +234,42 @@ AnalysisResultPtr AnalysisSession::analyse(const AnalysisRequest& request, const
     result->basisBits = made->basis.sideInformationBits();
     result->residual = made->residual;
     result->residualMeasured = true;
+    if (request.curve && !made->basis.isOrthogonal())
+        throw InvalidRequest("a rate-distortion curve is measured on coefficients, whose error is that of the weights in "
+                             "orthogonal coordinates alone: " +
+                             m_registries.coordinateSystems.find(request.coordinates.id).label + " is not orthogonal");
     measure(*result, made->values(), job.part(0.6, request.nulls ? 0.7 : 1.0));
-    if (request.nulls) compareWithNulls(*result, made->weights->values, job.part(0.7, 1.0));
+    if (request.nulls) compareWithNulls(*result, *made->weights, job.part(0.7, 1.0));
     return result;
 }
 
 /// The nulls of the original weights go through the same recipe: a basis fitted to noise finds gain in noise.
-void AnalysisSession::compareWithNulls(AnalysisResult& result, const Matrix& weights, const JobContext& job) const
+void AnalysisSession::compareWithNulls(AnalysisResult& result, const Weights& weights, const JobContext& job)
 {
     if (result.nanCount + result.infCount > 0) return;
     const AnalysisRequest& request = result.request;
     const CoordinateSystemEntry& system = m_registries.coordinateSystems.find(request.coordinates.id);
     const auto recipe = system.make(resolveParameters(system.parameters, request.coordinates.parameters));
-    const auto toCoordinates = [&recipe](Matrix& drawn, const JobContext& part) {
-        const Basis basis = recipe->fit(drawn, part.part(0.0, 0.8));
+    const auto toCoordinates = [&](Matrix& drawn, const JobContext& part) {
+        const Basis basis = recipe->fit(fitInput(weights, drawn), part.part(0.0, 0.8));
         if (basis.rows() || basis.columns()) basis.forward(drawn, part.part(0.8, 1.0));
     };
-    result.nulls = nullComparisons(weights, result.metrics, *request.nulls, toCoordinates, m_registries, job);
+    result.nulls = nullComparisons(weights.values, result.metrics, *request.nulls, toCoordinates, m_registries, job);
 }
 
 /// The same numbers from a few rows, for systems that do not depend on the weights; a fitted basis of a few rows would
 /// concentrate more than the real one does.
 void AnalysisSession::publishPreview(const AnalysisRequest& request, const Weights& weights,
-                                     const JobContext& job) const
+                                     const JobContext& job)
 {
     const CoordinateSystemEntry& system = m_registries.coordinateSystems.find(request.coordinates.id);
     const bool finite = weights.moments.nanCount + weights.moments.infCount == 0;
-    if (system.dependsOnWeights || !finite || weights.values.size() < previewFrom || weights.values.rows() < 8) return;
+    const bool quick = !system.dependsOnWeights && !system.expensive;
+    if (!quick || !finite || weights.values.size() < previewFrom || weights.values.rows() < 8) return;
     const Index rows = previewRows(weights.values);
     Matrix sample = sampledRows(weights.values, rows);
     const auto recipe = system.make(resolveParameters(system.parameters, request.coordinates.parameters));
-    const Basis basis = recipe->fit(sample, job);
+    const Basis basis = recipe->fit(fitInput(weights, sample), job);
     basis.forward(sample, job);
     auto result = std::make_shared<AnalysisResult>();
     result->request = request;

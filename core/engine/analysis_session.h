@@ -14,6 +14,13 @@
 
 namespace alidade {
 
+/// A basis and the shape of the matrices it was made for.
+struct FittedBasis {
+    Basis basis;
+    Index rows = 0;
+    Index columns = 0;
+};
+
 /// Opens checkpoints and answers requests, keeping what is likely to be asked for again.
 class AnalysisSession {
 public:
@@ -30,6 +37,10 @@ public:
     /// RateDistortionPoint partials, if `previews`. @throws FormatError, InvalidRequest, NumericalError, Cancelled
     AnalysisResultPtr analyse(const AnalysisRequest& request, const JobContext& job, bool previews = false);
 
+    /// The basis of the request's coordinate system for its tensor, and the tensor's shape; metrics are not computed.
+    /// @throws as analyse()
+    FittedBasis basis(const AnalysisRequest& request, const JobContext& job);
+
     [[nodiscard]] const Registries& registries() const { return m_registries; }
     /// The open checkpoint. @throws FormatError
     std::shared_ptr<const Checkpoint> checkpoint(const std::string& path);
@@ -38,9 +49,10 @@ private:
     struct Weights;
     struct Coefficients;
     std::shared_ptr<const Weights> weights(const AnalysisRequest& request, const JobContext& job);
+    FitInput fitInput(const Weights& weights, const Matrix& values);
     std::shared_ptr<const Coefficients> coefficients(const AnalysisRequest& request, const JobContext& job);
-    void publishPreview(const AnalysisRequest& request, const Weights& weights, const JobContext& job) const;
-    void compareWithNulls(AnalysisResult& result, const Matrix& weights, const JobContext& job) const;
+    void publishPreview(const AnalysisRequest& request, const Weights& weights, const JobContext& job);
+    void compareWithNulls(AnalysisResult& result, const Weights& weights, const JobContext& job);
     void measure(AnalysisResult& result, const Matrix& coefficients, const JobContext& job) const;
 
     const Registries& m_registries;

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace alidade {
 
@@ -57,11 +58,16 @@ std::string Basis::description() const
 Residual Basis::residual(const Matrix& weights, const Matrix& coefficients, const JobContext& job) const
 {
     Residual residual;
-    if (m_rows) residual.orthogonality = m_rows->orthogonalityError(job);
-    if (m_columns) residual.orthogonality = std::max(residual.orthogonality, m_columns->orthogonalityError(job));
     const Moments before = momentsOf(weights, job);
-    const Moments after = momentsOf(coefficients, job);
-    if (before.sumSquares > 0.0) residual.energy = std::abs(std::sqrt(after.sumSquares / before.sumSquares) - 1.0);
+    if (isOrthogonal()) {
+        if (m_rows) residual.orthogonality = m_rows->orthogonalityError(job);
+        if (m_columns) residual.orthogonality = std::max(residual.orthogonality, m_columns->orthogonalityError(job));
+        const Moments after = momentsOf(coefficients, job);
+        if (before.sumSquares > 0.0) residual.energy = std::abs(std::sqrt(after.sumSquares / before.sumSquares) - 1.0);
+    } else { // it was never promised that these are small
+        residual.orthogonality = std::numeric_limits<double>::quiet_NaN();
+        residual.energy = std::numeric_limits<double>::quiet_NaN();
+    }
     if (!m_rows && !m_columns) return residual;
     Matrix back = largeCopy(coefficients);
     inverse(back, job);

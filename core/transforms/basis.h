@@ -10,10 +10,10 @@
 
 namespace alidade {
 
-/// How far a change of coordinates is from exact on given weights; science.md 1.0.
+/// How far a change of coordinates is from exact on given weights; science.md 1.0. NaN stands for what does not apply.
 struct Residual {
-    double orthogonality = 0.0; ///< max |T^T T - I|, the larger of the two sides
-    double energy = 0.0;        ///< | ||W'|| / ||W|| - 1 |
+    double orthogonality = 0.0; ///< max |T^T T - I|, the larger of the two sides; NaN for a map that is not orthogonal
+    double energy = 0.0;        ///< | ||W'|| / ||W|| - 1 |; NaN for a map that is not orthogonal
     double roundTrip = 0.0;     ///< max |inverse(forward(W)) - W| / max |W|
 };
 

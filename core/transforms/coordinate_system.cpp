@@ -4,6 +4,8 @@
 
 #include "core/base/error.h"
 
+#include <algorithm>
+
 namespace alidade {
 
 namespace {
@@ -11,10 +13,9 @@ namespace {
 constexpr std::int64_t largestSeed = std::int64_t{1} << 53;
 constexpr std::int64_t largestBlock = std::int64_t{1} << 24;
 
-AxisTransformPtr blocksOf(Side axis, Index length, std::int64_t block,
+AxisTransformPtr blocksOf(Side axis, Index length, Index step,
                           const std::function<AxisTransformPtr(Side, Index, Index)>& make)
 {
-    const Index step = block == 0 ? length : std::min<Index>(length, block);
     std::vector<AxisTransformPtr> parts;
     for (Index at = 0; at < length; at += step) parts.push_back(make(axis, at, std::min(step, length - at)));
     return blockDiagonal(std::move(parts));
@@ -46,11 +47,14 @@ ParameterSpec sideParameter(Side fallback)
                            sideText(fallback), {"rows", "columns", "both"});
 }
 
-ParameterSpec blockParameter()
+ParameterSpec blockParameter(std::int64_t fallback)
 {
-    return integerParameter("block", "Block",
-                            "size of the diagonal blocks in channels; 0 transforms the whole axis at once", 0, 0,
-                            largestBlock);
+    ParameterSpec spec = integerParameter("block", "Block",
+                                          "size of the diagonal blocks in channels; full (0) transforms the whole axis "
+                                          "at once, head one attention head at a time",
+                                          fallback, headBlock, largestBlock);
+    spec.names = {{"full", 0}, {"head", headBlock}};
+    return spec;
 }
 
 ParameterSpec seedParameter()
@@ -59,14 +63,30 @@ ParameterSpec seedParameter()
                             largestSeed);
 }
 
-Basis makeBasis(const Matrix& weights, Side side, std::int64_t block,
+Index blockLength(const FitInput& input, Side axis, std::int64_t block)
+{
+    const bool rows = axis == Side::Rows;
+    const Index length = rows ? input.weights.rows() : input.weights.cols();
+    if (block == 0) return length;
+    if (block != headBlock) return std::min<Index>(length, block);
+    const Index head = rows ? input.rowHead : input.columnHead;
+    if (head > 0) return std::min(length, head);
+    throw InvalidRequest("the size of an attention head along the " + sideText(axis) +
+                         " of this tensor is unknown: q, k and v projections have heads along the rows, o projections "
+                         "along the columns, and the size comes from the model's configuration");
+}
+
+Basis makeBasis(const FitInput& input, Side side, std::int64_t block,
                 const std::function<AxisTransformPtr(Side axis, Index first, Index length)>& make)
 {
+    const Matrix& weights = input.weights;
     if (weights.size() == 0) throw InvalidRequest("a tensor without elements has no coordinates to change");
     AxisTransformPtr rows;
     AxisTransformPtr columns;
-    if (side != Side::Columns) rows = blocksOf(Side::Rows, weights.rows(), block, make);
-    if (side != Side::Rows) columns = blocksOf(Side::Columns, weights.cols(), block, make);
+    if (side != Side::Columns)
+        rows = blocksOf(Side::Rows, weights.rows(), blockLength(input, Side::Rows, block), make);
+    if (side != Side::Rows)
+        columns = blocksOf(Side::Columns, weights.cols(), blockLength(input, Side::Columns, block), make);
     return {std::move(rows), std::move(columns)};
 }
 

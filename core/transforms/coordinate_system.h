@@ -10,6 +10,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace alidade {
@@ -22,13 +23,30 @@ std::string sideText(Side side);
 /// @throws InvalidRequest
 Side sideFromText(const std::string& text);
 
+/// What a basis may be fitted to. Refers to the weights, which must outlive the call of fit().
+struct FitInput {
+    /// Reads a matrix of another file, in float64: where imported rotations come from. An empty `tensor` means the only
+    /// matrix of the file. @throws FormatError, InvalidRequest, Cancelled
+    using MatrixReader =
+        std::function<MatrixD(const std::string& path, const std::string& tensor, const JobContext& job)>;
+
+    /// Implicit: most callers know no more than the weights.
+    FitInput(const Matrix& values) : weights(values) {}
+
+    const Matrix& weights;                 ///< out x in
+    Index rowHead = 0;                     ///< channels of an attention head along the rows, 0 if unknown
+    Index columnHead = 0;                  ///< the same along the columns
+    const MatrixD* inputMoments = nullptr; ///< in x in second moment E[x x^T] of the layer's inputs, if calibrated
+    MatrixReader readMatrix;               ///< empty where no files can be read
+};
+
 /// A recipe: kind, side, block size, seed. Immutable.
 class CoordinateSystem {
 public:
     virtual ~CoordinateSystem() = default;
-    /// The basis for these weights (out x in). A system that does not depend on the weights uses their shape only.
+    /// The basis for these weights. A system that does not depend on the weights uses their shape only.
     /// @throws InvalidRequest for a shape or block size that has no such basis, NumericalError, Cancelled
-    [[nodiscard]] virtual Basis fit(const Matrix& weights, const JobContext& job) const = 0;
+    [[nodiscard]] virtual Basis fit(const FitInput& input, const JobContext& job) const = 0;
 };
 
 /// One coordinate system the user can choose.
@@ -38,22 +56,42 @@ struct CoordinateSystemEntry {
     std::string shortLabel;  ///< "Hadamard", for chips and table headers
     std::string help;        ///< one or two sentences: what it does to the numbers, and its source
     bool dependsOnWeights = false; ///< fitted to the weights: no preview from sampled rows, basis must be paid for
+    bool expensive = false; ///< fitting takes long, or one shape only, even without weights: no preview either
     std::vector<ParameterSpec> parameters; ///< among them side, block, seed where they make sense
     std::function<std::unique_ptr<const CoordinateSystem>(const Parameters& resolved)> make;
 };
 
 using CoordinateSystemRegistry = Registry<CoordinateSystemEntry>;
 
+/// Value of the parameter "block" that means one block per attention head.
+inline constexpr std::int64_t headBlock = -1;
+
 /// The parameter "side" with this default.
 ParameterSpec sideParameter(Side fallback);
-/// The parameter "block": 0 for the whole axis, otherwise the size of the diagonal blocks.
-ParameterSpec blockParameter();
+/// The parameter "block": 0 ("full") for the whole axis, headBlock ("head") for the attention heads, otherwise the size
+/// of the diagonal blocks.
+ParameterSpec blockParameter(std::int64_t fallback = 0);
 /// The parameter "seed".
 ParameterSpec seedParameter();
 
-/// Builds a basis by making one transform per block of each wanted axis.
+/// Length of the diagonal blocks of an axis; the last block may be shorter.
+/// @param axis Rows or Columns
+/// @throws InvalidRequest for headBlock where the size of a head along this axis is unknown
+Index blockLength(const FitInput& input, Side axis, std::int64_t block);
+
+/// Builds a basis by making one transform per block of each wanted axis, rows first.
 /// @param make called with (axis, first index, length) and returns the transform of that block
-Basis makeBasis(const Matrix& weights, Side side, std::int64_t block,
+/// @throws InvalidRequest for weights without elements and as blockLength()
+Basis makeBasis(const FitInput& input, Side side, std::int64_t block,
                 const std::function<AxisTransformPtr(Side axis, Index first, Index length)>& make);
+
+/// Hands out the bits of a seed once: to the first transform that needs it, and to no other of the same basis.
+class SeedCharge {
+public:
+    double take() { return std::exchange(m_bits, 0.0); }
+
+private:
+    double m_bits = 64.0;
+};
 
 } // namespace alidade

@@ -8,7 +8,7 @@ namespace {
 
 class Original final : public CoordinateSystem {
 public:
-    [[nodiscard]] Basis fit(const Matrix&, const JobContext&) const override { return {}; }
+    [[nodiscard]] Basis fit(const FitInput&, const JobContext&) const override { return {}; }
 };
 
 } // namespace

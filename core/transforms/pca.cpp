@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Principal axes of the weights: W' = U^T W V with the eigenvectors of W W^T and W^T W, uncentred so that the map is
-// orthogonal and has no mean to store; ordered by energy. science.md 1.4.
-#include "core/transforms/coordinate_system.h"
-#include "core/transforms/dense_transform.h"
+// Principal axes of the weights: W' = U^T W V with the eigenvectors of W W^T and W^T W, ordered by energy; science.md
+// 1.4. Uncentred by default. Centred means the eigenvectors of the covariance of the same channels: still an orthogonal
+// map without an offset, so that nothing but the basis has to be stored and the inverse is exact; the mean then shows
+// up in the coefficients.
 #include "core/numerics/symmetric_eigen.h"
+#include "core/transforms/coordinate_system.h"
+#include "core/transforms/stored_basis.h"
 
 namespace alidade {
 
@@ -13,27 +15,45 @@ class Pca final : public CoordinateSystem {
 public:
     explicit Pca(const Parameters& parameters)
         : m_side(sideFromText(parameters.text("side"))), m_block(parameters.integer("block")),
-          m_basisBits(static_cast<double>(parameters.integer("basis-bits")))
+          m_bits(parameters.integer("basis-bits")), m_centred(parameters.text("centre") == "mean")
     {
     }
 
-    [[nodiscard]] Basis fit(const Matrix& weights, const JobContext& job) const override
+    [[nodiscard]] Basis fit(const FitInput& input, const JobContext& job) const override
     {
-        return makeBasis(weights, m_side, m_block, [&](Side axis, Index first, Index length) {
-            MatrixD gram = axis == Side::Columns ? gramOfColumns(weights.middleCols(first, length), job.part(0.0, 0.3))
-                                                 : gramOfRows(weights.middleRows(first, length), job.part(0.0, 0.3));
-            const SymmetricEigen eigen = symmetricEigen(std::move(gram), job.part(0.3, 1.0));
-            const double bits = m_basisBits * static_cast<double>(length) * static_cast<double>(length);
-            return denseTransform(eigen.vectors.cast<float>(), bits,
-                                  std::to_string(length) + " principal axes (dense, " +
-                                      std::to_string(static_cast<int>(m_basisBits)) + " bits an entry)");
+        return makeBasis(input, m_side, m_block, [&](Side axis, Index first, Index length) {
+            MatrixD gram = secondMoments(input.weights, axis, first, length, job.part(0.0, 0.25));
+            SymmetricEigen eigen = symmetricEigen(std::move(gram), job.part(0.25, 0.9));
+            const double numbers = static_cast<double>(length) * static_cast<double>(length);
+            const std::string what = std::string(m_centred ? "centred " : "") + "principal axes (dense, " +
+                                     basisCostText(m_bits) + ")";
+            return storedBasis(std::move(eigen.vectors), m_bits, what, numbers, job.part(0.9, 1.0));
         });
     }
 
 private:
+    /// W^T W or W W^T of a block, less what the mean contributes if centred.
+    [[nodiscard]] MatrixD secondMoments(const Matrix& weights, Side axis, Index first, Index length,
+                                        const JobContext& job) const
+    {
+        if (axis == Side::Columns) {
+            const auto part = weights.middleCols(first, length);
+            MatrixD gram = gramOfColumns(part, job);
+            if (!m_centred) return gram;
+            const Eigen::VectorXd sum = part.cast<double>().colwise().sum().transpose();
+            return gram - sum * sum.transpose() / static_cast<double>(part.rows());
+        }
+        const auto part = weights.middleRows(first, length);
+        MatrixD gram = gramOfRows(part, job);
+        if (!m_centred) return gram;
+        const Eigen::VectorXd sum = part.cast<double>().rowwise().sum();
+        return gram - sum * sum.transpose() / static_cast<double>(part.cols());
+    }
+
     Side m_side;
     std::int64_t m_block;
-    double m_basisBits;
+    std::int64_t m_bits;
+    bool m_centred;
 };
 
 } // namespace
@@ -42,16 +62,16 @@ void register_pca(CoordinateSystemRegistry& registry)
 {
     registry.add({
         .id = "pca",
-        .label = "Principal axes (PCA, uncentred)",
+        .label = "Principal axes (PCA)",
         .shortLabel = "PCA",
         .help = "Eigenvectors of W^T W (columns) or W W^T (rows): concentrates energy as far as any orthogonal map of "
                 "that side can. The basis belongs to this matrix alone and has to be stored.",
         .dependsOnWeights = true,
-        .parameters = {sideParameter(Side::Columns), blockParameter(),
-                       integerParameter("basis-bits", "Basis bits",
-                                        "bits charged for each entry of a stored basis matrix; 0 shows the curve as if "
-                                        "the basis were free",
-                                        16, 0, 32)},
+        .parameters = {sideParameter(Side::Columns), blockParameter(), basisBitsParameter(),
+                       choiceParameter("centre", "Centre",
+                                       "second moments about zero, or about the mean of each channel; the map stays "
+                                       "orthogonal and nothing is subtracted",
+                                       "zero", {"zero", "mean"})},
         .make = [](const Parameters& parameters) { return std::make_unique<Pca>(parameters); },
     });
 }

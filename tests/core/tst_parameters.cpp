@@ -43,6 +43,8 @@ private slots:
     void access();
     void comparison();
     void valuesAsText();
+    void namedIntegers();
+    void freeText();
 };
 
 void TestParameters::defaultsFillIn()
@@ -152,6 +154,32 @@ void TestParameters::valuesAsText()
     QCOMPARE(toText(std::int64_t{-42}), std::string("-42"));
     QCOMPARE(toText(0.1), std::string("0.1"));
     QCOMPARE(toText(std::string("both")), std::string("both"));
+}
+
+// A word stands for a value: read and shown as the word, kept as the number, named in refusals.
+void TestParameters::namedIntegers()
+{
+    ParameterSpec block = integerParameter("block", "Block", "size in channels", 0, -1, 64);
+    block.names = {{"full", 0}, {"head", -1}};
+    QVERIFY(parseParameter(block, "head") == ParameterValue(std::int64_t{-1}));
+    QVERIFY(parseParameter(block, "full") == ParameterValue(std::int64_t{0}));
+    QVERIFY(parseParameter(block, "-1") == ParameterValue(std::int64_t{-1}));
+    QVERIFY(parseParameter(block, "32") == ParameterValue(std::int64_t{32}));
+    QCOMPARE(parameterText(block, std::int64_t{-1}), std::string("head"));
+    QCOMPARE(parameterText(block, std::int64_t{0}), std::string("full"));
+    QCOMPARE(parameterText(block, std::int64_t{32}), std::string("32"));
+    QCOMPARE(parameterText(block, std::string("head")), std::string("head")); // a text is its own name
+    for (const char* text : {"heads", "Head", "-2", "65", "full ", ""}) {
+        const std::string message = refusal([&] { static_cast<void>(parseParameter(block, text)); });
+        QVERIFY2(message.find("an integer from -1 to 64, full (0), head (-1)") != std::string::npos, message.c_str());
+    }
+}
+
+void TestParameters::freeText()
+{
+    const ParameterSpec file = textParameter("file", "File", "a file");
+    QVERIFY(file.fallback == ParameterValue(std::string()));
+    QVERIFY(parseParameter(file, "any/thing at all") == ParameterValue(std::string("any/thing at all")));
 }
 
 QTEST_APPLESS_MAIN(TestParameters)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Keys and access: digits, solo, digits in a line edit, shortcuts without duplicates, names for every
 // control, menus.
+#include "core/transforms/coordinate_system.h"
 #include "tests/widgets/window_fixture.h"
 #include "widgets/panels/chip_button.h"
 #include "widgets/panels/coordinate_bar.h"
@@ -188,6 +189,24 @@ private slots:
         QApplication::sendEvent(view, &event);
         QTRY_VERIFY(shown);
         QCOMPARE(view->xRange(), before);
+    }
+
+    // The editor of a block shows and takes words as well as numbers.
+    void integersWithNames()
+    {
+        const std::vector<ParameterSpec> specs{blockParameter()};
+        ParameterForm form(specs, {});
+        auto* block = form.findChild<QSpinBox*>(QStringLiteral("block"));
+        QVERIFY(block);
+        QCOMPARE(block->text(), QStringLiteral("full"));
+        auto* line = block->findChild<QLineEdit*>();
+        for (const auto& [typed, value] : {std::pair{"head", std::int64_t{-1}}, {"64", 64}, {"FULL", 0}, {"-1", -1}}) {
+            line->clear();
+            QTest::keyClicks(line, QString::fromLatin1(typed));
+            block->interpretText();
+            QCOMPARE(form.values().integer("block"), value);
+        }
+        QCOMPARE(block->text(), QStringLiteral("head"));
     }
 
     void chipMenuChangesParameters()

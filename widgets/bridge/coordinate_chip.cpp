@@ -14,7 +14,7 @@ namespace alidade {
 
 namespace {
 
-constexpr int initiallyVisible = 4;
+constexpr int initiallyVisible = 3;
 
 struct KnownSlot {
     std::string_view id;
@@ -72,7 +72,7 @@ QString chipDescription(const CoordinateChip& chip, const Registries& registries
         const auto& values = chip.request.parameters.values();
         const auto at = values.find(spec.id);
         if (at == values.end() || at->second == spec.fallback) continue;
-        words.append(componentText(spec.label).toLower() + QLatin1Char(' ') + fromCore(toText(at->second)));
+        words.append(componentText(spec.label).toLower() + QLatin1Char(' ') + fromCore(parameterText(spec, at->second)));
     }
     return words.join(QStringLiteral(", "));
 }

@@ -35,6 +35,10 @@ QString exactness(const PlottedChip& at)
 {
     const AnalysisResult* result = at.results.result(Part::Statistics);
     if (!result || !result->residualMeasured) return {};
+    if (std::isnan(result->residual.orthogonality) && result->residual.roundTrip <= exactWithin)
+        return tr("%1 is not orthogonal: it can be undone (there and back changes no weight by more than %2 of the "
+                  "largest), but energy and errors of its coefficients are not those of the weights.")
+            .arg(at.chip.label, number(result->residual.roundTrip));
     if (result->residual.roundTrip <= exactWithin)
         return tr("%1 turns the axes and nothing else: going there and back changes no weight by more than "
                   "%2 of the "

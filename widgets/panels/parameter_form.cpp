@@ -9,13 +9,53 @@
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QList>
 #include <QSpinBox>
 
 #include <limits>
+#include <utility>
 
 namespace alidade {
 
 namespace {
+
+/// An integer with words for some of its values: shows and takes either.
+class NamedSpinBox final : public QSpinBox {
+public:
+    NamedSpinBox(const ParameterSpec& spec, QWidget* parent) : QSpinBox(parent)
+    {
+        for (const auto& [name, value] : spec.names)
+            m_names.append({componentText(name), static_cast<int>(value)});
+    }
+
+protected:
+    QString textFromValue(int value) const override
+    {
+        for (const auto& [name, named] : m_names)
+            if (named == value) return name;
+        return QSpinBox::textFromValue(value);
+    }
+
+    int valueFromText(const QString& text) const override
+    {
+        for (const auto& [name, named] : m_names)
+            if (name.compare(text.trimmed(), Qt::CaseInsensitive) == 0) return named;
+        return QSpinBox::valueFromText(text);
+    }
+
+    QValidator::State validate(QString& text, int& position) const override
+    {
+        const QString typed = text.trimmed();
+        for (const auto& [name, named] : m_names) {
+            if (name.compare(typed, Qt::CaseInsensitive) == 0) return QValidator::Acceptable;
+            if (name.startsWith(typed, Qt::CaseInsensitive)) return QValidator::Intermediate;
+        }
+        return QSpinBox::validate(text, position);
+    }
+
+private:
+    QList<std::pair<QString, int>> m_names;
+};
 
 ParameterValue valueOf(const ParameterSpec& spec, const QWidget* editor)
 {
@@ -68,9 +108,8 @@ ParameterForm::ParameterForm(std::span<const ParameterSpec> specs, const Paramet
 QWidget* ParameterForm::makeIntegerEditor(const ParameterSpec& spec)
 {
     if (spec.maximum <= static_cast<double>(std::numeric_limits<int>::max())) {
-        auto* box = new QSpinBox(this);
+        auto* box = spec.names.empty() ? new QSpinBox(this) : new NamedSpinBox(spec, this);
         box->setRange(static_cast<int>(spec.minimum), static_cast<int>(spec.maximum));
-        if (spec.minimum == 0.0 && spec.id == "block") box->setSpecialValueText(tr("whole axis"));
         connect(box, &QSpinBox::editingFinished, this, &ParameterForm::edited);
         return box;
     }
