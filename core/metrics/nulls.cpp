@@ -4,7 +4,7 @@
 
 #include "core/base/parallel.h"
 #include "core/base/random.h"
-#include "core/numerics/haar.h"
+#include "core/numerics/orthogonal.h"
 #include "core/numerics/moments.h"
 
 #include <algorithm>

@@ -134,6 +134,22 @@ MatrixD gaussian(Index rows, Index columns, Random& random)
     return z;
 }
 
+/// Replaces `target` by Q times it, Q from factor() with the signs of the diagonal of R.
+void applyFactor(const ColumnMatrix& factored, const Eigen::VectorXd& tau, ColumnMatrix& target,
+                 bool identity, const JobContext& job)
+{
+    for (Index j = 0; j < factored.cols(); ++j)
+        if (factored(j, j) < 0.0) target.row(j) *= -1.0;
+    const Index panels = (factored.cols() + panelColumns - 1) / panelColumns;
+    for (Index panel = panels; panel-- > 0;) {
+        job.checkpoint(static_cast<std::uint64_t>(panels - 1 - panel), static_cast<std::uint64_t>(panels));
+        const Index at = panel * panelColumns;
+        // The columns of an identity before this panel are still those of an identity.
+        applyPanel("N", factored, at, std::min(panelColumns, factored.cols() - at), tau, target,
+                   identity ? at : 0);
+    }
+}
+
 } // namespace
 
 MatrixD orthogonalFactor(const MatrixD& matrix, Index columns, const JobContext& job)
@@ -142,16 +158,17 @@ MatrixD orthogonalFactor(const MatrixD& matrix, Index columns, const JobContext&
     ColumnMatrix a = matrix;
     const Eigen::VectorXd tau = factor(a, job.part(0.0, 0.5));
     ColumnMatrix q = ColumnMatrix::Identity(a.rows(), columns);
-    const Index panels = (a.cols() + panelColumns - 1) / panelColumns;
-    const JobContext second = job.part(0.5, 1.0);
-    for (Index panel = panels; panel-- > 0;) {
-        second.checkpoint(static_cast<std::uint64_t>(panels - 1 - panel), static_cast<std::uint64_t>(panels));
-        const Index at = panel * panelColumns;
-        applyPanel("N", a, at, std::min(panelColumns, a.cols() - at), tau, q, at);
-    }
-    for (Index j = 0; j < a.cols(); ++j)
-        if (a(j, j) < 0.0) q.col(j) *= -1.0;
+    applyFactor(a, tau, q, true, job.part(0.5, 1.0));
     return q;
+}
+
+MatrixD haarTimes(const MatrixD& weights, Random& random, const JobContext& job)
+{
+    ColumnMatrix a = gaussian(weights.rows(), weights.rows(), random);
+    const Eigen::VectorXd tau = factor(a, job.part(0.0, 0.5));
+    ColumnMatrix turned = weights;
+    applyFactor(a, tau, turned, false, job.part(0.5, 1.0));
+    return turned;
 }
 
 MatrixD haarMatrix(Index n, Random& random, const JobContext& job)

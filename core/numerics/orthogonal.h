@@ -21,6 +21,10 @@ MatrixD orthogonalFactor(const MatrixD& matrix, Index columns, const JobContext&
 /// which it would not be uniform (Mezzadri 2007; science.md 1.2). @throws Cancelled
 MatrixD haarMatrix(Index n, Random& random, const JobContext& job);
 
+/// Q W with Q such a matrix, which is applied as its reflectors and never formed.
+/// @param weights m x n; Q is m x m @throws NumericalError, Cancelled
+MatrixD haarTimes(const MatrixD& weights, Random& random, const JobContext& job);
+
 /// The orthogonal matrix nearest to a square one, its polar factor U V^T: Newton-Schulz iteration where the
 /// matrix is nearly orthogonal, singular vectors otherwise. Orthogonal to about 1e-13. @throws
 /// NumericalError, Cancelled

@@ -63,11 +63,37 @@ private slots:
         QCOMPARE(visibleCount(selection), 1);
         QCOMPARE(selection.activeChip(), 1);
         selection.soloChip(1); // alone already: all again
-        QCOMPARE(visibleCount(selection), static_cast<int>(selection.chips().size()));
+        QCOMPARE(visibleCount(selection), static_cast<int>(selection.bar().size()));
         QVERIFY(all <= visibleCount(selection));
         QCOMPARE(changed.count(), 2);
         selection.showAllChips();
         QCOMPARE(changed.count(), 2); // nothing changed, nothing said
+    }
+
+    void othersAreAddedToTheBarAndRemoved()
+    {
+        Selection selection(registries());
+        const QList<int> first = selection.bar();
+        QCOMPARE(first.size(), 3);
+        QVERIFY(first.contains(selection.chipIndex(QStringLiteral("pca"))));
+        const int haar = selection.chipIndex(QStringLiteral("haar"));
+        QVERIFY(haar >= 0 && !first.contains(haar) && !selection.chips().at(haar).visible);
+        QSignalSpy changed(&selection, &Selection::chipsChanged);
+        selection.addToBar(haar);
+        QCOMPARE(selection.bar(), first + QList<int>{haar});
+        QVERIFY(selection.chips().at(haar).visible);
+        selection.addToBar(haar);
+        QCOMPARE(changed.count(), 1);
+        selection.removeFromBar(haar);
+        QCOMPARE(selection.bar(), first);
+        QVERIFY(!selection.chips().at(haar).visible);
+        selection.activateChip(haar); // comes into the bar by being asked for
+        QCOMPARE(selection.bar().last(), haar);
+        for (const int chip : first)
+            selection.removeFromBar(chip);
+        QCOMPARE(selection.bar(), QList<int>{haar});
+        selection.removeFromBar(haar); // a window without coordinates shows nothing
+        QCOMPARE(selection.bar(), QList<int>{haar});
     }
 
     void theActiveChipIsAlwaysVisible()

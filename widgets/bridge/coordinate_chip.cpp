@@ -14,8 +14,6 @@ namespace alidade {
 
 namespace {
 
-constexpr int initiallyVisible = 3;
-
 struct KnownSlot {
     std::string_view id;
     int slot;
@@ -26,10 +24,9 @@ constexpr std::array knownSlots{
     KnownSlot{originalCoordinates, 0},
     KnownSlot{"hadamard", 1},
     KnownSlot{"haar", 2},
-    KnownSlot{"random", 2},
     KnownSlot{"pca", 3},
     KnownSlot{"dct", 4},
-    KnownSlot{"learned", 5},
+    KnownSlot{"learned_concentration", 5},
 };
 
 const KnownSlot* known(std::string_view id)
@@ -47,6 +44,8 @@ int paletteSlot(const std::string& id, int rankAmongOthers)
     return coordinateSlotCount + rankAmongOthers;
 }
 
+bool firstInBar(const std::string& id) { return id == originalCoordinates || id == "hadamard" || id == "pca"; }
+
 QList<CoordinateChip> makeChips(const Registries& registries)
 {
     QList<CoordinateChip> chips;
@@ -59,7 +58,7 @@ QList<CoordinateChip> makeChips(const Registries& registries)
         chip.help = componentText(entry.help);
         chip.slot = paletteSlot(entry.id, others);
         if (!known(entry.id)) ++others;
-        chip.visible = chips.size() < initiallyVisible;
+        chip.visible = firstInBar(entry.id);
         chips.append(chip);
     }
     return chips;

@@ -14,7 +14,7 @@ namespace alidade {
 /// How far the numbers of a chip are for the selected tensor.
 enum class ChipState { Idle, Computing, Preview, Ready, Failed };
 
-/// One entry of the coordinate bar, which is the legend of every plot.
+/// A coordinate system that can be in the coordinate bar, which is the legend of every plot.
 struct CoordinateChip {
     ComponentRequest request; ///< registry id and every parameter, defaults filled in
     QString label;            ///< short, for chips and table headers
@@ -39,8 +39,11 @@ inline constexpr const char* originalCoordinates = "original";
 /// @param rankAmongOthers position among the systems that have no slot of their own
 int paletteSlot(const std::string& id, int rankAmongOthers);
 
-/// One chip per registered coordinate system, with default parameters; the first four are visible.
+/// One chip per registered coordinate system, with default parameters; those of firstInBar() are visible.
 QList<CoordinateChip> makeChips(const Registries& registries);
+
+/// Whether a system is in the bar from the start: the three that tell the story. The others are added by the user.
+bool firstInBar(const std::string& id);
 
 /// "Hadamard, columns, block 64, seed 7": name and the parameters that differ from their defaults.
 QString chipDescription(const CoordinateChip& chip, const Registries& registries);

@@ -24,6 +24,8 @@ Selection::Selection(const Registries& registries, QObject* parent)
     : QObject(parent), m_registries(registries), m_chips(makeChips(registries)),
       m_depthMetric(QStringLiteral("kurtosis"))
 {
+    for (int chip = 0; chip < m_chips.size(); ++chip)
+        if (m_chips.at(chip).visible) m_bar.append(chip);
     if (registries.quantizers.entries().empty()) return;
     const QuantizerEntry& entry = registries.quantizers.entries().front();
     m_quantizer = {entry.id, resolveParameters(withoutBits(entry.parameters), {})};
@@ -56,10 +58,32 @@ int Selection::activeChip() const
     return active >= 0 && m_chips.at(active).visible ? active : -1;
 }
 
+void Selection::addToBar(int chip)
+{
+    if (!valid(chip) || m_bar.contains(chip)) return;
+    setChipVisible(chip, true);
+}
+
+void Selection::removeFromBar(int chip)
+{
+    if (m_bar.size() < 2 || !m_bar.removeOne(chip)) return;
+    m_chips[chip].visible = false;
+    emit chipsChanged();
+}
+
+void Selection::show(int chip)
+{
+    if (!m_bar.contains(chip)) m_bar.append(chip);
+    m_chips[chip].visible = true;
+}
+
 void Selection::setChipVisible(int chip, bool visible)
 {
     if (!valid(chip) || m_chips.at(chip).visible == visible) return;
-    m_chips[chip].visible = visible;
+    if (visible)
+        show(chip);
+    else
+        m_chips[chip].visible = false;
     emit chipsChanged();
 }
 
@@ -72,7 +96,7 @@ void Selection::activateChip(int chip)
 {
     if (!valid(chip)) return;
     const bool wasActive = activeChip() == chip;
-    m_chips[chip].visible = true;
+    show(chip);
     m_active = wasActive ? QString() : m_chips.at(chip).id();
     emit chipsChanged();
 }
@@ -83,16 +107,17 @@ void Selection::soloChip(int chip)
     const auto shown = std::ranges::count_if(m_chips, &CoordinateChip::visible);
     if (shown == 1 && m_chips.at(chip).visible) return showAllChips();
     for (int i = 0; i < m_chips.size(); ++i)
-        m_chips[i].visible = i == chip;
+        m_chips[i].visible = false;
+    show(chip);
     m_active = m_chips.at(chip).id();
     emit chipsChanged();
 }
 
 void Selection::showAllChips()
 {
-    if (std::ranges::all_of(m_chips, &CoordinateChip::visible)) return;
-    for (CoordinateChip& chip : m_chips)
-        chip.visible = true;
+    if (std::ranges::all_of(m_bar, [this](int chip) { return m_chips.at(chip).visible; })) return;
+    for (const int chip : m_bar)
+        m_chips[chip].visible = true;
     emit chipsChanged();
 }
 

@@ -29,18 +29,25 @@ public:
     void setMatrix(std::optional<quint64> matrix);
 
     [[nodiscard]] const QList<CoordinateChip>& chips() const { return m_chips; }
+    /// The chips in the coordinate bar, in its order. A chip that is not there is not visible.
+    [[nodiscard]] const QList<int>& bar() const { return m_bar; }
+    /// Puts a chip at the end of the bar and shows it.
+    void addToBar(int chip);
+    /// Takes a chip out of the bar, unless it is the only one.
+    void removeFromBar(int chip);
     /// Position of the chip of this id, or -1.
     [[nodiscard]] int chipIndex(const QString& id) const;
     /// Position of the active chip, which is a visible one, or -1: none is singled out, as at the start, so
     /// that no bold curve covers another that coincides with it.
     [[nodiscard]] int activeChip() const;
 
+    /// Showing a chip that is not in the bar puts it there.
     void setChipVisible(int chip, bool visible);
     void toggleChip(int chip);
     /// Makes the chip visible and the active one: drawn last and bold, its column marked. The active one:
     /// none again.
     void activateChip(int chip);
-    /// Shows only this chip; all of them if it is the only one already.
+    /// Shows only this chip; all of the bar if it is the only one already.
     void soloChip(int chip);
     void showAllChips();
     /// New parameters of a coordinate system. @throws InvalidRequest naming parameter and range
@@ -80,7 +87,7 @@ public:
 signals:
     void tensorChanged();
     void matrixChanged();
-    /// Visibility, active chip or parameters.
+    /// Bar, visibility, active chip or parameters.
     void chipsChanged();
     void chipStateChanged(int chip);
     void bitsChanged();
@@ -91,12 +98,14 @@ signals:
     void filterChanged();
 
 private:
+    void show(int chip);
     [[nodiscard]] bool valid(int chip) const { return chip >= 0 && chip < m_chips.size(); }
 
     const Registries& m_registries;
     QString m_tensor;
     std::optional<quint64> m_matrix;
     QList<CoordinateChip> m_chips;
+    QList<int> m_bar;
     QString m_active;
     int m_bits = 4;
     ComponentRequest m_quantizer;

@@ -148,26 +148,41 @@ void MainWindow::chooseTheme(Theme theme)
 void MainWindow::makeCoordinatesMenu()
 {
     QMenu* menu = menuBar()->addMenu(tr("&Coordinates"));
-    for (int chip = 0; chip < m_selection->chips().size(); ++chip) {
-        const CoordinateChip& at = m_selection->chips().at(chip);
-        const int digit = chipDigit(chip);
-        const auto key = [digit](const QString& pattern) {
-            return digit > 0 ? QKeySequence(pattern.arg(digit)) : QKeySequence();
+    constexpr int digits = 9;
+    // The digits belong to places of the bar, whatever stands there.
+    for (int place = 0; place < digits; ++place) {
+        QMenu* own = menu->addMenu(QString());
+        const auto run = [this, place](void (Selection::*what)(int)) {
+            return [this, place, what] {
+                if (place < m_selection->bar().size()) (m_selection->*what)(m_selection->bar().at(place));
+            };
         };
-        QMenu* own = menu->addMenu(at.longLabel);
-        addTo(own, tr("Bring to the &front"), key(QStringLiteral("%1")), nullptr,
-              [this, chip] { m_selection->activateChip(chip); });
-        addTo(own, tr("Show &alone"), key(QStringLiteral("Shift+%1")), nullptr,
-              [this, chip] { m_selection->soloChip(chip); });
-        QAction* shown = own->addAction(tr("&Show in the plots"));
-        shown->setCheckable(true);
-        shown->setChecked(at.visible);
-        connect(shown, &QAction::toggled, m_selection,
-                [this, chip](bool on) { m_selection->setChipVisible(chip, on); });
-        connect(m_selection, &Selection::chipsChanged, shown,
-                [this, chip, shown] { shown->setChecked(m_selection->chips().at(chip).visible); });
+        addTo(own, tr("Bring to the &front"), QKeySequence(QString::number(place + 1)), nullptr,
+              run(&Selection::activateChip));
+        addTo(own, tr("Show &alone"), QKeySequence(QStringLiteral("Shift+%1").arg(place + 1)), nullptr,
+              run(&Selection::soloChip));
+        addTo(own, tr("Show or &hide"), {}, nullptr, run(&Selection::toggleChip));
+        addTo(own, tr("&Remove from the bar"), {}, nullptr, run(&Selection::removeFromBar));
+        const auto refresh = [this, own, place] {
+            const bool used = place < m_selection->bar().size();
+            own->menuAction()->setVisible(used);
+            if (used) own->setTitle(m_selection->chips().at(m_selection->bar().at(place)).longLabel);
+        };
+        connect(m_selection, &Selection::chipsChanged, own, refresh);
+        refresh();
     }
     menu->addSeparator();
+    QMenu* add = menu->addMenu(tr("A&dd"));
+    add->setToolTipsVisible(true);
+    connect(add, &QMenu::aboutToShow, this, [this, add] {
+        add->clear();
+        findChild<CoordinateBar*>()->fillAddMenu(add);
+    });
+    const auto refreshAdd = [this, add] {
+        add->menuAction()->setVisible(m_selection->bar().size() < m_selection->chips().size());
+    };
+    connect(m_selection, &Selection::chipsChanged, add, refreshAdd);
+    refreshAdd();
     addTo(menu, tr("Show &all"), QKeySequence(tr("0")), nullptr, [this] { m_selection->showAllChips(); });
 }
 
