@@ -230,7 +230,7 @@ void TestCliContract::oddFileNames()
 void TestCliContract::metricsKeys()
 {
     const Finished finished = runCli({"metrics", samplePath(twin), "--tensor", queries, "--coordinates",
-                                      "original,hadamard,pca", "--json"});
+                                      "original,hadamard,pca", "--null-draws", "1", "--json"});
     QVERIFY2(finished.code == 0, finished.err.c_str());
     const QJsonObject result = document(finished);
     for (const QString& key : words("file tensor shape coordinates"))
@@ -630,7 +630,7 @@ void TestCliContract::csvTables()
         return QString::fromStdString(finished.out).split(QStringLiteral("\r\n"), Qt::SkipEmptyParts);
     };
     const Finished metrics = runCli({"metrics", samplePath(twin), "--tensor", queries, "--coordinates",
-                                     "original,hadamard,pca", "--csv"});
+                                     "original,hadamard,pca", "--null-draws", "1", "--csv"});
     QCOMPARE(metrics.code, 0);
     QCOMPARE(lines(metrics).size(), 4);
     const QStringList header = lines(metrics)[0].split(QLatin1Char(','));

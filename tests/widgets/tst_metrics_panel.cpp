@@ -122,6 +122,19 @@ private slots:
         QVERIFY(m_nulls.result(2));
     }
 
+    void cancelledNullsAreNotWaitedFor()
+    {
+        m_selection.setTensor(QStringLiteral("model.layers.2.mlp.down_proj.weight"));
+        QVERIFY(QTest::qWaitFor([&] { return m_nulls.isPending(0); }, 60000));
+        m_bridge.cancelAll();
+        QVERIFY(settle());
+        QVERIFY(!m_nulls.isPending(0) && !m_nulls.result(0));
+        const MetricsTableModel model(m_bench, m_nulls);
+        for (int row = 0; row < model.rowCount(); ++row)
+            if (!at(model, row, MetricsTableModel::NullRole).isEmpty())
+                QCOMPARE(model.index(row, 0).data().toString(), QStringLiteral("–"));
+    }
+
     void thePanelShowsThem()
     {
         MetricsPanel panel(m_bench);

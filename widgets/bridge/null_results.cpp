@@ -10,6 +10,8 @@ namespace {
 
 const QString slotPrefix = QStringLiteral("nulls/");
 constexpr int mostDraws = 4;
+/// Beyond this a null takes minutes and gigabytes: the command line makes it for whoever wants it.
+constexpr std::uint64_t mostWeights = std::uint64_t{1} << 26U;
 constexpr std::uint64_t fewDrawsFrom = std::uint64_t{1} << 16U;
 
 /// Fewer draws than the command line makes: somebody is looking, and the mean is what is shown.
@@ -28,11 +30,19 @@ NullResults::NullResults(Workbench& workbench, QObject* parent)
     // At once, so that the bridge is not idle in between: the workbench has taken the result already.
     connect(&workbench.bridge(), &EngineBridge::resultReady, this, &NullResults::follow);
     connect(&workbench.bridge(), &EngineBridge::surveyed, this, &NullResults::take);
+    connect(&workbench.bridge(), &EngineBridge::cancelled, this,
+            [this](const QString& slot) { take(slot, {}); });
 }
 
 const AnalysisResult* NullResults::result(int chip) const
 {
     return m_chips[static_cast<std::size_t>(chip)].result.get();
+}
+
+bool NullResults::isPending(int chip) const
+{
+    const OfChip& of = m_chips[static_cast<std::size_t>(chip)];
+    return of.request && !of.ended;
 }
 
 const NullComparison* NullResults::comparison(int chip, const std::string& metric,
@@ -59,6 +69,7 @@ std::optional<AnalysisRequest> NullResults::wanted(int chip) const
     const bool complete = statistics && !statistics->isPreview() && results.result(Part::Spectrum) &&
                           !results.part(Part::Statistics).pending && !results.part(Part::Spectrum).pending;
     if (!complete || statistics->nanCount + statistics->infCount > 0) return std::nullopt;
+    if (statistics->rows * statistics->cols > mostWeights) return std::nullopt;
     AnalysisRequest request = results.result(Part::Spectrum)->request;
     const bool together = request.file == statistics->request.file &&
                           request.tensor == statistics->request.tensor &&
@@ -81,7 +92,7 @@ void NullResults::follow()
         OfChip& of = m_chips[static_cast<std::size_t>(chip)];
         const std::optional<AnalysisRequest> request = wanted(chip);
         if (request == of.request) continue;
-        of = {request, nullptr};
+        of = {request, nullptr, false};
         if (!request) {
             m_workbench.bridge().cancel(slotName(chip));
             continue;
@@ -96,6 +107,7 @@ void NullResults::take(const QString& slot, const QList<SurveyAnswer>& answers)
     for (int chip = 0; chip < static_cast<int>(m_chips.size()); ++chip) {
         OfChip& of = m_chips[static_cast<std::size_t>(chip)];
         if (slot != slotName(chip) || !of.request) continue;
+        of.ended = true;
         for (const SurveyAnswer& answer : answers)
             if (answer.result && answer.result->request == *of.request) of.result = answer.result;
         emit changed();

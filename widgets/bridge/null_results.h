@@ -22,6 +22,8 @@ public:
 
     /// The result that holds the comparisons of a chip, or null while there is none.
     [[nodiscard]] const AnalysisResult* result(int chip) const;
+    /// True while the nulls of a chip are being computed.
+    [[nodiscard]] bool isPending(int chip) const;
     /// A metric of a chip against one kind of null, or null.
     [[nodiscard]] const NullComparison* comparison(int chip, const std::string& metric,
                                                    const std::string& kind) const;
@@ -33,6 +35,7 @@ private:
     struct OfChip {
         std::optional<AnalysisRequest> request;
         AnalysisResultPtr result;
+        bool ended = false; ///< answered, failed or cancelled
     };
 
     void follow();

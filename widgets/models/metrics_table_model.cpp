@@ -208,6 +208,9 @@ QString MetricsTableModel::display(int row, int column) const
     if (at.isHeading()) return {};
     const ChipResults& results = m_workbench.results(m_chips.at(column));
     const std::optional<double> number = value(row, column);
+    if (!number && !at.null.empty())
+        return results.part(at.part).pending || m_nulls.isPending(m_chips.at(column)) ? QStringLiteral("·")
+                                                                                      : QStringLiteral("–");
     if (!number)
         return results.part(at.part).error.isEmpty() && results.notApplicable.isEmpty() ? QStringLiteral("·")
                                                                                         : QStringLiteral("–");
