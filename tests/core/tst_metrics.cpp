@@ -69,6 +69,8 @@ private:
         request.coordinates.id = where[QStringLiteral("coordinates")].toString().toStdString();
         if (request.coordinates.id != "original")
             request.coordinates.parameters.set("side", where[QStringLiteral("side")].toString().toStdString());
+        if (request.coordinates.id == "pca") // the reference has the axes as computed, not as stored with 16 bits
+            request.coordinates.parameters.set("basis-bits", std::int64_t{32});
         for (const Metric& metric : m_registries.metrics) request.metrics.push_back(metric.id);
         const AnalysisResultPtr result = m_session->analyse(request, JobContext());
         std::map<std::string, double> values = result->metrics;
