@@ -71,6 +71,9 @@ private:
         if (request.coordinates.id != "original")
             request.coordinates.parameters.set("side",
                                                where[QStringLiteral("side")].toString().toStdString());
+        // The reference has the axes as computed, not as stored with 16 bits.
+        if (request.coordinates.id == "pca")
+            request.coordinates.parameters.set("basis-bits", std::int64_t{32});
         for (const Metric& metric : m_registries.metrics)
             request.metrics.push_back(metric.id);
         const AnalysisResultPtr result = m_session->analyse(request, JobContext());

@@ -25,7 +25,7 @@ public:
     NamedSpinBox(const ParameterSpec& spec, QWidget* parent) : QSpinBox(parent)
     {
         for (const auto& [name, value] : spec.names)
-            m_names.append({componentText(name), static_cast<int>(value)});
+            m_names.emplaceBack(componentText(name), static_cast<int>(value));
     }
 
 protected:
