@@ -23,12 +23,14 @@ constexpr std::size_t headBytes = 4096;
 /// A few names that contain the last part of what was asked for.
 std::string similarNames(const std::vector<TensorInfo>& tensors, std::string_view name)
 {
-    const std::string_view last = name.substr(name.rfind('.') == std::string_view::npos ? 0 : name.rfind('.') + 1);
+    const std::string_view last =
+        name.substr(name.rfind('.') == std::string_view::npos ? 0 : name.rfind('.') + 1);
     std::string list;
     int shown = 0;
     for (const TensorInfo& tensor : tensors) {
-        const bool similar = !name.empty() && (tensor.name.find(name) != std::string::npos ||
-                                               (last.size() > 2 && tensor.name.find(last) != std::string::npos));
+        const bool similar =
+            !name.empty() && (tensor.name.find(name) != std::string::npos ||
+                              (last.size() > 2 && tensor.name.find(last) != std::string::npos));
         if (!similar || shown == 3) continue;
         list += (shown++ == 0 ? "; similar names: " : ", ") + inQuotes(tensor.name, 80);
     }
@@ -77,7 +79,8 @@ void requireMatrix(const Layer& layer, std::uint64_t matrix)
 std::string labels(const CheckpointFormatRegistry& formats)
 {
     std::string list;
-    for (const CheckpointFormat& format : formats) list += (list.empty() ? "" : ", ") + format.label;
+    for (const CheckpointFormat& format : formats)
+        list += (list.empty() ? "" : ", ") + format.label;
     return list;
 }
 
@@ -110,13 +113,16 @@ void Checkpoint::readMatrix(const TensorInfo& tensor, Matrix& weights, const Job
     const std::uint64_t start = matrix.value_or(0) * static_cast<std::uint64_t>(rows) * layer.cols;
     if (weights.rows() != rows || weights.cols() != columns) weights = largeMatrix(rows, columns);
     const std::span<float> all(weights.data(), static_cast<std::size_t>(weights.size()));
-    parallelChunks(weights.size(), elementsPerChunk, job, [&](std::int64_t begin, std::int64_t end, std::int64_t) {
-        const auto first = static_cast<std::size_t>(begin);
-        readAnywhere(*this, tensor, start + first, all.subspan(first, static_cast<std::size_t>(end - begin)));
-    });
+    parallelChunks(weights.size(), elementsPerChunk, job,
+                   [&](std::int64_t begin, std::int64_t end, std::int64_t) {
+                       const auto first = static_cast<std::size_t>(begin);
+                       readAnywhere(*this, tensor, start + first,
+                                    all.subspan(first, static_cast<std::size_t>(end - begin)));
+                   });
 }
 
-std::shared_ptr<const Checkpoint> openCheckpoint(const std::string& path, const CheckpointFormatRegistry& formats)
+std::shared_ptr<const Checkpoint> openCheckpoint(const std::string& path,
+                                                 const CheckpointFormatRegistry& formats)
 {
     const ProbeInput input = probeInput(path);
     const CheckpointFormat* best = nullptr;
@@ -128,7 +134,8 @@ std::shared_ptr<const Checkpoint> openCheckpoint(const std::string& path, const 
         bestScore = score;
     }
     if (best) return best->open(path);
-    if (!input.isFolder && input.size == 0) throw FormatError(FormatReason::Truncated, path, "the file is empty");
+    if (!input.isFolder && input.size == 0)
+        throw FormatError(FormatReason::Truncated, path, "the file is empty");
     const std::string what = input.isFolder ? "the folder holds no model" : "this is no model file";
     throw FormatError(FormatReason::UnknownFormat, path,
                       what + " that Alidade can read (known formats: " + labels(formats) + ")");

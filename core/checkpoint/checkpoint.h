@@ -26,7 +26,8 @@ struct CheckpointHeader {
     std::vector<TensorInfo> tensors;
     std::vector<std::pair<std::string, std::string>> metadata; ///< key and value as text, in file order
     std::vector<std::string> warnings;
-    std::uint64_t fingerprint = 0; ///< hash of header bytes and file size: tells whether the file is still the same
+    std::uint64_t fingerprint =
+        0; ///< hash of header bytes and file size: tells whether the file is still the same
 };
 
 /// A file or folder of tensors, one subclass per format.
@@ -49,15 +50,17 @@ public:
     /// The tensor of this name. @throws InvalidRequest naming the file and the nearest names there are.
     [[nodiscard]] const TensorInfo& find(std::string_view name) const;
 
-    /// Elements [first, first + out.size()) in row-major order as float32. `first` and the end are multiples of the
-    /// type's block (dtypeInfo().blockElements) or the end of the tensor.
-    /// @throws FormatError when the file no longer holds them, InvalidRequest for a type that is not readable.
+    /// Elements [first, first + out.size()) in row-major order as float32. `first` and the end are multiples
+    /// of the type's block (dtypeInfo().blockElements) or the end of the tensor.
+    /// @throws FormatError when the file no longer holds them, InvalidRequest for a type that is not
+    /// readable.
     virtual void read(const TensorInfo& tensor, std::uint64_t first, std::span<float> out) const = 0;
     /// The same as float64 (exact for F64 and 32-bit integers).
     virtual void read(const TensorInfo& tensor, std::uint64_t first, std::span<double> out) const = 0;
 
-    /// Compares content with the checksums that the format keeps for it; formats without any check nothing here.
-    /// Reads whatever was not compared before, also what is in no readable tensor. @throws FormatError, Cancelled
+    /// Compares content with the checksums that the format keeps for it; formats without any check nothing
+    /// here. Reads whatever was not compared before, also what is in no readable tensor. @throws FormatError,
+    /// Cancelled
     virtual void verify(const JobContext& job) const { static_cast<void>(job); }
 
     /// The whole tensor as rows x cols float32 (see makeLayer for the shape of vectors and stacks), read in
@@ -67,8 +70,8 @@ public:
     /// @throws as read(); InvalidRequest if the stack has no such matrix; Cancelled.
     [[nodiscard]] Matrix readMatrix(const TensorInfo& tensor, const JobContext& job,
                                     std::optional<std::uint64_t> matrix = std::nullopt) const;
-    /// The same into `weights`, whose memory is kept if it has the shape already: memory that is new costs the
-    /// system as much time as the reading.
+    /// The same into `weights`, whose memory is kept if it has the shape already: memory that is new costs
+    /// the system as much time as the reading.
     void readMatrix(const TensorInfo& tensor, Matrix& weights, const JobContext& job,
                     std::optional<std::uint64_t> matrix = std::nullopt) const;
 

@@ -19,8 +19,8 @@
 
 namespace alidade {
 
-/// Bytes converted at a time: small enough that what was read is still in the second-level cache, large enough that
-/// the calls to the system do not count.
+/// Bytes converted at a time: small enough that what was read is still in the second-level cache, large
+/// enough that the calls to the system do not count.
 inline constexpr std::size_t storedWindowBytes = 256 * 1024;
 
 /// Reverses the bytes of every element of `width` bytes.

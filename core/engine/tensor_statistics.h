@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Statistics of a stored tensor in one streaming pass, summed in float64: what `inspect` prints (formats.md 0).
+// Statistics of a stored tensor in one streaming pass, summed in float64: what `inspect` prints (formats.md
+// 0).
 #pragma once
 
 #include "core/checkpoint/checkpoint.h"
@@ -18,6 +19,7 @@ struct TensorStatistics {
 
 /// Reads the whole tensor in pieces; memory does not grow with its size.
 /// @throws FormatError, InvalidRequest for a type that is not readable, Cancelled
-TensorStatistics tensorStatistics(const Checkpoint& checkpoint, const TensorInfo& tensor, const JobContext& job);
+TensorStatistics tensorStatistics(const Checkpoint& checkpoint, const TensorInfo& tensor,
+                                  const JobContext& job);
 
 } // namespace alidade

@@ -38,7 +38,7 @@ public:
 
 private:
     struct Bucket {
-        std::uint64_t before = 0; ///< weights in larger buckets
+        std::uint64_t before = 0;  ///< weights in larger buckets
         double energyBefore = 0.0; ///< once added up
     };
 
