@@ -599,7 +599,8 @@ void TestCliContract::wrongValues_data()
     row("--group -2", "group must be an integer from -1");
     row("--group wide", "group must be an integer from -1");
     row("--side diagonal", "side must be one of rows, columns, both");
-    row("--block -1", "block must be an integer from 0");
+    row("--block -1", "the size of an attention head along the rows");
+    row("--block -2", "block must be an integer from -1");
     row("--seed -1", "seed must be an integer from 0");
     row("--seed 9007199254740993", "seed must be an integer from 0");
     row("--seed 1e3", "seed must be an integer from 0");

@@ -331,7 +331,7 @@ void TestAnalysis::commandLineOfARequest()
 {
     AnalysisRequest asked = request("/data/my model.safetensors", downProj, "hadamard");
     QCOMPARE(commandLine(asked), std::string("alidade-cli metrics '/data/my model.safetensors' --tensor ") + downProj +
-                                     " --coordinates hadamard --block 0 --seed 42 --side both");
+                                     " --coordinates hadamard --block 0 --seed 42 --side both --signs random");
     asked.curve = CurveRequest{{"uniform", Parameters{{"group", std::int64_t{64}}}}, {3, 4}};
     QVERIFY(commandLine(asked).ends_with("--quantizer uniform --group 64 --bits 3,4"));
 }

@@ -8,7 +8,9 @@
 
 #include <QtTest>
 
+#include <algorithm>
 #include <cmath>
+#include <string_view>
 
 using namespace alidade;
 using namespace alidade::test;
@@ -79,6 +81,8 @@ void TestRateDistortion::samples()
     ComponentRequest coordinates{reference[QStringLiteral("coordinates")].toString().toStdString(), {}};
     if (coordinates.id != "original")
         coordinates.parameters.set("side", reference[QStringLiteral("side")].toString().toStdString());
+    if (coordinates.id == "pca") // the reference has the axes as computed, not as stored with 16 bits
+        coordinates.parameters.set("basis-bits", std::int64_t{32});
     std::map<QString, AnalysisResultPtr> curves;
     const QJsonArray points = reference[QStringLiteral("points")].toArray();
     QVERIFY(points.size() + reference[QStringLiteral("left_out")].toArray().size() == 25);
@@ -96,7 +100,12 @@ void TestRateDistortion::samples()
             {"mse", at->meanSquaredError},     {"sqnr_db", at->sqnrDb()},         {"entropy_bits", at->entropyBits},
             {"huffman_bits", at->huffmanBits}, {"payload_bits", at->payloadBits}, {"scale_bits", at->scaleBits}};
         for (const auto& [name, value] : measured) {
-            const QString difference = unlike(value, expectedPair(entry[QLatin1String(name)]));
+            Expected wanted = expectedPair(entry[QLatin1String(name)]);
+            // Errors are differences of float32 numbers, taken in float32: 1e-7 of the error, 5e-7 dB (perf.md 3).
+            if (wanted.value && std::string_view(name) == "mse")
+                wanted.tolerance = std::max(wanted.tolerance, 1e-7 * *wanted.value);
+            if (std::string_view(name) == "sqnr_db") wanted.tolerance = std::max(wanted.tolerance, 5e-7);
+            const QString difference = unlike(value, wanted);
             QVERIFY2(difference.isEmpty(), qPrintable(QStringLiteral("%1 %2 bits, %3: %4")
                                                           .arg(granularity)
                                                           .arg(bits)
@@ -120,8 +129,12 @@ void TestRateDistortion::ratesAddUp()
     QFETCH(QString, coordinates);
     QFETCH(int, group);
     const std::string tensor = "model.layers.2.mlp.down_proj.weight"; // 256 x 688
-    const AnalysisResultPtr result =
-        curve("kjv_llama_twin/model.safetensors", tensor, {coordinates.toStdString(), {}}, group);
+    const std::string file = "kjv_llama_twin/model.safetensors";
+    const ComponentRequest system{coordinates.toStdString(), {}};
+    if (system.id == "imported" || system.id == "scaled_hadamard") // needs a file; is not orthogonal
+        QVERIFY_THROWS_EXCEPTION(InvalidRequest, curve(file, tensor, system, group));
+    if (system.id == "imported" || system.id == "scaled_hadamard") return;
+    const AnalysisResultPtr result = curve(file, tensor, system, group);
     QCOMPARE(result->curve.size(), std::size_t{5});
     const double weights = 256.0 * 688.0;
     const double scales = group < 0 ? 1.0 : group == 0 ? 256.0 : 256.0 * std::ceil(688.0 / group);
@@ -135,7 +148,10 @@ void TestRateDistortion::ratesAddUp()
         QVERIFY(point.huffmanBits >= point.entropyBits - 1e-9 && point.huffmanBits <= point.entropyBits + 1.0);
         VERIFY_NEAR(point.entropyRate(), point.entropyBits + point.scaleBits + point.basisBits, 1e-15);
         VERIFY_NEAR(point.sqnrDb(), 10 * std::log10(point.signalPower / point.meanSquaredError), 1e-9);
-        QVERIFY(point.sqnrDb() > before - 0.5);
+        // Beyond that the error is that of the scales, which have eleven bits: singular values, alone in their rows, are
+        // nothing but scales.
+        constexpr double scaleLimit = 70.0;
+        QVERIFY(point.sqnrDb() > std::min(before, scaleLimit) - 0.5);
         before = point.sqnrDb();
     }
 }

@@ -166,7 +166,8 @@ void MainWindow::makeCoordinatesMenu()
         const auto refresh = [this, own, place] {
             const bool used = place < m_selection->bar().size();
             own->menuAction()->setVisible(used);
-            if (used) own->setTitle(m_selection->chips().at(m_selection->bar().at(place)).longLabel);
+            own->setTitle(used ? m_selection->chips().at(m_selection->bar().at(place)).longLabel
+                               : tr("Place %1").arg(place + 1));
         };
         connect(m_selection, &Selection::chipsChanged, own, refresh);
         refresh();
