@@ -28,6 +28,7 @@ public:
 private:
     void refresh();
     void spanHeadings();
+    void fitColumns();
     [[nodiscard]] QString basisText() const;
 
     Workbench& m_workbench;
