@@ -16,8 +16,6 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
-#include <algorithm>
-
 namespace alidade {
 
 MetricsPanel::MetricsPanel(Workbench& workbench, QWidget* parent) : QWidget(parent), m_workbench(workbench)
@@ -43,6 +41,7 @@ MetricsPanel::MetricsPanel(Workbench& workbench, QWidget* parent) : QWidget(pare
     m_table->verticalHeader()->setDefaultSectionSize(m_table->fontMetrics().height() + 6);
     m_table->verticalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setHighlightSections(false);
+    m_table->horizontalHeader()->setMinimumSectionSize(58);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     m_basis = new QLabel(this);
     m_basis->setTextFormat(Qt::PlainText);
@@ -69,7 +68,6 @@ void MetricsPanel::refresh()
 {
     m_model->refresh();
     spanHeadings();
-    fitColumns();
     const Layer* layer = m_workbench.selectedLayer();
     m_tensor->setText(layer ? tr("%1 · %2 · %3 · %4")
                                   .arg(m_workbench.selectedName(),
@@ -89,18 +87,6 @@ void MetricsPanel::spanHeadings()
     for (int row = 0; row < m_model->rowCount(); ++row)
         if (m_model->index(row, 0).data(MetricsTableModel::SectionRole).toBool())
             m_table->setSpan(row, 0, 1, m_model->columnCount());
-}
-
-/// Columns share the width, but none is narrower than its name: then the table scrolls.
-void MetricsPanel::fitColumns()
-{
-    constexpr int margin = 14;
-    int widest = 58;
-    for (int column = 0; column < m_model->columnCount(); ++column) {
-        const QString name = m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
-        widest = std::max(widest, m_table->fontMetrics().horizontalAdvance(name) + margin);
-    }
-    m_table->horizontalHeader()->setMinimumSectionSize(widest);
 }
 
 QString MetricsPanel::basisText() const

@@ -28,7 +28,6 @@ public:
 private:
     void refresh();
     void spanHeadings();
-    void fitColumns();
     [[nodiscard]] QString basisText() const;
 
     Workbench& m_workbench;
