@@ -50,7 +50,7 @@ Angles measure(const Options& options, const Registries& registries)
     if (angles.systems.size() != 2)
         throw InvalidRequest("angles need two coordinate systems, as in --coordinates pca,dct");
     if (options.rank < 0) throw InvalidRequest("the number of axes must not be negative");
-    AnalysisSession session(registries);
+    AnalysisSession session(registries, 0);
     AnalysisRequest request;
     request.file = options.coordinates.file;
     request.tensor = options.coordinates.tensor;

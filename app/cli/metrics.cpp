@@ -57,7 +57,7 @@ std::optional<NullRequest> nullRequest(const MetricsOptions& options, AnalysisSe
 
 MetricsReport measure(const MetricsOptions& options, const Registries& registries)
 {
-    AnalysisSession session(registries);
+    AnalysisSession session(registries, 0);
     AnalysisRequest request;
     request.file = options.coordinates.file;
     request.tensor = options.coordinates.tensor;

@@ -42,7 +42,7 @@ CurveRequest curveRequest(const Options& options, const Registries& registries)
 
 std::vector<AnalysisResultPtr> measure(const Options& options, const Registries& registries)
 {
-    AnalysisSession session(registries);
+    AnalysisSession session(registries, 0);
     AnalysisRequest request;
     request.file = options.coordinates.file;
     request.tensor = options.coordinates.tensor;

@@ -118,7 +118,8 @@ MatrixD readOtherMatrix(const Checkpoint& checkpoint, const std::string& name, c
 } // namespace
 
 AnalysisSession::AnalysisSession(const Registries& registries, std::size_t cacheBytes)
-    : m_registries(registries), m_weights(cacheBytes / 4), m_coefficients(cacheBytes - cacheBytes / 4)
+    : m_registries(registries), m_weights(cacheBytes / 4), m_coefficients(cacheBytes - cacheBytes / 4),
+      m_coefficientBytes(cacheBytes - cacheBytes / 4)
 {
 }
 
@@ -217,7 +218,8 @@ std::shared_ptr<const AnalysisSession::Coefficients> AnalysisSession::coefficien
         made->basis.forward(made->changed, job.part(0.6, 0.8));
         made->residual = made->basis.residual(original->values, made->changed, job.part(0.8, 0.9));
     }
-    m_coefficients.insert(key, made, bytesOf(made->changed) + 1);
+    const std::size_t bytes = bytesOf(made->changed) + 1;
+    if (bytes <= m_coefficientBytes) m_coefficients.insert(key, made, bytes);
     return made;
 }
 
@@ -225,7 +227,7 @@ AnalysisResultPtr AnalysisSession::analyse(const AnalysisRequest& request, const
 {
     if (previews && !m_coefficients.find(coefficientsKey(request)))
         publishPreview(request, *weights(request, job.part(0.0, 0.1)), job);
-    const auto made = coefficients(request, job.part(0.0, 0.6));
+    auto made = coefficients(request, job.part(0.0, 0.6));
     auto result = std::make_shared<AnalysisResult>();
     result->request = request;
     result->version = programVersion();
@@ -239,7 +241,10 @@ AnalysisResultPtr AnalysisSession::analyse(const AnalysisRequest& request, const
                              "orthogonal coordinates alone: " +
                              m_registries.coordinateSystems.find(request.coordinates.id).label + " is not orthogonal");
     measure(*result, made->values(), job.part(0.6, request.nulls ? 0.7 : 1.0));
-    if (request.nulls) compareWithNulls(*result, *made->weights, job.part(0.7, 1.0));
+    if (!request.nulls) return result;
+    const auto original = made->weights;
+    made.reset(); // the nulls need the memory
+    compareWithNulls(*result, *original, job.part(0.7, 1.0));
     return result;
 }
 

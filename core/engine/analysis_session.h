@@ -25,7 +25,8 @@ struct FittedBasis {
 class AnalysisSession {
 public:
     /// @param registries must outlive the session
-    /// @param cacheBytes memory for weights, bases and coefficients together
+    /// @param cacheBytes memory for weights, bases and coefficients together; 0 keeps the weights of one tensor and no
+    /// coefficients, for a program that measures each thing once
     explicit AnalysisSession(const Registries& registries, std::size_t cacheBytes = std::size_t{1} << 30);
 
     /// Opens a file (or returns the listing of an open one that has not changed). @throws FormatError
@@ -59,6 +60,7 @@ private:
     std::map<std::string, std::shared_ptr<const Checkpoint>> m_open;
     LruCache<std::string, Weights> m_weights;
     LruCache<std::string, Coefficients> m_coefficients;
+    std::size_t m_coefficientBytes = 0; ///< larger coefficients are not kept
 };
 
 } // namespace alidade
