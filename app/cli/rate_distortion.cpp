@@ -15,7 +15,8 @@ namespace {
 struct Options {
     CoordinateOptions coordinates;
     std::string quantizer = "uniform";
-    std::vector<std::int64_t> bits{2, 3, 4, 6, 8};
+    std::vector<std::string> bits{"2", "3", "4", "6", "8"};
+    std::string coder;
     std::map<std::string, std::string> quantizerParameters;
 };
 
@@ -32,11 +33,19 @@ CurveRequest curveRequest(const Options& options, const Registries& registries)
             specs.push_back(spec);
             continue;
         }
-        for (const std::int64_t width : options.bits)
-            curve.bits.push_back(
-                static_cast<int>(std::get<std::int64_t>(parseParameter(spec, std::to_string(width)))));
+        for (const std::string& width : options.bits)
+            curve.bits.push_back(std::visit(
+                [](const auto& value) {
+                    if constexpr (std::is_same_v<std::decay_t<decltype(value)>, std::string>) return 0.0;
+                    else return static_cast<double>(value);
+                },
+                parseParameter(spec, width)));
     }
     curve.quantizer = {entry.id, resolveParameters(specs, parametersFor(specs, options.quantizerParameters))};
+    if (!options.coder.empty()) {
+        const EntropyCoderEntry& coder = registries.entropyCoders.find(options.coder);
+        curve.coder = {coder.id, resolveParameters(coder.parameters, {})};
+    }
     return curve;
 }
 
@@ -65,14 +74,16 @@ Json groupOf(const AnalysisResult& result)
 Json pointJson(const RateDistortionPoint& point)
 {
     Json entry;
-    entry["bits"] = point.bits;
+    entry["bits"] = std::visit([](const auto& value) { return Json(value); }, bitsValue(point.bits));
     entry["rate"] = point.rate();
     entry["payload_bits"] = point.payloadBits;
     entry["scale_bits"] = point.scaleBits;
     entry["basis_bits"] = point.basisBits;
     entry["entropy_bits"] = point.entropyBits;
     entry["huffman_bits"] = point.huffmanBits;
+    entry["coded_bits"] = number(point.codedBits);
     entry["mse"] = point.meanSquaredError;
+    entry["largest_error"] = number(point.largestError);
     entry["sqnr_db"] = number(point.sqnrDb());
     return entry;
 }
@@ -92,6 +103,8 @@ void printJson(const Options& options, const std::vector<AnalysisResultPtr>& res
         curve["basis"] = result->basis;
         curve["quantizer"] = result->request.curve->quantizer.id;
         curve["group"] = groupOf(*result);
+        const auto& coder = result->request.curve->coder;
+        curve["coder"] = coder ? Json(coder->id) : Json(nullptr);
         curve["points"] = Json::array();
         for (const RateDistortionPoint& point : result->curve) curve["points"].push_back(pointJson(point));
         document["curves"].push_back(std::move(curve));
@@ -102,13 +115,14 @@ void printJson(const Options& options, const std::vector<AnalysisResultPtr>& res
 Table tableOf(const std::vector<AnalysisResultPtr>& results, std::string (*format)(double))
 {
     Table table{{"coordinates", "bits", "rate", "payload_bits", "scale_bits", "basis_bits", "entropy_bits",
-                 "huffman_bits", "mse", "sqnr_db"},
+                 "huffman_bits", "coded_bits", "mse", "largest_error", "sqnr_db"},
                 {}};
     for (const AnalysisResultPtr& result : results)
         for (const RateDistortionPoint& point : result->curve) {
-            std::vector<std::string> row{result->request.coordinates.id, std::to_string(point.bits)};
+            std::vector<std::string> row{result->request.coordinates.id, toText(bitsValue(point.bits))};
             for (const double value : {point.rate(), point.payloadBits, point.scaleBits, point.basisBits,
-                                       point.entropyBits, point.huffmanBits, point.meanSquaredError, point.sqnrDb()})
+                                       point.entropyBits, point.huffmanBits, point.codedBits, point.meanSquaredError,
+                                       point.largestError, point.sqnrDb()})
                 row.push_back(format(value));
             table.rows.push_back(std::move(row));
         }
@@ -137,6 +151,9 @@ void addRateDistortion(CLI::App& program, const Registries& registries)
     command->add_option("--quantizer", options->quantizer,
                         "one of " + registries.quantizers.idList() + " (default uniform)");
     command->add_option("--bits", options->bits, "bit widths, separated by commas (default 2,3,4,6,8)")->delimiter(',');
+    command->add_option("--coder", options->coder,
+                        "measure the bytes of this entropy coder, one of " + registries.entropyCoders.idList() +
+                            " (default: estimates alone)");
     for (const QuantizerEntry& quantizer : registries.quantizers)
         for (const ParameterSpec& spec : quantizer.parameters) {
             const std::string flag = "--" + spec.id;

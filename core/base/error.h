@@ -73,6 +73,12 @@ public:
     using Error::Error;
 };
 
+/// Coded bytes that no encoder can have written; whoever knows the file turns it into a FormatError.
+class DamagedData : public Error {
+public:
+    using Error::Error;
+};
+
 /// A numerical routine that did not converge or got values it cannot work with.
 class NumericalError : public Error {
 public:

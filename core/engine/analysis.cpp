@@ -59,7 +59,9 @@ std::string commandLine(const AnalysisRequest& request)
     text += " --quantizer " + shellQuoted(request.curve->quantizer.id) + flags(request.curve->quantizer.parameters);
     text += " --bits ";
     for (std::size_t i = 0; i < request.curve->bits.size(); ++i)
-        text += (i == 0 ? "" : ",") + std::to_string(request.curve->bits[i]);
+        text += (i == 0 ? "" : ",") + toText(request.curve->bits[i]);
+    if (request.curve->coder)
+        text += " --coder " + shellQuoted(request.curve->coder->id) + flags(request.curve->coder->parameters);
     return text;
 }
 

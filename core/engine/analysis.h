@@ -31,7 +31,8 @@ struct ComponentRequest {
 /// A rate-distortion curve that is asked for.
 struct CurveRequest {
     ComponentRequest quantizer; ///< without "bits"
-    std::vector<int> bits;
+    std::vector<double> bits;
+    std::optional<ComponentRequest> coder = {}; ///< measures coded bytes at every point; costs an encoding each
     friend bool operator==(const CurveRequest&, const CurveRequest&) = default;
     friend auto operator<=>(const CurveRequest&, const CurveRequest&) = default;
 };

@@ -313,9 +313,14 @@ void AnalysisSession::measure(AnalysisResult& result, const Matrix& coefficients
     if (request.distribution) result.distribution = distributionOf(coefficients, moments, job);
     if (request.energy) result.energy = energyCurve(inputs.energy());
     if (!request.curve) return;
-    const QuantizerEntry& quantizer = m_registries.quantizers.find(request.curve->quantizer.id);
-    result.curve = sweepBits(coefficients, quantizer, request.curve->quantizer.parameters, request.curve->bits,
-                             result.basisBits, job);
+    const CurveRequest& curve = *request.curve;
+    std::unique_ptr<const EntropyCoder> coder;
+    if (curve.coder) {
+        const EntropyCoderEntry& entry = m_registries.entropyCoders.find(curve.coder->id);
+        coder = entry.make(resolveParameters(entry.parameters, curve.coder->parameters));
+    }
+    result.curve = sweepBits(coefficients, m_registries.quantizers.find(curve.quantizer.id), curve.quantizer.parameters,
+                             curve.bits, {result.basisBits, coder.get()}, job);
 }
 
 } // namespace alidade

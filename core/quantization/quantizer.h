@@ -7,22 +7,18 @@
 #include "core/base/parameters.h"
 #include "core/base/registry.h"
 #include "core/tensor/matrix.h"
+#include "core/tensor/symbols.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <memory>
 #include <span>
 #include <string>
 #include <vector>
 
 namespace alidade {
-
-/// Integer symbols of a matrix, row-major, one per weight, in [smallest, smallest + alphabet).
-struct Symbols {
-    std::vector<std::int16_t> values;
-    std::int32_t smallest = 0;
-    std::int32_t alphabet = 0;
-};
 
 /// A designed quantizer: everything a decoder needs besides the symbols.
 class Codec {
@@ -32,9 +28,11 @@ public:
     [[nodiscard]] virtual Symbols encode(const Matrix& values, const JobContext& job) const = 0;
     /// Reconstruction. @throws Cancelled, InvalidRequest for symbols that are not the codec's
     [[nodiscard]] virtual Matrix decode(const Symbols& symbols, const JobContext& job) const = 0;
-    /// Bits of a symbol when no entropy coder follows.
+    /// Bits of a symbol (not of a weight, where they differ) when no entropy coder follows.
     [[nodiscard]] virtual double fixedRate() const = 0;
-    /// Scales, zero points, codebooks: bits for the whole matrix.
+    /// Scales, zero points, codebooks as the bytes that QuantizerEntry::restore takes.
+    [[nodiscard]] virtual std::vector<std::byte> sideInformation() const = 0;
+    /// 8 times the length of sideInformation().
     [[nodiscard]] virtual double sideInformationBits() const = 0;
 };
 
@@ -55,6 +53,7 @@ struct WidthMeasurement {
     double fixedRate = 0.0;
     double sideInformationBits = 0.0;
     std::vector<std::uint64_t> counts; ///< of each symbol, smallest first
+    double largestError = std::numeric_limits<double>::quiet_NaN(); ///< max |w - decoded|; NaN if not looked for
 };
 
 /// One quantizer the user can choose.
@@ -62,13 +61,20 @@ struct QuantizerEntry {
     std::string id;    ///< "uniform"
     std::string label; ///< "Symmetric uniform (absmax)"
     std::string help;
-    std::vector<ParameterSpec> parameters; ///< among them "bits"
+    /// Among them "bits", an integer, or a real number where rates in between make sense. A kind that has one width
+    /// alone has "bits" with minimum = maximum.
+    std::vector<ParameterSpec> parameters;
     std::function<std::unique_ptr<const Quantizer>(const Parameters& resolved)> make;
+    /// The codec that a decoder makes of the side information for a matrix of this shape: decode() gives the same bits.
+    /// Bytes that sideInformation() cannot have given are refused. @throws DamagedData
+    std::function<std::unique_ptr<const Codec>(const Parameters& resolved, Index rows, Index columns,
+                                               std::span<const std::byte> sideInformation)>
+        restore;
     /// A faster way, or empty: measures several bit widths in one pass over the weights, with the symbols and
     /// decoded weights that make() would give. @throws InvalidRequest for values that are not finite,
     /// Cancelled
     std::function<std::vector<WidthMeasurement>(const Matrix& values, const Parameters& resolved,
-                                                std::span<const int> bits, const JobContext& job)>
+                                                std::span<const double> bits, const JobContext& job)>
         measureWidths = {};
 };
 

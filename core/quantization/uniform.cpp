@@ -47,7 +47,7 @@ public:
             throw InvalidRequest("the codec was designed for a matrix of another shape");
         const int largest = (1 << (m_bits - 1)) - 1;
         Symbols symbols{std::vector<std::int16_t>(static_cast<std::size_t>(values.size())), -largest - 1,
-                        1 << m_bits};
+                        1 << m_bits, m_columns};
         const auto low = static_cast<float>(-largest - 1);
         const auto high = static_cast<float>(largest);
         forEachGroup(job, [&](Index first, Index count, float scale) {
@@ -74,6 +74,17 @@ public:
     }
 
     [[nodiscard]] double fixedRate() const override { return m_bits; }
+
+    [[nodiscard]] std::vector<std::byte> sideInformation() const override
+    {
+        std::vector<std::byte> bytes;
+        for (const float scale : m_scales) {
+            const std::uint16_t half = floatToHalf(scale);
+            bytes.push_back(static_cast<std::byte>(half & 0xFFU));
+            bytes.push_back(static_cast<std::byte>(half >> 8U));
+        }
+        return bytes;
+    }
 
     [[nodiscard]] double sideInformationBits() const override
     {
@@ -263,6 +274,37 @@ private:
     float m_largest = 0.0F;
 };
 
+/// Scales that share a row or stretch of `groupSize` weights, or one for the whole matrix.
+std::size_t scaleCount(const Granularity& granularity, Index rows, Index columns)
+{
+    if (granularity.kind == Granularity::Kind::Tensor) return 1;
+    const Index group = granularity.kind == Granularity::Kind::Group ? std::min(granularity.group, columns) : columns;
+    return group == 0 ? 0 : static_cast<std::size_t>(rows * ((columns + group - 1) / group));
+}
+
+std::unique_ptr<const Codec> restoreUniform(const Parameters& parameters, Index rows, Index columns,
+                                            std::span<const std::byte> bytes)
+{
+    const Granularity granularity = granularityOf(parameters.integer("group"));
+    const std::size_t count = scaleCount(granularity, rows, columns);
+    if (bytes.size() != 2 * count)
+        throw DamagedData("the side information of the uniform quantizer is " + std::to_string(bytes.size()) +
+                          " bytes long instead of " + std::to_string(2 * count));
+    std::vector<float> scales;
+    for (std::size_t i = 0; i < bytes.size(); i += 2) {
+        const auto half = static_cast<std::uint16_t>(std::to_integer<unsigned>(bytes[i]) |
+                                                     std::to_integer<unsigned>(bytes[i + 1]) << 8U);
+        const float scale = halfToFloat(half);
+        if (!(scale > 0.0F) || !std::isfinite(scale))
+            throw DamagedData("a scale of the uniform quantizer is not a positive number");
+        scales.push_back(scale);
+    }
+    const Index group = granularity.kind == Granularity::Kind::Group ? std::min(granularity.group, columns) : columns;
+    return std::make_unique<UniformCodec>(static_cast<int>(parameters.integer("bits")), rows, columns,
+                                          std::max<Index>(1, group), granularity.kind == Granularity::Kind::Tensor,
+                                          std::move(scales));
+}
+
 class Uniform final : public Quantizer {
 public:
     explicit Uniform(const Parameters& parameters)
@@ -329,10 +371,12 @@ void register_uniform(QuantizerRegistry& registry)
                            "whole tensor",
                            128, -1, 1 << 24)},
         .make = [](const Parameters& parameters) { return std::make_unique<Uniform>(parameters); },
+        .restore = restoreUniform,
         .measureWidths =
-            [](const Matrix& values, const Parameters& parameters, std::span<const int> bits,
+            [](const Matrix& values, const Parameters& parameters, std::span<const double> bits,
                const JobContext& job) {
-                return WidthSweep(values, granularityOf(parameters.integer("group")), bits).run(job);
+                const std::vector<int> widths(bits.begin(), bits.end());
+                return WidthSweep(values, granularityOf(parameters.integer("group")), widths).run(job);
             },
     });
 }

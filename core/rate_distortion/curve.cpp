@@ -7,8 +7,10 @@
 #include "core/entropy/histogram_entropy.h"
 #include "core/entropy/huffman.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 
 namespace alidade {
 
@@ -19,75 +21,95 @@ constexpr std::int64_t chunkValues = 1 << 16;
 struct ErrorSums {
     double error = 0.0;
     double signal = 0.0;
+    double largest = 0.0;
 };
 
 /// Sums of squared errors and squared values, folded in a fixed order.
 ErrorSums squaredErrors(const Matrix& values, const Matrix& decoded, const JobContext& job)
 {
     std::vector<ErrorSums> parts(static_cast<std::size_t>((values.size() + chunkValues - 1) / chunkValues));
-    parallelChunks(values.size(), chunkValues, job,
-                   [&](std::int64_t begin, std::int64_t end, std::int64_t chunk) {
-                       const float* const a = values.data();
-                       const float* const b = decoded.data();
-                       double error = 0.0;
-                       double signal = 0.0;
-#pragma omp simd reduction(+ : error, signal)
-                       for (std::int64_t i = begin; i < end; ++i) {
-                           const double value = static_cast<double>(a[i]);
-                           const double difference = value - static_cast<double>(b[i]);
-                           error += difference * difference;
-                           signal += value * value;
-                       }
-                       parts[static_cast<std::size_t>(chunk)] = {error, signal};
-                   });
+    parallelChunks(values.size(), chunkValues, job, [&](std::int64_t begin, std::int64_t end, std::int64_t chunk) {
+        const float* const a = values.data();
+        const float* const b = decoded.data();
+        double error = 0.0;
+        double signal = 0.0;
+        double largest = 0.0;
+#pragma omp simd reduction(+ : error, signal) reduction(max : largest)
+        for (std::int64_t i = begin; i < end; ++i) {
+            const double value = static_cast<double>(a[i]);
+            const double difference = value - static_cast<double>(b[i]);
+            error += difference * difference;
+            signal += value * value;
+            largest = std::max(largest, std::abs(difference));
+        }
+        parts[static_cast<std::size_t>(chunk)] = {error, signal, largest};
+    });
     ErrorSums total;
     for (const ErrorSums& part : parts) {
         total.error += part.error;
         total.signal += part.signal;
+        total.largest = std::max(total.largest, part.largest);
     }
     return total;
 }
 
-std::vector<std::uint64_t> countSymbols(const Symbols& symbols)
+/// How often each symbol occurs at each place of the period.
+std::vector<std::vector<std::uint64_t>> countSymbols(const Symbols& symbols)
 {
-    std::vector<std::uint64_t> counts(static_cast<std::size_t>(symbols.alphabet), 0);
-    for (const std::int16_t value : symbols.values)
-        ++counts[static_cast<std::size_t>(value - symbols.smallest)];
+    std::vector<std::vector<std::uint64_t>> counts(
+        static_cast<std::size_t>(symbols.period),
+        std::vector<std::uint64_t>(static_cast<std::size_t>(symbols.alphabet), 0));
+    std::size_t place = 0;
+    for (const std::int16_t value : symbols.values) {
+        ++counts[place][static_cast<std::size_t>(value - symbols.smallest)];
+        if (++place == counts.size()) place = 0;
+    }
     return counts;
 }
 
-RateDistortionPoint pointOf(const WidthMeasurement& measured, double weights, double basisBits)
+/// Entropy and Huffman lengths of the symbols, in bits per weight.
+void addEstimates(RateDistortionPoint& point, std::span<const std::vector<std::uint64_t>> counts, double weights)
 {
-    RateDistortionPoint point;
-    point.payloadBits = measured.fixedRate;
-    point.scaleBits = measured.sideInformationBits / weights;
-    point.basisBits = basisBits / weights;
-    point.entropyBits = histogramEntropy(measured.counts);
-    point.huffmanBits = static_cast<double>(huffmanPayloadBits(measured.counts)) / weights;
-    point.meanSquaredError = measured.squaredError / weights;
-    point.signalPower = measured.signalSquares / weights;
-    return point;
+    for (const std::vector<std::uint64_t>& place : counts) {
+        const auto occurrences =
+            static_cast<double>(std::accumulate(place.begin(), place.end(), std::uint64_t{0}));
+        point.entropyBits += histogramEntropy(place) * occurrences / weights;
+        point.huffmanBits += static_cast<double>(huffmanPayloadBits(place)) / weights;
+    }
 }
 
 /// The points of a quantizer that can measure all widths at once.
 std::vector<RateDistortionPoint> pointsAtOnce(const Matrix& coefficients, const QuantizerEntry& entry,
-                                              const Parameters& parameters, std::span<const int> bits,
+                                              const Parameters& parameters, std::span<const double> bits,
                                               double basisBits, const JobContext& job)
 {
-    for (const int width : bits) { // the same refusal of a width that is out of range as one by one
+    for (const double width : bits) { // the same refusal of a width that is out of range as one by one
         Parameters withBits = parameters;
-        withBits.set("bits", std::int64_t{width});
+        withBits.set("bits", bitsValue(width));
         static_cast<void>(resolveParameters(entry.parameters, withBits));
     }
     const Parameters resolved = resolveParameters(entry.parameters, parameters);
     const auto measured = entry.measureWidths(coefficients, resolved, bits, job);
+    const auto weights = static_cast<double>(coefficients.size());
     std::vector<RateDistortionPoint> points;
     for (std::size_t i = 0; i < measured.size(); ++i) {
-        points.push_back(pointOf(measured[i], static_cast<double>(coefficients.size()), basisBits));
-        points.back().bits = bits[i];
-        job.publish(points.back());
+        RateDistortionPoint point;
+        point.bits = bits[i];
+        point.payloadBits = measured[i].fixedRate;
+        point.scaleBits = measured[i].sideInformationBits / weights;
+        point.basisBits = basisBits / weights;
+        addEstimates(point, std::span(&measured[i].counts, 1), weights);
+        point.meanSquaredError = measured[i].squaredError / weights;
+        point.largestError = measured[i].largestError;
+        point.signalPower = measured[i].signalSquares / weights;
+        points.push_back(point);
     }
     return points;
+}
+
+double codedBits(const Symbols& symbols, const EntropyCoder& coder, double weights, const JobContext& job)
+{
+    return 8.0 * static_cast<double>(coder.encode(symbols, job).size()) / weights;
 }
 
 } // namespace
@@ -99,36 +121,56 @@ double RateDistortionPoint::sqnrDb() const
     return 10.0 * std::log10(signalPower / meanSquaredError);
 }
 
-RateDistortionPoint measurePoint(const Matrix& coefficients, const Quantizer& quantizer, double basisBits,
+ParameterValue bitsValue(double bits)
+{
+    if (bits == std::floor(bits) && std::abs(bits) < 1e6) return static_cast<std::int64_t>(bits);
+    return bits;
+}
+
+RateDistortionPoint measurePoint(const Matrix& coefficients, const Quantizer& quantizer, const PointCosts& costs,
                                  const JobContext& job)
 {
     if (coefficients.size() == 0)
         throw InvalidRequest("a tensor without elements has no rate and no distortion");
     const std::unique_ptr<const Codec> codec = quantizer.design(coefficients, job);
     const Symbols symbols = codec->encode(coefficients, job);
-    const Matrix decoded = codec->decode(symbols, job);
-    const ErrorSums sums = squaredErrors(coefficients, decoded, job);
-    const std::vector<std::uint64_t> counts = countSymbols(symbols);
-    return pointOf({sums.error, sums.signal, codec->fixedRate(), codec->sideInformationBits(), counts},
-                   static_cast<double>(coefficients.size()), basisBits);
+    const ErrorSums sums = squaredErrors(coefficients, codec->decode(symbols, job), job);
+    const auto weights = static_cast<double>(coefficients.size());
+    RateDistortionPoint point;
+    point.payloadBits = codec->fixedRate() * static_cast<double>(symbols.values.size()) / weights;
+    point.scaleBits = codec->sideInformationBits() / weights;
+    point.basisBits = costs.basisBits / weights;
+    addEstimates(point, countSymbols(symbols), weights);
+    if (costs.coder) point.codedBits = codedBits(symbols, *costs.coder, weights, job);
+    point.meanSquaredError = sums.error / weights;
+    point.largestError = sums.largest;
+    point.signalPower = sums.signal / weights;
+    return point;
 }
 
 std::vector<RateDistortionPoint> sweepBits(const Matrix& coefficients, const QuantizerEntry& entry,
-                                           const Parameters& parameters, std::span<const int> bits,
-                                           double basisBits, const JobContext& job)
+                                           const Parameters& parameters, std::span<const double> bits,
+                                           const PointCosts& costs, const JobContext& job)
 {
-    if (entry.measureWidths && coefficients.size() > 0)
-        return pointsAtOnce(coefficients, entry, parameters, bits, basisBits, job);
-    std::vector<RateDistortionPoint> points;
-    for (const int width : bits) {
-        job.checkpoint(points.size(), bits.size());
+    const auto quantizerFor = [&](double width) {
         Parameters withBits = parameters;
-        withBits.set("bits", std::int64_t{width});
-        const auto quantizer = entry.make(resolveParameters(entry.parameters, withBits));
-        RateDistortionPoint point = measurePoint(coefficients, *quantizer, basisBits, job);
-        point.bits = width;
-        points.push_back(point);
-        job.publish(point);
+        withBits.set("bits", bitsValue(width));
+        return entry.make(resolveParameters(entry.parameters, withBits));
+    };
+    std::vector<RateDistortionPoint> points;
+    if (entry.measureWidths && coefficients.size() > 0)
+        points = pointsAtOnce(coefficients, entry, parameters, bits, costs.basisBits, job);
+    for (std::size_t i = 0; i < bits.size(); ++i) {
+        job.checkpoint(i, bits.size());
+        if (i == points.size()) {
+            points.push_back(measurePoint(coefficients, *quantizerFor(bits[i]), costs, job));
+            points.back().bits = bits[i];
+        } else if (costs.coder) {
+            const auto codec = quantizerFor(bits[i])->design(coefficients, job);
+            points[i].codedBits = codedBits(codec->encode(coefficients, job), *costs.coder,
+                                            static_cast<double>(coefficients.size()), job);
+        }
+        job.publish(points[i]);
     }
     return points;
 }

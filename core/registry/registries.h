@@ -4,6 +4,7 @@
 
 #include "core/checkpoint/checkpoint_format.h"
 #include "core/checkpoint/checkpoint_writer.h"
+#include "core/entropy/entropy_coder.h"
 #include "core/metrics/metric.h"
 #include "core/metrics/nulls.h"
 #include "core/metrics/profile.h"
@@ -17,6 +18,7 @@ struct Registries {
     CheckpointFormatRegistry checkpointFormats;
     CheckpointWriterRegistry checkpointWriters;
     CoordinateSystemRegistry coordinateSystems;
+    EntropyCoderRegistry entropyCoders;
     MetricRegistry metrics;
     NullModelRegistry nulls;
     ProfileRegistry profiles;

@@ -172,7 +172,7 @@ private:
         std::vector<textbook::Coding> codings(bits.size());
         reading(
             "rate-distortion 2..8 g128", "textbook",
-            [&] { points = sweepBits(m_weights, entry, parameters, bits, 0.0, m_job); },
+            [&] { points = sweepBits(m_weights, entry, parameters, bits, {0.0}, m_job); },
             [&] {
                 for (std::size_t i = 0; i < bits.size(); ++i)
                     codings[i] = textbook::quantize(m_weights, 128, bits[i]);
@@ -181,10 +181,10 @@ private:
             require(near(points[i].meanSquaredError * static_cast<double>(m_weights.size()),
                          codings[i].squaredError, 1e-7),
                     "rate-distortion");
-        constexpr std::array four{4};
+        constexpr std::array four{4.0};
         reading(
             "quantize 4 bits g128", "textbook",
-            [&] { single = sweepBits(m_weights, entry, parameters, four, 0.0, m_job); },
+            [&] { single = sweepBits(m_weights, entry, parameters, four, {0.0}, m_job); },
             [&] { codings[2] = textbook::quantize(m_weights, 128, 4); });
         require(single[0].entropyBits == points[2].entropyBits, "quantize 4 bits");
         // 18.7 dB at 4 bits in groups of 128 for a Gaussian source: science.md 3.2

@@ -116,7 +116,7 @@ void TestQuantizerContract::moreBitsAreNeverWorse()
         const Matrix weights = drawMatrix(64, 256, 9, source);
         double before = std::numeric_limits<double>::infinity();
         for (auto bits = static_cast<std::int64_t>(bitsOf(quantizer).minimum); bits <= static_cast<std::int64_t>(bitsOf(quantizer).maximum); ++bits) {
-            const RateDistortionPoint point = measurePoint(weights, *make(quantizer, bits), 0.0, JobContext());
+            const RateDistortionPoint point = measurePoint(weights, *make(quantizer, bits), {0.0}, JobContext());
             QVERIFY(point.meanSquaredError < before);
             QVERIFY(point.entropyBits <= point.payloadBits + 1e-9);
             before = point.meanSquaredError;

@@ -425,18 +425,17 @@ void TestKernels::curveIsTheReference()
     Matrix weights = drawMatrix(23, columns, 77, Source::Laplace);
     weights.row(5).setZero();
     weights.row(6).setConstant(1e-9F);
-    const std::vector<int> widths{8, 2, 3, 4, 5, 6, 7};
+    const std::vector<double> widths{8, 2, 3, 4, 5, 6, 7};
     const Parameters parameters{{"group", std::int64_t{group}}};
     std::vector<RateDistortionPoint> reference;
-    for (const int width : widths) {
+    for (const double width : widths) {
         Parameters withBits = parameters;
-        withBits.set("bits", std::int64_t{width});
-        reference.push_back(measurePoint(weights, *entry.make(resolveParameters(entry.parameters, withBits)),
-                                         64.0, JobContext()));
+        withBits.set("bits", bitsValue(width));
+        reference.push_back(measurePoint(weights, *entry.make(resolveParameters(entry.parameters, withBits)), {64.0}, JobContext()));
     }
     std::vector<std::uint64_t> first;
     everywhere([&](const std::string& where) {
-        const auto points = sweepBits(weights, entry, parameters, widths, 64.0, JobContext());
+        const auto points = sweepBits(weights, entry, parameters, widths, {64.0}, JobContext());
         QCOMPARE(points.size(), widths.size());
         std::vector<double> errors;
         for (std::size_t i = 0; i < points.size(); ++i) {
@@ -463,7 +462,7 @@ void TestKernels::curveRefusesWhatIsNotFinite()
 {
     const Registries registries = builtinRegistries();
     const QuantizerEntry& entry = registries.quantizers.find("uniform");
-    const std::vector<int> widths{2, 4, 8};
+    const std::vector<double> widths{2, 4, 8};
     for (const float bad : {notANumber, infinity, -infinity})
         for (const std::int64_t group : {-1, 0, 128})
             for (const Index at : {0, 17, 299}) {
@@ -471,11 +470,11 @@ void TestKernels::curveRefusesWhatIsNotFinite()
                 weights.data()[at] = bad;
                 QVERIFY_EXCEPTION_THROWN(
                     static_cast<void>(
-                        sweepBits(weights, entry, Parameters{{"group", group}}, widths, 0.0, JobContext())),
+                        sweepBits(weights, entry, Parameters{{"group", group}}, widths, {0.0}, JobContext())),
                     InvalidRequest);
             }
     QVERIFY_EXCEPTION_THROWN(static_cast<void>(sweepBits(drawMatrix(3, 100, 7), entry, Parameters{},
-                                                         std::vector<int>{4, 9}, 0.0, JobContext())),
+                                                         std::vector<double>{4, 9}, {0.0}, JobContext())),
                              InvalidRequest);
 }
 

@@ -199,7 +199,7 @@ void TestQuantization::zeroAndTinyGroups()
     QVERIFY(decoded.row(2).isZero(0.0F));
     QVERIFY(!decoded.row(0).isZero(0.0F) && !decoded.row(3).isZero(0.0F));
     QCOMPARE(codec->sideInformationBits(), 16.0 * 4); // a scale is stored all the same
-    const RateDistortionPoint point = measurePoint(Matrix::Zero(5, 5), *quantizer(4, perRow), 0.0, JobContext());
+    const RateDistortionPoint point = measurePoint(Matrix::Zero(5, 5), *quantizer(4, perRow), {0.0}, JobContext());
     QCOMPARE(point.meanSquaredError, 0.0);
     QVERIFY(std::isnan(point.sqnrDb()));
     QCOMPARE(point.entropyBits, 0.0);
@@ -232,7 +232,7 @@ void TestQuantization::refusesWhatItCannotDo()
     QVERIFY_EXCEPTION_THROWN(static_cast<void>(quantizer(1, 0)), InvalidRequest);
     QVERIFY_EXCEPTION_THROWN(static_cast<void>(quantizer(9, 0)), InvalidRequest);
     QVERIFY_EXCEPTION_THROWN(static_cast<void>(quantizer(4, -2)), InvalidRequest);
-    QVERIFY_EXCEPTION_THROWN(static_cast<void>(measurePoint(Matrix(0, 4), *quantizer(4, 0), 0.0, JobContext())),
+    QVERIFY_EXCEPTION_THROWN(static_cast<void>(measurePoint(Matrix(0, 4), *quantizer(4, 0), {0.0}, JobContext())),
                              InvalidRequest);
 }
 
@@ -254,7 +254,7 @@ void TestQuantization::predictedDistortion()
     if (bits == 4 && group == 32) VERIFY_NEAR(predicted, 20.28, 0.01); // science.md 3.2
     if (bits == 4 && group == 4096) VERIFY_NEAR(predicted, 16.09, 0.01);
     const Matrix weights = drawMatrix(512, 4096, 77);
-    const RateDistortionPoint point = measurePoint(weights, *quantizer(bits, group), 0.0, JobContext());
+    const RateDistortionPoint point = measurePoint(weights, *quantizer(bits, group), {0.0}, JobContext());
     VERIFY_NEAR(point.sqnrDb(), predicted, 0.1);
 }
 
@@ -262,8 +262,8 @@ void TestQuantization::predictedDistortion()
 void TestQuantization::laplaceLosesMore()
 {
     const Matrix weights = drawMatrix(512, 4096, 78, Source::Laplace);
-    VERIFY_NEAR(measurePoint(weights, *quantizer(4, 128), 0.0, JobContext()).sqnrDb(), 15.92, 0.1);
-    VERIFY_NEAR(measurePoint(weights, *quantizer(4, perRow), 0.0, JobContext()).sqnrDb(), 11.87, 0.1);
+    VERIFY_NEAR(measurePoint(weights, *quantizer(4, 128), {0.0}, JobContext()).sqnrDb(), 15.92, 0.1);
+    VERIFY_NEAR(measurePoint(weights, *quantizer(4, perRow), {0.0}, JobContext()).sqnrDb(), 11.87, 0.1);
 }
 
 QTEST_APPLESS_MAIN(TestQuantization)

@@ -173,16 +173,16 @@ void TestRateDistortion::basisIsPaidFor()
 void TestRateDistortion::pointsArriveOneByOne()
 {
     const QuantizerEntry& entry = m_registries.quantizers.find("uniform");
-    std::vector<int> published;
+    std::vector<double> published;
     const JobContext job({}, nullptr, [&published](const std::any& partial) {
         published.push_back(std::any_cast<RateDistortionPoint>(partial).bits);
     });
-    const std::vector<int> bits{8, 2, 5};
-    const auto points = sweepBits(drawMatrix(20, 20, 1), entry, {}, bits, 0.0, job);
+    const std::vector<double> bits{8, 2, 5};
+    const auto points = sweepBits(drawMatrix(20, 20, 1), entry, {}, bits, {0.0}, job);
     QCOMPARE(published, bits);
     for (std::size_t i = 0; i < bits.size(); ++i) QCOMPARE(points[i].bits, bits[i]);
-    const std::vector<int> wrong{1};
-    QVERIFY_EXCEPTION_THROWN(static_cast<void>(sweepBits(drawMatrix(2, 2, 1), entry, {}, wrong, 0.0, JobContext())),
+    const std::vector<double> wrong{1};
+    QVERIFY_EXCEPTION_THROWN(static_cast<void>(sweepBits(drawMatrix(2, 2, 1), entry, {}, wrong, {0.0}, JobContext())),
                              InvalidRequest);
 }
 
@@ -206,10 +206,10 @@ void TestRateDistortion::rotationHelpsAtAFixedRate()
     Matrix turned = weights;
     recipe->fit(weights, JobContext()).forward(turned, JobContext());
     const QuantizerEntry& uniform = m_registries.quantizers.find("uniform");
-    const std::vector<int> bits{4};
+    const std::vector<double> bits{4};
     const Parameters perTensor{{"group", std::int64_t{-1}}};
-    const RateDistortionPoint before = sweepBits(weights, uniform, perTensor, bits, 0.0, JobContext()).front();
-    const RateDistortionPoint after = sweepBits(turned, uniform, perTensor, bits, 0.0, JobContext()).front();
+    const RateDistortionPoint before = sweepBits(weights, uniform, perTensor, bits, {0.0}, JobContext()).front();
+    const RateDistortionPoint after = sweepBits(turned, uniform, perTensor, bits, {0.0}, JobContext()).front();
     QVERIFY2(after.sqnrDb() > before.sqnrDb() + 8.0,
              qPrintable(QStringLiteral("%1 -> %2").arg(before.sqnrDb()).arg(after.sqnrDb())));
     QVERIFY(after.entropyBits > before.entropyBits + 1.0);
