@@ -164,7 +164,7 @@ private:
 
     void curve()
     {
-        constexpr std::array bits{2, 3, 4, 5, 6, 7, 8};
+        constexpr std::array bits{2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0};
         const QuantizerEntry& entry = m_registries.quantizers.find("uniform");
         const Parameters parameters{{"group", std::int64_t{128}}};
         std::vector<RateDistortionPoint> points;
@@ -175,7 +175,7 @@ private:
             [&] { points = sweepBits(m_weights, entry, parameters, bits, {0.0}, m_job); },
             [&] {
                 for (std::size_t i = 0; i < bits.size(); ++i)
-                    codings[i] = textbook::quantize(m_weights, 128, bits[i]);
+                    codings[i] = textbook::quantize(m_weights, 128, static_cast<int>(bits[i]));
             });
         for (std::size_t i = 0; i < bits.size(); ++i)
             require(near(points[i].meanSquaredError * static_cast<double>(m_weights.size()),
