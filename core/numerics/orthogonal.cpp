@@ -199,6 +199,45 @@ MatrixD polarFactor(MatrixD matrix, const JobContext& job)
     return polarBySingularVectors(std::move(matrix));
 }
 
+Reflections reflectionsOf(const MatrixD& matrix, const JobContext& job)
+{
+    if (!matrix.allFinite()) throw NumericalError("a matrix with NaN or Inf has no reflections");
+    ColumnMatrix a = matrix;
+    const Eigen::VectorXd tau = factor(a, job);
+    const Index n = a.rows();
+    Reflections reflections{MatrixD::Zero(n, n), std::vector<bool>(static_cast<std::size_t>(n))};
+    for (Index k = 0; k < n; ++k) {
+        reflections.negative[static_cast<std::size_t>(k)] = a(k, k) < 0.0;
+        if (tau(k) == 0.0) continue;
+        // LAPACK's H = I - tau v v^T with v_k = 1, so tau = 2 / |v|^2.
+        const double length = std::sqrt(tau(k) / 2.0);
+        reflections.vectors(k, k) = length;
+        reflections.vectors.row(k).tail(n - k - 1) = length * a.col(k).tail(n - k - 1).transpose();
+    }
+    return reflections;
+}
+
+MatrixD productOf(const Reflections& reflections, const JobContext& job)
+{
+    const Index n = reflections.vectors.rows();
+    ColumnMatrix factored = ColumnMatrix::Zero(n, n);
+    Eigen::VectorXd tau = Eigen::VectorXd::Zero(n);
+    for (Index k = 0; k < n; ++k) {
+        factored(k, k) = reflections.negative[static_cast<std::size_t>(k)] ? -1.0 : 1.0;
+        const double first = reflections.vectors(k, k);
+        const double squares = reflections.vectors.row(k).squaredNorm();
+        if (first == 0.0) {
+            if (squares > 0.0) throw NumericalError("a stored reflection does not start where it should");
+            continue;
+        }
+        tau(k) = 2.0 * first * first / squares;
+        factored.col(k).tail(n - k - 1) = reflections.vectors.row(k).tail(n - k - 1).transpose() / first;
+    }
+    ColumnMatrix q = ColumnMatrix::Identity(n, n);
+    applyFactor(factored, tau, q, true, job);
+    return q;
+}
+
 double orthogonalityDefect(const MatrixD& matrix) { return defectOf(matrix).cwiseAbs().maxCoeff(); }
 
 Eigen::VectorXd principalAngles(const MatrixD& a, const MatrixD& b)

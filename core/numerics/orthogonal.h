@@ -7,6 +7,8 @@
 #include "core/base/random.h"
 #include "core/tensor/matrix.h"
 
+#include <vector>
+
 namespace alidade {
 
 /// The leading columns of the orthogonal factor Q of the Householder QR decomposition of a matrix, with the
@@ -29,6 +31,19 @@ MatrixD haarTimes(const MatrixD& weights, Random& random, const JobContext& job)
 /// matrix is nearly orthogonal, singular vectors otherwise. Orthogonal to about 1e-13. @throws
 /// NumericalError, Cancelled
 MatrixD polarFactor(MatrixD matrix, const JobContext& job);
+
+/// An orthogonal matrix as n - 1 reflections and n signs: Q = H_1 ... H_(n-1) diag(signs), H_k = I - 2 u_k u_k^T, where
+/// u_k is zero above its k-th entry: n (n + 1) / 2 numbers instead of n^2.
+struct Reflections {
+    MatrixD vectors; ///< n x n, u_k in row k, of unit length or zero (no reflection)
+    std::vector<bool> negative; ///< of each column, whether its sign is -1
+};
+
+/// @param matrix orthogonal @throws NumericalError, Cancelled
+Reflections reflectionsOf(const MatrixD& matrix, const JobContext& job);
+
+/// The product again. Vectors need not be of unit length. @throws NumericalError, Cancelled
+MatrixD productOf(const Reflections& reflections, const JobContext& job);
 
 /// max |M M^T - I| over the entries.
 double orthogonalityDefect(const MatrixD& matrix);

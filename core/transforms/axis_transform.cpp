@@ -4,6 +4,7 @@
 
 #include "core/base/parallel.h"
 #include "core/base/random.h"
+#include "core/transforms/stored_transform.h"
 
 #include <algorithm>
 #include <numeric>
@@ -50,6 +51,18 @@ public:
         return std::accumulate(m_parts.begin(), m_parts.end(), 0.0, [](double sum, const AxisTransformPtr& part) {
             return sum + part->sideInformationBits();
         });
+    }
+
+    [[nodiscard]] std::vector<std::byte> stored() const override
+    {
+        std::vector<std::byte> bytes{static_cast<std::byte>(StoredKind::Blocks)};
+        appendNumber(bytes, static_cast<std::uint32_t>(m_parts.size()));
+        for (const AxisTransformPtr& part : m_parts) {
+            const std::vector<std::byte> own = part->stored();
+            if (own.empty()) return {};
+            bytes.insert(bytes.end(), own.begin(), own.end());
+        }
+        return bytes;
     }
 
     [[nodiscard]] double orthogonalityError(const JobContext& job) const override

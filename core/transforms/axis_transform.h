@@ -6,6 +6,7 @@
 #include "core/base/job.h"
 #include "core/tensor/matrix.h"
 
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <vector>
@@ -32,6 +33,10 @@ public:
 
     /// Bits that a decoder needs to know T, beyond the name of the system: 0, a 64-bit seed, a dense matrix.
     [[nodiscard]] virtual double sideInformationBits() const = 0;
+
+    /// What restoreTransform() makes T of again (stored_transform.h); nothing where recipe and seed are enough. Its
+    /// length is that of sideInformationBits() and a few bytes. @throws InvalidRequest for a basis that was not charged
+    [[nodiscard]] virtual std::vector<std::byte> stored() const { return {}; }
 
     /// Measured max |<T e_i, T e_j> - delta_ij| over the axes, or over a seeded sample of probe vectors where the
     /// axis is long and T is not stored as a matrix. @throws Cancelled

@@ -16,8 +16,8 @@ constexpr Index stripValues = Index{8} << 20;
 
 class DenseTransform final : public AxisTransform {
 public:
-    DenseTransform(Matrix matrix, double bits, std::string description)
-        : m_matrix(std::move(matrix)), m_bits(bits), m_description(std::move(description))
+    DenseTransform(Matrix matrix, double bits, std::string description, std::vector<std::byte> stored)
+        : m_matrix(std::move(matrix)), m_bits(bits), m_description(std::move(description)), m_stored(std::move(stored))
     {
     }
 
@@ -54,6 +54,7 @@ public:
 
     [[nodiscard]] double sideInformationBits() const override { return m_bits; }
     [[nodiscard]] std::string description() const override { return m_description; }
+    [[nodiscard]] std::vector<std::byte> stored() const override { return m_stored; }
 
 private:
     static void multiply(CBLAS_TRANSPOSE left, CBLAS_TRANSPOSE right, Index rows, Index columns, Index inner,
@@ -67,13 +68,16 @@ private:
     Matrix m_matrix;
     double m_bits;
     std::string m_description;
+    std::vector<std::byte> m_stored;
 };
 
 } // namespace
 
-AxisTransformPtr denseTransform(Matrix matrix, double sideInformationBits, std::string description)
+AxisTransformPtr denseTransform(Matrix matrix, double sideInformationBits, std::string description,
+                                std::vector<std::byte> stored)
 {
-    return std::make_shared<DenseTransform>(std::move(matrix), sideInformationBits, std::move(description));
+    return std::make_shared<DenseTransform>(std::move(matrix), sideInformationBits, std::move(description),
+                                            std::move(stored));
 }
 
 } // namespace alidade

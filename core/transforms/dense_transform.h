@@ -11,6 +11,8 @@ namespace alidade {
 /// y = matrix x.
 /// @param matrix n x n, orthogonal up to rounding
 /// @param sideInformationBits what a decoder needs to know the matrix
-AxisTransformPtr denseTransform(Matrix matrix, double sideInformationBits, std::string description);
+/// @param stored the bytes for stored(); none for a matrix that a seed tells
+AxisTransformPtr denseTransform(Matrix matrix, double sideInformationBits, std::string description,
+                                std::vector<std::byte> stored = {});
 
 } // namespace alidade

@@ -54,14 +54,13 @@ public:
             throw InvalidRequest(name + " is not orthogonal: max |M^T M - I| is " + scientific(defect) +
                                  ", the limit is " + scientific(largestDefect));
         const Index n = matrix.rows();
-        const double numbers = static_cast<double>(n) * static_cast<double>(n);
-        double charge = static_cast<double>(m_bits) * numbers;
-        const MatrixD axes =
-            roundedBasis(polarFactor(matrix.transpose(), job.part(0.0, 0.6)), m_bits, job.part(0.6, 1));
+        const CodedBasis coded = codedBasis(polarFactor(matrix.transpose(), job.part(0.0, 0.6)), m_bits,
+                                            BasisCoding::Entries, job.part(0.6, 1));
+        double charge = coded.bits;
         const std::string text = std::to_string(n) + " imported axes (max |M^T M - I| " + scientific(defect) +
                                  " in the file, " + basisCostText(m_bits) + ")";
         return makeBasis(input, m_side, n, [&](Side, Index, Index) {
-            return denseTransform(axes.cast<float>(), std::exchange(charge, 0.0), text);
+            return denseTransform(coded.axes.cast<float>(), std::exchange(charge, 0.0), text, coded.stored);
         });
     }
 

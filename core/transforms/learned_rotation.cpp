@@ -129,6 +129,7 @@ struct Block {
     MatrixD unit;                  ///< samples to fit, of rms one: objectives may assume that order of size
     std::vector<Attempt> attempts;
     MatrixD axes; ///< the best ones, rounded
+    std::vector<std::byte> stored; ///< what a decoder makes them of
 };
 
 Block prepared(const MatrixD& samples, const RotationSearch& search, std::uint64_t stream,
@@ -166,7 +167,9 @@ void finish(Block& block, const RotationObjective& objective, const RotationSear
         block.axes = axes;
     }
     block.attempts.clear();
-    block.axes = roundedBasis(std::move(block.axes), search.basisBits, job.quiet());
+    CodedBasis coded = codedBasis(std::move(block.axes), search.basisBits, BasisCoding::Entries, job.quiet());
+    block.axes = std::move(coded.axes);
+    block.stored = std::move(coded.stored);
 }
 
 /// Small rotations are learned side by side; a large one has the whole team.
@@ -218,11 +221,12 @@ public:
         }
         const std::string text = m_report.text(m_objective, m_search);
         std::vector<AxisTransformPtr> parts;
-        for (const Matrix& axes : m_learned)
-            parts.push_back(denseTransform(
-                axes, static_cast<double>(m_search.basisBits) * static_cast<double>(axes.size()),
-                std::to_string(axes.rows()) + " learned axes (" + basisCostText(m_search.basisBits) + "; " +
-                    text + ")"));
+        for (Learned& block : m_learned) {
+            const double bits = static_cast<double>(m_search.basisBits) * static_cast<double>(block.axes.size());
+            const std::string what = std::to_string(block.axes.rows()) + " learned axes (" +
+                                     basisCostText(m_search.basisBits) + "; " + text + ")";
+            parts.push_back(denseTransform(std::move(block.axes), bits, what, std::move(block.stored)));
+        }
         return blockDiagonal(std::move(parts));
     }
 
@@ -240,7 +244,7 @@ private:
             finish(block, m_objective, m_search, job);
             m_report.fitted.add(score(m_objective, block.halves[0], block.axes));
             m_report.held.add(score(m_objective, block.halves[1], block.axes));
-            m_learned.push_back(block.axes.cast<float>());
+            m_learned.push_back({block.axes.cast<float>(), std::move(block.stored)});
         }
     }
 
@@ -257,7 +261,11 @@ private:
     Index m_length;
     Index m_step;
     AxisReport m_report;
-    std::vector<Matrix> m_learned;
+    struct Learned {
+        Matrix axes;
+        std::vector<std::byte> stored;
+    };
+    std::vector<Learned> m_learned;
 };
 
 AxisTransformPtr learnedAxis(const FitInput& input, Side axis, const RotationObjective& objective,

@@ -24,10 +24,9 @@ public:
         return makeBasis(input, m_side, m_block, [&](Side axis, Index first, Index length) {
             MatrixD gram = secondMoments(input.weights, axis, first, length, job.part(0.0, 0.25));
             SymmetricEigen eigen = symmetricEigen(std::move(gram), job.part(0.25, 0.9));
-            const double numbers = static_cast<double>(length) * static_cast<double>(length);
             const std::string what = std::string(m_centred ? "centred " : "") + "principal axes (dense, " +
                                      basisCostText(m_bits) + ")";
-            return storedBasis(std::move(eigen.vectors), m_bits, what, numbers, job.part(0.9, 1.0));
+            return storedBasis(std::move(eigen.vectors), m_bits, BasisCoding::Entries, what, job.part(0.9, 1.0));
         });
     }
 

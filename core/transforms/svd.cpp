@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Singular axes on both sides: U^T W V is diagonal. All energy sits on min(m, n) coefficients and all that
-// was saved is in the two bases: m (m - 1) / 2 + n (n - 1) / 2 angles, which are charged. science.md 1.0
-// and 1.5.
+// was saved is in the two bases: m (m - 1) / 2 + n (n - 1) / 2 angles, stored and charged as Householder reflections,
+// which take one number an axis more. science.md 1.0 and 1.5.
 #include "core/base/error.h"
 #include "core/numerics/orthogonal.h"
 #include "core/numerics/symmetric_eigen.h"
@@ -35,8 +35,6 @@ SingularAxes singularAxes(const Matrix& tall, const JobContext& job)
     return {orthogonalFactor(turned, tall.rows(), job.part(0.6, 1.0)).transpose(), std::move(eigen.vectors)};
 }
 
-double anglesOf(Index n) { return static_cast<double>(n) * static_cast<double>(n - 1) / 2.0; }
-
 class Svd final : public CoordinateSystem {
 public:
     explicit Svd(const Parameters& parameters) : m_bits(parameters.integer("basis-bits")) {}
@@ -49,11 +47,11 @@ public:
         const bool wide = weights.rows() < weights.cols();
         SingularAxes axes = singularAxes(wide ? Matrix(weights.transpose()) : weights, job.part(0.0, 0.8));
         if (wide) std::swap(axes.left, axes.right);
-        const std::string what = "singular axes (charged as angles, " + basisCostText(m_bits) + ")";
+        const std::string what = "singular axes (charged as reflections, " + basisCostText(m_bits) + ")";
         AxisTransformPtr rows =
-            storedBasis(std::move(axes.left), m_bits, what, anglesOf(weights.rows()), job.part(0.8, 0.9));
+            storedBasis(std::move(axes.left), m_bits, BasisCoding::Reflectors, what, job.part(0.8, 0.9));
         AxisTransformPtr columns =
-            storedBasis(std::move(axes.right), m_bits, what, anglesOf(weights.cols()), job.part(0.9, 1.0));
+            storedBasis(std::move(axes.right), m_bits, BasisCoding::Reflectors, what, job.part(0.9, 1.0));
         return {std::move(rows), std::move(columns)};
     }
 
@@ -71,7 +69,7 @@ void register_svd(CoordinateSystemRegistry& registry)
         .shortLabel = "SVD",
         .help = "U^T W V: all energy on one diagonal. The two bases hold as many numbers as the matrix "
                 "itself and are "
-                "charged as m(m-1)/2 + n(n-1)/2 angles; without them this is a mirage.",
+                "charged as m(m+1)/2 + n(n+1)/2 numbers of reflections; without them this is a mirage.",
         .dependsOnWeights = true,
         .parameters = {basisBitsParameter()},
         .make = [](const Parameters& parameters) { return std::make_unique<Svd>(parameters); },
