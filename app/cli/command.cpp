@@ -14,6 +14,15 @@ namespace {
 
 std::string flagHelp(const ParameterSpec& spec) { return spec.help + " (default " + parameterText(spec, spec.fallback) + ")"; }
 
+/// One flag for a parameter, unless another component has brought one of this name.
+void addFlag(CLI::App& command, const ParameterSpec& spec, std::map<std::string, std::string>& parameters)
+{
+    const std::string flag = "--" + spec.id;
+    if (command.get_option_no_throw(flag)) return;
+    command.add_option_function<std::string>(
+        flag, [&parameters, id = spec.id](const std::string& text) { parameters[id] = text; }, flagHelp(spec));
+}
+
 } // namespace
 
 void addCoordinateOptions(CLI::App& command, const Registries& registries, CoordinateOptions& options)
@@ -29,16 +38,41 @@ void addCoordinateOptions(CLI::App& command, const Registries& registries, Coord
                     "coordinate systems, separated by commas: " + registries.coordinateSystems.idList())
         ->delimiter(',')
         ->required();
-    for (const CoordinateSystemEntry& system : registries.coordinateSystems)
-        for (const ParameterSpec& spec : system.parameters) {
-            const std::string flag = "--" + spec.id;
-            if (command.get_option_no_throw(flag)) continue;
-            command.add_option_function<std::string>(
-                flag, [&options, id = spec.id](const std::string& text) { options.parameters[id] = text; },
-                flagHelp(spec));
-        }
+    addCoordinateParameters(command, registries, options.parameters);
     CLI::Option* const json = command.add_flag("--json", options.output.json, "one JSON document");
     command.add_flag("--csv", options.output.csv, "comma-separated values with a header line")->excludes(json);
+}
+
+void addCoordinateParameters(CLI::App& command, const Registries& registries,
+                             std::map<std::string, std::string>& parameters)
+{
+    for (const CoordinateSystemEntry& system : registries.coordinateSystems)
+        for (const ParameterSpec& spec : system.parameters) addFlag(command, spec, parameters);
+}
+
+void addQuantizerOptions(CLI::App& command, const Registries& registries, QuantizerOptions& options)
+{
+    command.add_option("--quantizer", options.quantizer,
+                       "one of " + registries.quantizers.idList() + " (default uniform)");
+    for (const QuantizerEntry& quantizer : registries.quantizers)
+        for (const ParameterSpec& spec : quantizer.parameters)
+            if (spec.id != "bits") addFlag(command, spec, options.parameters);
+}
+
+ComponentRequest chosenQuantizer(const Registries& registries, const QuantizerOptions& options)
+{
+    const QuantizerEntry& entry = registries.quantizers.find(options.quantizer);
+    std::vector<ParameterSpec> specs;
+    for (const ParameterSpec& spec : entry.parameters)
+        if (spec.id != "bits") specs.push_back(spec);
+    return {entry.id, resolveParameters(specs, parametersFor(specs, options.parameters))};
+}
+
+ComponentRequest chosenSystem(const Registries& registries, const std::string& id,
+                              const std::map<std::string, std::string>& parameters)
+{
+    const CoordinateSystemEntry& system = registries.coordinateSystems.find(id);
+    return {id, resolveParameters(system.parameters, parametersFor(system.parameters, parameters))};
 }
 
 Parameters parametersFor(const std::vector<ParameterSpec>& specs, const std::map<std::string, std::string>& given)
@@ -54,11 +88,7 @@ Parameters parametersFor(const std::vector<ParameterSpec>& specs, const std::map
 std::vector<ComponentRequest> chosenCoordinates(const Registries& registries, const CoordinateOptions& options)
 {
     std::vector<ComponentRequest> chosen;
-    for (const std::string& id : options.systems) {
-        const CoordinateSystemEntry& system = registries.coordinateSystems.find(id);
-        const Parameters given = parametersFor(system.parameters, options.parameters);
-        chosen.push_back({id, resolveParameters(system.parameters, given)});
-    }
+    for (const std::string& id : options.systems) chosen.push_back(chosenSystem(registries, id, options.parameters));
     return chosen;
 }
 

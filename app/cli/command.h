@@ -21,7 +21,9 @@ using Json = nlohmann::ordered_json;
 /// Adds a subcommand to the program. Its work runs in the subcommand's callback, prints to stdout and throws
 /// on error.
 void addAngles(CLI::App& program, const Registries& registries);
+void addCompress(CLI::App& program, const Registries& registries);
 void addConvert(CLI::App& program, const Registries& registries);
+void addDecompress(CLI::App& program, const Registries& registries);
 void addInspect(CLI::App& program, const Registries& registries);
 void addMetrics(CLI::App& program, const Registries& registries);
 void addRateDistortion(CLI::App& program, const Registries& registries);
@@ -44,6 +46,26 @@ struct CoordinateOptions {
 
 /// Adds FILE, --tensor, --coordinates, one flag per parameter of any coordinate system, --json and --csv.
 void addCoordinateOptions(CLI::App& command, const Registries& registries, CoordinateOptions& options);
+
+/// Adds one flag per parameter of any coordinate system; what is given lands in `parameters` by id.
+void addCoordinateParameters(CLI::App& command, const Registries& registries,
+                             std::map<std::string, std::string>& parameters);
+
+/// Options of commands that quantize.
+struct QuantizerOptions {
+    std::string quantizer = "uniform";
+    std::map<std::string, std::string> parameters; ///< by parameter id, as given
+};
+
+/// Adds --quantizer and one flag per parameter of any quantizer but "bits".
+void addQuantizerOptions(CLI::App& command, const Registries& registries, QuantizerOptions& options);
+
+/// The quantizer with the given parameters that it takes, without "bits". @throws InvalidRequest
+ComponentRequest chosenQuantizer(const Registries& registries, const QuantizerOptions& options);
+
+/// The coordinate system of this id with the given parameters that it takes. @throws InvalidRequest
+ComponentRequest chosenSystem(const Registries& registries, const std::string& id,
+                              const std::map<std::string, std::string>& parameters);
 
 /// The chosen systems with the given parameters that each of them takes. @throws InvalidRequest
 std::vector<ComponentRequest> chosenCoordinates(const Registries& registries,

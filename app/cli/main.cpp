@@ -61,6 +61,8 @@ int main(int argc, char** argv)
     cli::addMetrics(program, registries);
     cli::addRateDistortion(program, registries);
     cli::addAngles(program, registries);
+    cli::addCompress(program, registries);
+    cli::addDecompress(program, registries);
     setWorkerThreads(0);
     try {
         program.parse(argc, argv);

@@ -14,34 +14,27 @@ namespace {
 
 struct Options {
     CoordinateOptions coordinates;
-    std::string quantizer = "uniform";
+    QuantizerOptions quantizer;
     std::vector<std::string> bits{"2", "3", "4", "6", "8"};
     std::string coder;
-    std::map<std::string, std::string> quantizerParameters;
 };
 
-/// Words for the two granularities that are no number of weights.
-std::string groupNumber(const std::string& text) { return text == "tensor" ? "-1" : text == "row" ? "0" : text; }
+/// A number by its specification, integer or real. @throws InvalidRequest
+double parseNumber(const ParameterSpec& spec, const std::string& text)
+{
+    const ParameterValue value = parseParameter(spec, text);
+    if (const auto* integer = std::get_if<std::int64_t>(&value)) return static_cast<double>(*integer);
+    return std::get<double>(value);
+}
 
 CurveRequest curveRequest(const Options& options, const Registries& registries)
 {
-    const QuantizerEntry& entry = registries.quantizers.find(options.quantizer);
-    std::vector<ParameterSpec> specs;
     CurveRequest curve;
-    for (const ParameterSpec& spec : entry.parameters) {
-        if (spec.id != "bits") {
-            specs.push_back(spec);
-            continue;
-        }
-        for (const std::string& width : options.bits)
-            curve.bits.push_back(std::visit(
-                [](const auto& value) {
-                    if constexpr (std::is_same_v<std::decay_t<decltype(value)>, std::string>) return 0.0;
-                    else return static_cast<double>(value);
-                },
-                parseParameter(spec, width)));
+    curve.quantizer = chosenQuantizer(registries, options.quantizer);
+    for (const ParameterSpec& spec : registries.quantizers.find(curve.quantizer.id).parameters) {
+        if (spec.id != "bits") continue;
+        for (const std::string& width : options.bits) curve.bits.push_back(parseNumber(spec, width));
     }
-    curve.quantizer = {entry.id, resolveParameters(specs, parametersFor(specs, options.quantizerParameters))};
     if (!options.coder.empty()) {
         const EntropyCoderEntry& coder = registries.entropyCoders.find(options.coder);
         curve.coder = {coder.id, resolveParameters(coder.parameters, {})};
@@ -148,23 +141,11 @@ void addRateDistortion(CLI::App& program, const Registries& registries)
         program.add_subcommand("rate-distortion", "Rate and distortion of a quantizer in several coordinate systems");
     const auto options = std::make_shared<Options>();
     addCoordinateOptions(*command, registries, options->coordinates);
-    command->add_option("--quantizer", options->quantizer,
-                        "one of " + registries.quantizers.idList() + " (default uniform)");
+    addQuantizerOptions(*command, registries, options->quantizer);
     command->add_option("--bits", options->bits, "bit widths, separated by commas (default 2,3,4,6,8)")->delimiter(',');
     command->add_option("--coder", options->coder,
                         "measure the bytes of this entropy coder, one of " + registries.entropyCoders.idList() +
                             " (default: estimates alone)");
-    for (const QuantizerEntry& quantizer : registries.quantizers)
-        for (const ParameterSpec& spec : quantizer.parameters) {
-            const std::string flag = "--" + spec.id;
-            if (command->get_option_no_throw(flag)) continue;
-            command->add_option_function<std::string>(
-                flag,
-                [options, id = spec.id](const std::string& text) {
-                    options->quantizerParameters[id] = id == "group" ? groupNumber(text) : text;
-                },
-                spec.help);
-        }
     command->callback([options, &registries] {
         const auto results = measure(*options, registries);
         if (options->coordinates.output.json) return printJson(*options, results);

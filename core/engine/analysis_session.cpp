@@ -6,9 +6,9 @@
 #include "core/base/random.h"
 #include "core/base/text.h"
 #include "core/base/version.h"
+#include "core/engine/fit_input.h"
 #include "core/engine/null_comparison.h"
 #include "core/metrics/distribution.h"
-#include "core/tensor/attention_heads.h"
 #include "core/tensor/large_matrix.h"
 
 #include <algorithm>
@@ -91,30 +91,6 @@ Index previewRows(const Matrix& weights)
     return rows;
 }
 
-/// A matrix in float64; an empty name means the only tensor that is one.
-MatrixD readOtherMatrix(const Checkpoint& checkpoint, const std::string& name, const JobContext& job)
-{
-    const auto only = [&checkpoint]() -> const TensorInfo& {
-        const TensorInfo* found = nullptr;
-        for (const TensorInfo& tensor : checkpoint.tensors()) {
-            if (!tensor.isMatrix()) continue;
-            if (found) throw InvalidRequest(escapedPath(checkpoint.path()) + " holds several matrices: name one");
-            found = &tensor;
-        }
-        if (!found) throw InvalidRequest(escapedPath(checkpoint.path()) + " holds no matrix");
-        return *found;
-    };
-    const TensorInfo& tensor = name.empty() ? only() : checkpoint.find(name);
-    const std::string what = "tensor " + inQuotes(tensor.name) + " of " + escapedPath(checkpoint.path());
-    if (!tensor.isMatrix()) throw InvalidRequest(what + " is not a matrix");
-    if (!dtypeInfo(tensor.dtype).readable) throw InvalidRequest(what + " cannot be read as real numbers");
-    const Layer layer = makeLayer(tensor);
-    job.checkpoint();
-    MatrixD values(static_cast<Index>(layer.rows), static_cast<Index>(layer.cols));
-    checkpoint.read(tensor, 0, std::span<double>(values.data(), static_cast<std::size_t>(values.size())));
-    return values;
-}
-
 } // namespace
 
 AnalysisSession::AnalysisSession(const Registries& registries, std::size_t cacheBytes)
@@ -184,15 +160,7 @@ std::shared_ptr<const AnalysisSession::Weights> AnalysisSession::weights(const A
 /// What is known beside `values`, which are the weights or a sample of their rows.
 FitInput AnalysisSession::fitInput(const Weights& weights, const Matrix& values)
 {
-    FitInput input(values);
-    const HeadSizes heads = headSizes(makeLayer(weights.tensor), checkpoint(weights.file)->metadata());
-    const auto rowHead = static_cast<Index>(heads.rows);
-    if (rowHead > 0 && weights.values.rows() % rowHead == 0) input.rowHead = rowHead; // a matrix of a stack may have none
-    input.columnHead = static_cast<Index>(heads.columns);
-    input.readMatrix = [this](const std::string& path, const std::string& tensor, const JobContext& job) {
-        return readOtherMatrix(*openCheckpoint(path, m_registries.checkpointFormats), tensor, job);
-    };
-    return input;
+    return fitInputFor(*checkpoint(weights.file), weights.tensor, values, weights.values.rows(), m_registries);
 }
 
 FittedBasis AnalysisSession::basis(const AnalysisRequest& request, const JobContext& job)
@@ -262,19 +230,22 @@ void AnalysisSession::compareWithNulls(AnalysisResult& result, const Weights& we
     result.nulls = nullComparisons(weights.values, result.metrics, *request.nulls, toCoordinates, m_registries, job);
 }
 
-/// The same numbers from a few rows, for systems that do not depend on the weights; a fitted basis of a few rows would
-/// concentrate more than the real one does.
+/// The same numbers from a few rows, for systems that do not depend on the weights, and for those that have a quick
+/// basis of all rows; a basis fitted to a few rows would concentrate more than the real one does.
 void AnalysisSession::publishPreview(const AnalysisRequest& request, const Weights& weights,
                                      const JobContext& job)
 {
     const CoordinateSystemEntry& system = m_registries.coordinateSystems.find(request.coordinates.id);
     const bool finite = weights.moments.nanCount + weights.moments.infCount == 0;
-    const bool quick = !system.dependsOnWeights && !system.expensive;
-    if (!quick || !finite || weights.values.size() < previewFrom || weights.values.rows() < 8) return;
+    if (!finite || weights.values.size() < previewFrom || weights.values.rows() < 8) return;
     const Index rows = previewRows(weights.values);
     Matrix sample = sampledRows(weights.values, rows);
     const auto recipe = system.make(resolveParameters(system.parameters, request.coordinates.parameters));
-    const Basis basis = recipe->fit(fitInput(weights, sample), job);
+    const bool quick = !system.dependsOnWeights && !system.expensive;
+    const std::optional<Basis> basisOfColumns =
+        quick ? std::nullopt : recipe->preview(fitInput(weights, weights.values), job);
+    if (!quick && !basisOfColumns) return;
+    const Basis basis = quick ? recipe->fit(fitInput(weights, sample), job) : *basisOfColumns;
     basis.forward(sample, job);
     auto result = std::make_shared<AnalysisResult>();
     result->request = request;

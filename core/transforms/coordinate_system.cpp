@@ -23,6 +23,8 @@ AxisTransformPtr blocksOf(Side axis, Index length, Index step,
 
 } // namespace
 
+std::optional<Basis> CoordinateSystem::preview(const FitInput&, const JobContext&) const { return std::nullopt; }
+
 std::string sideText(Side side)
 {
     switch (side) {

@@ -9,6 +9,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -47,6 +48,9 @@ public:
     /// The basis for these weights. A system that does not depend on the weights uses their shape only.
     /// @throws InvalidRequest for a shape or block size that has no such basis, NumericalError, Cancelled
     [[nodiscard]] virtual Basis fit(const FitInput& input, const JobContext& job) const = 0;
+    /// A basis of the columns that resembles that of fit() and takes a fraction of its time, or nothing where there is
+    /// no such way. For previews alone: its numbers are not those of fit(). @throws as fit()
+    [[nodiscard]] virtual std::optional<Basis> preview(const FitInput& input, const JobContext& job) const;
 };
 
 /// One coordinate system the user can choose.
@@ -56,6 +60,7 @@ struct CoordinateSystemEntry {
     std::string shortLabel;  ///< "Hadamard", for chips and table headers
     std::string help;        ///< one or two sentences: what it does to the numbers, and its source
     bool dependsOnWeights = false; ///< fitted to the weights: no preview from sampled rows, basis must be paid for
+    bool needsStorage = false; ///< a decoder cannot make the basis from the recipe, although it ignores the weights
     bool expensive = false; ///< fitting takes long, or one shape only, even without weights: no preview either
     std::vector<ParameterSpec> parameters; ///< among them side, block, seed where they make sense
     std::function<std::unique_ptr<const CoordinateSystem>(const Parameters& resolved)> make;

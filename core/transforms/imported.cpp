@@ -93,6 +93,7 @@ void register_imported(CoordinateSystemRegistry& registry)
                 "rows, repeated "
                 "along the axis where it is smaller. Refused if max |M^T M - I| is above 0.001.",
         .dependsOnWeights = false,
+        .needsStorage = true,
         .expensive = true,
         .parameters = {sideParameter(Side::Columns),
                        textParameter("rotation-file", "File", "file that holds the matrix"),

@@ -3,13 +3,21 @@
 // 1.4. Uncentred by default. Centred means the eigenvectors of the covariance of the same channels: still an orthogonal
 // map without an offset, so that nothing but the basis has to be stored and the inverse is exact; the mean then shows
 // up in the coefficients.
+#include "core/numerics/subspace_iteration.h"
 #include "core/numerics/symmetric_eigen.h"
 #include "core/transforms/coordinate_system.h"
+#include "core/transforms/dense_transform.h"
 #include "core/transforms/stored_basis.h"
 
 namespace alidade {
 
 namespace {
+
+/// Shorter axes are done before a preview could be seen.
+constexpr Index previewFrom = 1024;
+constexpr Index previewAxes = 256;
+constexpr int previewIterations = 2;
+constexpr std::uint64_t previewSeed = 1;
 
 class Pca final : public CoordinateSystem {
 public:
@@ -28,6 +36,16 @@ public:
                                      basisCostText(m_bits) + ")";
             return storedBasis(std::move(eigen.vectors), m_bits, BasisCoding::Entries, what, job.part(0.9, 1.0));
         });
+    }
+
+    [[nodiscard]] std::optional<Basis> preview(const FitInput& input, const JobContext& job) const override
+    {
+        const Index n = input.weights.cols();
+        if (m_side != Side::Columns || m_block != 0 || n < previewFrom) return std::nullopt;
+        const MatrixD gram = secondMoments(input.weights, Side::Columns, 0, n, job.part(0.0, 0.4));
+        const MatrixD axes = leadingBasis(gram, previewAxes, previewIterations, previewSeed, job.part(0.4, 1.0));
+        return Basis(nullptr, denseTransform(axes.cast<float>(), static_cast<double>(m_bits) * static_cast<double>(n * n),
+                                             std::to_string(previewAxes) + " leading principal axes, approximately"));
     }
 
 private:

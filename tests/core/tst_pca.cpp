@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The symmetric eigensolver against Eigen's, and the principal axes of science.md 1.4 (T7).
 #include "core/base/error.h"
+#include "core/numerics/orthogonal.h"
+#include "core/numerics/subspace_iteration.h"
 #include "core/numerics/symmetric_eigen.h"
 #include "core/registry/registries.h"
 
@@ -43,6 +45,8 @@ private slots:
     void rankDeficient();
     void blocksAreTheirOwn();
     void basisBits();
+    void previewResemblesTheFit();
+    void leadingAxes();
     void sameBasisEveryTime();
     void refusesNonFinite();
 
@@ -299,6 +303,40 @@ void TestPca::basisBits()
         QCOMPARE(recipe->fit(weights, JobContext()).sideInformationBits(),
                  static_cast<double>(bits) * 70 * 70);
     }
+}
+
+// The quick basis gathers nearly the energy of the exact one on its leading axes, and is orthogonal.
+void TestPca::previewResemblesTheFit()
+{
+    Matrix weights = drawMatrix(1100, 1024, 3);
+    for (Index j = 0; j < 1024; ++j) weights.col(j) *= std::pow(0.99F, static_cast<float>(j));
+    const CoordinateSystemEntry& entry = m_registries.coordinateSystems.find("pca");
+    const auto recipe = entry.make(resolveParameters(entry.parameters, {}));
+    const auto quick = recipe->preview(weights, JobContext());
+    QVERIFY(quick.has_value());
+    const auto share = [&weights](const Basis& basis) {
+        Matrix turned = weights;
+        basis.forward(turned, JobContext());
+        return turned.leftCols(64).squaredNorm() / weights.squaredNorm();
+    };
+    VERIFY_NEAR(share(*quick), share(recipe->fit(weights, JobContext())), 0.002);
+    QVERIFY(quick->columns()->orthogonalityError(JobContext()) < 1e-5);
+    QVERIFY(!recipe->preview(drawMatrix(20, 30, 1), JobContext())); // small ones need none
+    const auto rows = entry.make(resolveParameters(entry.parameters, {{"side", std::string("rows")}}));
+    QVERIFY(!rows->preview(weights, JobContext()));
+}
+
+void TestPca::leadingAxes()
+{
+    Random random(2);
+    const MatrixD axes = haarMatrix(60, random, JobContext());
+    Eigen::VectorXd values(60);
+    for (Index i = 0; i < 60; ++i) values(i) = std::pow(0.5, static_cast<double>(i));
+    const MatrixD matrix = axes.transpose() * values.asDiagonal() * axes;
+    const MatrixD basis = leadingBasis(matrix, 5, 3, 1, JobContext());
+    QVERIFY(orthogonalityDefect(basis) < 1e-12);
+    for (Index i = 0; i < 5; ++i) VERIFY_NEAR(std::abs(basis.row(i).dot(axes.row(i))), 1.0, 1e-6);
+    QVERIFY_EXCEPTION_THROWN(static_cast<void>(leadingBasis(matrix, 61, 1, 1, JobContext())), InvalidRequest);
 }
 
 void TestPca::sameBasisEveryTime()

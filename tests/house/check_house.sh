@@ -41,6 +41,7 @@ layers=(
   "rate_distortion"
   "registry"
   "engine"
+  "compression"
 )
 allowed=""
 for layer in "${layers[@]}"; do
