@@ -43,11 +43,21 @@ public:
     {
         const Index rowsAtOnce = std::max<Index>(1, (Index{1} << 16) / std::max<Index>(1, m_columns));
         parallelChunks(m_rows, rowsAtOnce, job, [&](std::int64_t begin, std::int64_t end, std::int64_t) {
-            for (Index row = begin; row < end; ++row)
-                for (Index at = 0, run = 0; at < m_columns; at += m_run, ++run)
-                    body(row * m_columns + at, std::min(m_run, m_columns - at), groupOf(row, run));
+            forEachRunOfRows(begin, end, body);
         });
     }
+
+    /// The same of the rows [begin, end), on this thread.
+    template <typename Body>
+    void forEachRunOfRows(Index begin, Index end, Body& body) const
+    {
+        for (Index row = begin; row < end; ++row)
+            for (Index at = 0, run = 0; at < m_columns; at += m_run, ++run)
+                body(row * m_columns + at, std::min(m_run, m_columns - at), groupOf(row, run));
+    }
+
+    /// Rows of a part when sums over the whole matrix are folded from at most 64 parts, whatever the threads.
+    [[nodiscard]] Index rowsPerPart() const { return std::max<Index>(1, (m_rows + 63) / 64); }
 
     /// Calls body(group, its weights) for every group, on several threads; a column is copied together first.
     /// @throws Cancelled
