@@ -211,11 +211,11 @@ private:
     [[nodiscard]] float chooseStep() const
     {
         const double largest = largestQuotient();
-        if (largest <= 0.0) return m_recipe.step > 0.0 ? static_cast<float>(m_recipe.step) : 1.0F;
+        if (largest <= 0.0) return 1.0F;
         if (m_recipe.step > 0.0) {
             if (largest / m_recipe.step + m_recipe.deadzone > largestSymbol)
                 throw InvalidRequest("the step is so small that the largest weight is more than 32767 steps from zero");
-            return static_cast<float>(m_recipe.step);
+            return std::max(std::numeric_limits<float>::min(), static_cast<float>(m_recipe.step));
         }
         constexpr double smallestStep = std::numeric_limits<float>::min();
         const double finest = std::max(smallestStep, largest / (largestSymbol - 1));
