@@ -73,8 +73,8 @@ std::unique_ptr<const Codec> restoreLloydMax(const Parameters& parameters, Index
 SampledDensity densityOf(const Matrix& values, const Grouping& grouping, const ScaleTable& scales, double reach,
                          const JobContext& job)
 {
-    constexpr std::size_t cells = 1 << 16;
-    constexpr Index parts = 16;
+    constexpr std::size_t cells = 1 << 14;
+    const Index parts = std::clamp<Index>(values.size() >> 18, 1, 16);
     const Index rows = std::max<Index>(1, (values.rows() + parts - 1) / parts);
     std::vector<SampledDensity> all(static_cast<std::size_t>((values.rows() + rows - 1) / rows),
                                     SampledDensity(-reach, reach, cells));
