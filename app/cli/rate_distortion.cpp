@@ -4,6 +4,7 @@
 #include "app/cli/table.h"
 #include "core/base/text.h"
 #include "core/engine/analysis_session.h"
+#include "core/rate_distortion/bjontegaard.h"
 
 #include <iostream>
 #include <memory>
@@ -17,6 +18,7 @@ struct Options {
     QuantizerOptions quantizer;
     std::vector<std::string> bits{"2", "3", "4", "6", "8"};
     std::string coder;
+    std::string bounds;
 };
 
 /// A number by its specification, integer or real. @throws InvalidRequest
@@ -35,6 +37,8 @@ CurveRequest curveRequest(const Options& options, const Registries& registries)
         if (spec.id != "bits") continue;
         for (const std::string& width : options.bits) curve.bits.push_back(parseNumber(spec, width));
     }
+    curve.bounds = !options.bounds.empty();
+    curve.spectrum = options.bounds == "spectrum";
     if (!options.coder.empty()) {
         const EntropyCoderEntry& coder = registries.entropyCoders.find(options.coder);
         curve.coder = {coder.id, resolveParameters(coder.parameters, {})};
@@ -62,6 +66,43 @@ Json groupOf(const AnalysisResult& result)
 {
     const Parameters& parameters = result.request.curve->quantizer.parameters;
     return parameters.has("group") ? Json(parameters.integer("group")) : Json(nullptr);
+}
+
+/// Rates of the bounds at a point's distortion, and how far the point's own symbols are above the Gaussian one.
+Json boundsJson(const CurveBounds& bounds, const RateDistortionPoint& point)
+{
+    const double distortion = point.meanSquaredError;
+    Json entry;
+    entry["gaussian"] = number(bounds.gaussian(distortion));
+    entry["shannon"] = number(bounds.shannon(distortion));
+    entry["water_filling"] = number(bounds.waterFilling(distortion));
+    entry["gap"] = number(point.entropyRate() - bounds.gaussian(distortion));
+    return entry;
+}
+
+/// The curve against that of the first coordinate system: at the rates of fixed-length symbols and at those of coded
+/// (or, without a coder, entropy-coded) ones.
+Json differenceJson(const AnalysisResult& reference, const AnalysisResult& result)
+{
+    const auto against = [&](double (*rate)(const RateDistortionPoint&)) {
+        const auto pointsOf = [rate](const AnalysisResult& of) {
+            std::vector<CurvePoint> points;
+            for (const RateDistortionPoint& point : of.curve) points.push_back({rate(point), point.sqnrDb()});
+            return points;
+        };
+        const CurveDifference difference = compareCurves(pointsOf(reference), pointsOf(result));
+        Json entry;
+        entry["bd_rate_percent"] = number(difference.ratePercent);
+        entry["bd_rate_bits"] = number(difference.rateBits);
+        entry["bd_sqnr_db"] = number(difference.qualityDb);
+        return entry;
+    };
+    Json entry;
+    entry["reference"] = reference.request.coordinates.id;
+    entry["fixed"] = against([](const RateDistortionPoint& point) { return point.rate(); });
+    entry["entropy"] = against([](const RateDistortionPoint& point) { return point.entropyRate(); });
+    entry["coded"] = against([](const RateDistortionPoint& point) { return point.codedRate(); });
+    return entry;
 }
 
 Json pointJson(const RateDistortionPoint& point)
@@ -99,7 +140,11 @@ void printJson(const Options& options, const std::vector<AnalysisResultPtr>& res
         const auto& coder = result->request.curve->coder;
         curve["coder"] = coder ? Json(coder->id) : Json(nullptr);
         curve["points"] = Json::array();
-        for (const RateDistortionPoint& point : result->curve) curve["points"].push_back(pointJson(point));
+        for (const RateDistortionPoint& point : result->curve) {
+            curve["points"].push_back(pointJson(point));
+            if (result->bounds) curve["points"].back()["bounds"] = boundsJson(*result->bounds, point);
+        }
+        if (result != results.front()) curve["difference"] = differenceJson(*results.front(), *result);
         document["curves"].push_back(std::move(curve));
     }
     print(document);
@@ -143,6 +188,11 @@ void addRateDistortion(CLI::App& program, const Registries& registries)
     addCoordinateOptions(*command, registries, options->coordinates);
     addQuantizerOptions(*command, registries, options->quantizer);
     command->add_option("--bits", options->bits, "bit widths, separated by commas (default 2,3,4,6,8)")->delimiter(',');
+    command
+        ->add_option("--bounds", options->bounds,
+                     "what no code can beat: Gaussian and Shannon bounds of the weights, or also water-filling over the "
+                     "spectrum, which takes long for long rows")
+        ->check(CLI::IsMember({"weights", "spectrum"}));
     command->add_option("--coder", options->coder,
                         "measure the bytes of this entropy coder, one of " + registries.entropyCoders.idList() +
                             " (default: estimates alone)");

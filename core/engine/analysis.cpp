@@ -60,6 +60,7 @@ std::string commandLine(const AnalysisRequest& request)
     text += " --bits ";
     for (std::size_t i = 0; i < request.curve->bits.size(); ++i)
         text += (i == 0 ? "" : ",") + toText(request.curve->bits[i]);
+    if (request.curve->bounds) text += request.curve->spectrum ? " --bounds spectrum" : " --bounds weights";
     if (request.curve->coder)
         text += " --coder " + shellQuoted(request.curve->coder->id) + flags(request.curve->coder->parameters);
     return text;

@@ -33,6 +33,8 @@ struct CurveRequest {
     ComponentRequest quantizer; ///< without "bits"
     std::vector<double> bits;
     std::optional<ComponentRequest> coder = {}; ///< measures coded bytes at every point; costs an encoding each
+    bool bounds = false;   ///< also what no code can beat
+    bool spectrum = false; ///< with water-filling over the principal axes among the bounds
     friend bool operator==(const CurveRequest&, const CurveRequest&) = default;
     friend auto operator<=>(const CurveRequest&, const CurveRequest&) = default;
 };
@@ -98,6 +100,7 @@ struct AnalysisResult {
     std::optional<Histogram> distribution; ///< of coefficient / rms
     std::optional<Curve> energy;    ///< x: kept fraction, y: share of the energy
     std::vector<RateDistortionPoint> curve;
+    std::optional<CurveBounds> bounds; ///< of the curve, if asked for
     double sampledFraction = 1.0;   ///< below 1: a preview from sampled rows
 
     [[nodiscard]] bool isPreview() const { return sampledFraction < 1.0; }

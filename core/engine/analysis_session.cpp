@@ -290,8 +290,9 @@ void AnalysisSession::measure(AnalysisResult& result, const Matrix& coefficients
         const EntropyCoderEntry& entry = m_registries.entropyCoders.find(curve.coder->id);
         coder = entry.make(resolveParameters(entry.parameters, curve.coder->parameters));
     }
+    if (curve.bounds) result.bounds = measureBounds(coefficients, curve.spectrum, job.part(0.0, 0.5));
     result.curve = sweepBits(coefficients, m_registries.quantizers.find(curve.quantizer.id), curve.quantizer.parameters,
-                             curve.bits, {result.basisBits, coder.get()}, job);
+                             curve.bits, {result.basisBits, coder.get()}, curve.bounds ? job.part(0.5, 1.0) : job);
 }
 
 } // namespace alidade

@@ -111,7 +111,8 @@ constexpr float rounder = 12582912.0F; // 1.5 * 2^23
 /// in float32 before they go on in float64.
 template <bool clamped>
 HWY_INLINE void quantizeGroup(const float* HWY_RESTRICT values, std::size_t rows, float scale, int bits,
-                              std::uint8_t* HWY_RESTRICT symbols, Wide* HWY_RESTRICT sums)
+                              std::uint8_t* HWY_RESTRICT symbols, Wide* HWY_RESTRICT sums,
+                              Vector& largest)
 {
     const Floats f;
     const Words w;
@@ -137,6 +138,7 @@ HWY_INLINE void quantizeGroup(const float* HWY_RESTRICT values, std::size_t rows
                 const Vector rounded = hn::Add(y, offset);
                 const Vector error = hn::Sub(x, hn::Mul(hn::Sub(rounded, offset), step));
                 squares[i] = hn::Add(squares[i], hn::Mul(error, error));
+                largest = hn::Max(largest, hn::Abs(error));
                 hn::StoreU(hn::TruncateTo(Bytes(), hn::BitCast(w, rounded)), Bytes(), symbols + at);
             }
 #pragma GCC unroll 4
@@ -147,10 +149,11 @@ HWY_INLINE void quantizeGroup(const float* HWY_RESTRICT values, std::size_t rows
 
 /// Runs of `group` values that share a scale; what is no whole row of sixteen at the end of a run is left
 /// out.
-void quantizeHere(const float* values, std::size_t count, std::size_t group, const float* scales,
-                  const float* maxima, int bits, std::uint8_t* HWY_RESTRICT symbols,
-                  double* HWY_RESTRICT sums)
+float quantizeHere(const float* values, std::size_t count, std::size_t group, const float* scales,
+                   const float* maxima, int bits, std::uint8_t* HWY_RESTRICT symbols,
+                   double* HWY_RESTRICT sums)
 {
+    Vector largest = hn::Zero(Floats());
     Wide all[wideVectors];
     loadLanes(sums, all);
     const float levels = static_cast<float>(1 << (bits - 1)) - 1.0F;
@@ -158,11 +161,12 @@ void quantizeHere(const float* values, std::size_t count, std::size_t group, con
         const std::size_t rows = (group < count - at ? group : count - at) / errorLanes;
         // The rounding of the scale seldom lets a quotient pass the last level.
         if (*maxima < (levels + 0.25F) * *scales)
-            quantizeGroup<false>(values + at, rows, *scales, bits, symbols + at, all);
+            quantizeGroup<false>(values + at, rows, *scales, bits, symbols + at, all, largest);
         else
-            quantizeGroup<true>(values + at, rows, *scales, bits, symbols + at, all);
+            quantizeGroup<true>(values + at, rows, *scales, bits, symbols + at, all, largest);
     }
     storeLanes(all, sums);
+    return hn::GetLane(hn::MaxOfLanes(Floats(), largest));
 }
 
 /// Numbers of pairs of symbols: the first in the low bits. `pairs` is a multiple of 16.
@@ -241,12 +245,13 @@ double sumOfSquares(const float* values, std::size_t count)
     return folded(sums);
 }
 
-double quantize(const float* values, std::size_t count, std::size_t group, const float* scales,
-                const float* maxima, int bits, std::uint8_t* symbols)
+QuantizationError quantize(const float* values, std::size_t count, std::size_t group, const float* scales,
+                           const float* maxima, int bits, std::uint8_t* symbols)
 {
     alignas(64) double sums[errorLanes] = {};
-    HWY_DYNAMIC_DISPATCH(quantizeHere)(values, count, group, scales, maxima, bits, symbols, sums);
-    if (group % errorLanes == 0 && count % errorLanes == 0) return folded(sums);
+    float largest =
+        HWY_DYNAMIC_DISPATCH(quantizeHere)(values, count, group, scales, maxima, bits, symbols, sums);
+    if (group % errorLanes == 0 && count % errorLanes == 0) return {folded(sums), largest};
     const int half = 1 << (bits - 1);
     for (std::size_t at = 0; at < count; at += group) {
         const float scale = *scales++;
@@ -256,10 +261,11 @@ double quantize(const float* values, std::size_t count, std::size_t group, const
                                        static_cast<float>(half - 1));
             const float error = values[at + i] - q * scale;
             sums[i % errorLanes] += static_cast<double>(error * error);
+            largest = std::max(largest, std::abs(error));
             symbols[at + i] = static_cast<std::uint8_t>(static_cast<int>(q) + half);
         }
     }
-    return folded(sums);
+    return {folded(sums), largest};
 }
 
 SymbolCounter::SymbolCounter(int bits)

@@ -20,14 +20,19 @@ void groupMaxima(const float* values, std::size_t count, std::size_t group, floa
 /// Sum of squares in float64; not finite if any value is not.
 double sumOfSquares(const float* values, std::size_t count);
 
+/// What quantizing lost.
+struct QuantizationError {
+    double squares = 0.0; ///< sum of squared errors, right to about 1e-8: eight squares at a time in float32
+    float largest = 0.0F; ///< max |x - q scale|
+};
+
 /// Quantizes `count` finite values, at most quantizedAtOnce, in runs of `group` that share a scale.
 /// @param scales  of each run
 /// @param maxima  of each run: no |x| in it is larger
 /// @param bits    2 to 8: symbols are q + 2^(bits-1)
 /// @param symbols one per value
-/// @return sum of squared errors, right to about 1e-8: eight squares at a time are added in float32
-double quantize(const float* values, std::size_t count, std::size_t group, const float* scales,
-                const float* maxima, int bits, std::uint8_t* symbols);
+QuantizationError quantize(const float* values, std::size_t count, std::size_t group, const float* scales,
+                           const float* maxima, int bits, std::uint8_t* symbols);
 
 /// Counts symbols of `bits` bits. Narrow ones are counted two or four at a time.
 class SymbolCounter {

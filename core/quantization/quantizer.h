@@ -71,8 +71,8 @@ struct QuantizerEntry {
                                                std::span<const std::byte> sideInformation)>
         restore;
     /// A faster way, or empty: measures several bit widths in one pass over the weights, with the symbols and
-    /// decoded weights that make() would give. @throws InvalidRequest for values that are not finite,
-    /// Cancelled
+    /// decoded weights that make() would give. No measurements at all mean that there is no faster way for these
+    /// parameters. @throws InvalidRequest for values that are not finite, Cancelled
     std::function<std::vector<WidthMeasurement>(const Matrix& values, const Parameters& resolved,
                                                 std::span<const double> bits, const JobContext& job)>
         measureWidths = {};

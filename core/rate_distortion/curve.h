@@ -40,6 +40,24 @@ struct RateDistortionPoint {
     [[nodiscard]] double sqnrDb() const;
 };
 
+/// What the points of a curve are held against; bits per weight, without scales and basis. science.md 4.
+struct CurveBounds {
+    double variance = 0.0;            ///< mean of w^2, the Gaussian bound's
+    double differentialEntropy = 0.0; ///< of a coefficient in bits, from spacings of ranks; NaN if it has no density
+    std::vector<double> spectrum;     ///< mean energies of a weight along the principal axes of the columns; may be empty
+
+    /// 1/2 log2(variance / D): a Gaussian source needs this, any other of this variance at most.
+    [[nodiscard]] double gaussian(double distortion) const;
+    /// What independent weights of this density need at least; NaN if there is none.
+    [[nodiscard]] double shannon(double distortion) const;
+    /// Reverse water-filling over the spectrum: Gaussian weights in these axes, whose cost is not counted; NaN without.
+    [[nodiscard]] double waterFilling(double distortion) const;
+};
+
+/// Measures the bounds. @param withSpectrum also the eigenvalues of W^T W, which take long for long rows
+/// @throws NumericalError, Cancelled
+CurveBounds measureBounds(const Matrix& coefficients, bool withSpectrum, const JobContext& job);
+
 /// What a point is charged beside the quantizer.
 struct PointCosts {
     double basisBits = 0.0;              ///< side information of the basis for the whole matrix, in bits

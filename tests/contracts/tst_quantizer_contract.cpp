@@ -2,6 +2,7 @@
 // The contract of every quantizer there is: rows come from the registry.
 #include "core/base/error.h"
 #include "core/base/parallel.h"
+#include "core/base/random.h"
 #include "core/rate_distortion/curve.h"
 #include "core/registry/registries.h"
 
@@ -26,14 +27,92 @@ const ParameterSpec& bitsOf(const QuantizerEntry& entry)
     throw InvalidRequest(entry.id + " has no parameter 'bits'");
 }
 
+bool isReal(const ParameterSpec& spec) { return std::holds_alternative<double>(spec.fallback); }
+
+ParameterValue valueOf(const ParameterSpec& spec, double value)
+{
+    if (isReal(spec)) return value;
+    return static_cast<std::int64_t>(value);
+}
+
+/// Widths in ascending order: all integers, or some real numbers, the ends among them.
+std::vector<double> widths(const QuantizerEntry& entry)
+{
+    const ParameterSpec& bits = bitsOf(entry);
+    std::vector<double> all;
+    if (!isReal(bits)) {
+        for (double width = bits.minimum; width <= bits.maximum; ++width) all.push_back(width);
+        return all;
+    }
+    for (const double part : {0.0, 0.05, 0.11, 0.2, 0.3, 0.5, 1.0})
+        all.push_back(bits.minimum + part * (bits.maximum - bits.minimum));
+    return all;
+}
+
+/// 4, or what is nearest to it.
+double middleWidth(const QuantizerEntry& entry)
+{
+    return std::clamp(4.0, bitsOf(entry).minimum, bitsOf(entry).maximum);
+}
+
+/// The defaults, and each other word or named or small number of each parameter once.
+std::vector<Parameters> variants(const QuantizerEntry& entry)
+{
+    std::vector<Parameters> all{{}};
+    for (const ParameterSpec& spec : entry.parameters) {
+        if (spec.id == "bits") continue;
+        const auto add = [&](ParameterValue value) {
+            if (value != spec.fallback) all.push_back({{spec.id, std::move(value)}});
+        };
+        for (const std::string& choice : spec.choices) add(choice);
+        for (const auto& [name, value] : spec.names) add(value);
+        const bool few = std::holds_alternative<std::int64_t>(spec.fallback) && spec.maximum - spec.minimum < 3;
+        for (double value = spec.minimum; few && value <= spec.maximum; ++value) add(valueOf(spec, value));
+    }
+    return all;
+}
+
+Parameters resolved(const QuantizerEntry& entry, double bits, Parameters parameters = {})
+{
+    parameters.set("bits", valueOf(bitsOf(entry), bits));
+    return resolveParameters(entry.parameters, parameters);
+}
+
 std::vector<Matrix> contents()
 {
     Matrix outlier = drawMatrix(20, 33, 1) * 0.01F;
     outlier(3, 4) = 5.0F;
-    return {drawMatrix(40, 130, 1),           drawMatrix(31, 45, 2, Source::Laplace), Matrix::Zero(5, 7),
-            Matrix::Constant(6, 6, -0.3F),    Matrix::Constant(1, 1, 2.0F),           drawMatrix(1, 300, 3),
-            drawMatrix(300, 1, 3),            drawMatrix(9, 9, 4) * 1e-30F,           drawMatrix(9, 9, 4) * 1e30F,
-            outlier};
+    return {drawMatrix(40, 130, 1),        drawMatrix(31, 45, 2, Source::Laplace), Matrix::Zero(5, 7),
+            Matrix::Constant(6, 6, -0.3F), Matrix::Constant(1, 1, 2.0F),           drawMatrix(1, 300, 3),
+            drawMatrix(300, 1, 3),         drawMatrix(9, 9, 4) * 1e-30F,           drawMatrix(9, 9, 4) * 1e30F,
+            outlier,                       Matrix(0, 5),                           Matrix(4, 0)};
+}
+
+bool refused(const QuantizerEntry& entry, const Parameters& parameters, const Matrix& weights,
+             std::span<const std::byte> bytes)
+{
+    try {
+        static_cast<void>(entry.restore(parameters, weights.rows(), weights.cols(), bytes));
+    } catch (const DamagedData&) {
+        return true;
+    }
+    return false;
+}
+
+/// Restores bytes that nobody wrote and decodes with them: any values, or a refusal, but nothing worse.
+void useHostileBytes(const QuantizerEntry& entry, const Parameters& parameters, const Matrix& weights,
+                     std::vector<std::byte> bytes, const Symbols& symbols)
+{
+    Random random(7, bytes.size());
+    for (int trial = 0; trial < 8; ++trial) {
+        for (std::byte& byte : bytes)
+            if (trial > 1 || random.below(8) == 0) byte = static_cast<std::byte>(trial == 2 ? 0xFF : random.below(256));
+        try {
+            const auto codec = entry.restore(parameters, weights.rows(), weights.cols(), bytes);
+            static_cast<void>(codec->decode(symbols, JobContext()));
+        } catch (const Error&) {
+        }
+    }
 }
 
 } // namespace
@@ -47,6 +126,12 @@ private slots:
     void describesItself();
     void encodesWithinItsAlphabet_data() { quantizers(); }
     void encodesWithinItsAlphabet();
+    void everyChoiceWorks_data() { quantizers(); }
+    void everyChoiceWorks();
+    void refusesOtherBytes_data() { quantizers(); }
+    void refusesOtherBytes();
+    void refusesOtherSymbols_data() { quantizers(); }
+    void refusesOtherSymbols();
     void moreBitsAreNeverWorse_data() { quantizers(); }
     void moreBitsAreNeverWorse();
     void deterministic_data() { quantizers(); }
@@ -60,7 +145,8 @@ private:
     void quantizers() const
     {
         QTest::addColumn<QString>("id");
-        for (const QuantizerEntry& entry : builtinRegistries().quantizers) QTest::newRow(entry.id.c_str()) << QString::fromStdString(entry.id);
+        for (const QuantizerEntry& entry : builtinRegistries().quantizers)
+            QTest::newRow(entry.id.c_str()) << QString::fromStdString(entry.id);
     }
 
     [[nodiscard]] const QuantizerEntry& entry() const
@@ -69,10 +155,13 @@ private:
         return m_registries.quantizers.find(id.toStdString());
     }
 
-    [[nodiscard]] static std::unique_ptr<const Quantizer> make(const QuantizerEntry& entry, std::int64_t bits)
+    [[nodiscard]] static std::unique_ptr<const Codec> designed(const QuantizerEntry& entry, const Matrix& weights,
+                                                               double bits)
     {
-        return entry.make(resolveParameters(entry.parameters, {{"bits", bits}}));
+        return entry.make(resolved(entry, bits))->design(weights, JobContext());
     }
+
+    static void checkCoding(const QuantizerEntry& entry, const Parameters& parameters, const Matrix& weights);
 
     Registries m_registries;
 };
@@ -81,32 +170,94 @@ void TestQuantizerContract::describesItself()
 {
     const QuantizerEntry& quantizer = entry();
     QVERIFY(!quantizer.label.empty() && !quantizer.help.empty());
-    QVERIFY(std::holds_alternative<std::int64_t>(bitsOf(quantizer).fallback));
+    QVERIFY(quantizer.make && quantizer.restore);
+    const ParameterSpec& bits = bitsOf(quantizer);
+    QVERIFY(!std::holds_alternative<std::string>(bits.fallback) && bits.minimum > 0.0);
     for (const ParameterSpec& spec : quantizer.parameters) {
         QVERIFY(!spec.label.empty() && !spec.help.empty());
         QVERIFY(parseParameter(spec, toText(spec.fallback)) == spec.fallback);
     }
-    QVERIFY_EXCEPTION_THROWN(static_cast<void>(make(quantizer, static_cast<std::int64_t>(bitsOf(quantizer).maximum) + 1)), InvalidRequest);
-    QVERIFY_EXCEPTION_THROWN(static_cast<void>(make(quantizer, static_cast<std::int64_t>(bitsOf(quantizer).minimum) - 1)), InvalidRequest);
+    QVERIFY_EXCEPTION_THROWN(static_cast<void>(resolved(quantizer, bits.maximum + 1)), InvalidRequest);
+    QVERIFY_EXCEPTION_THROWN(static_cast<void>(resolved(quantizer, bits.minimum - 1)), InvalidRequest);
+}
+
+// Symbols of the alphabet, finite weights of the same shape, and side information that says everything else.
+void TestQuantizerContract::checkCoding(const QuantizerEntry& entry, const Parameters& parameters, const Matrix& weights)
+{
+    const auto codec = entry.make(parameters)->design(weights, JobContext());
+    const Symbols symbols = codec->encode(weights, JobContext());
+    QCOMPARE(symbols.values.size(), static_cast<std::size_t>(weights.rows() * symbols.columns));
+    QVERIFY(symbols.period >= 1 && symbols.columns % symbols.period == 0 && symbols.alphabet <= 65536);
+    for (const std::int16_t value : symbols.values)
+        QVERIFY(value >= symbols.smallest && value < symbols.smallest + symbols.alphabet);
+    // The rate pays for every symbol there may be.
+    QVERIFY(symbols.alphabet == 0 || codec->fixedRate() >= std::log2(symbols.alphabet) - 1e-9);
+    const Matrix decoded = codec->decode(symbols, JobContext());
+    QCOMPARE(decoded.rows(), weights.rows());
+    QCOMPARE(decoded.cols(), weights.cols());
+    QVERIFY(decoded.allFinite());
+    if (weights.isZero(0.0F)) QVERIFY(decoded.isZero(0.0F));
+
+    const std::vector<std::byte> side = codec->sideInformation();
+    QCOMPARE(codec->sideInformationBits(), 8.0 * static_cast<double>(side.size()));
+    const auto restored = entry.restore(parameters, weights.rows(), weights.cols(), side);
+    QVERIFY(sameBits(restored->decode(symbols, JobContext()), decoded));
+    QVERIFY(restored->sideInformation() == side);
+    QCOMPARE(restored->fixedRate(), codec->fixedRate());
 }
 
 void TestQuantizerContract::encodesWithinItsAlphabet()
 {
-    const QuantizerEntry& quantizer = entry();
     for (const Matrix& weights : contents())
-        for (auto bits = static_cast<std::int64_t>(bitsOf(quantizer).minimum); bits <= static_cast<std::int64_t>(bitsOf(quantizer).maximum); ++bits) {
-            const auto codec = make(quantizer, bits)->design(weights, JobContext());
-            const Symbols symbols = codec->encode(weights, JobContext());
-            QCOMPARE(symbols.values.size(), static_cast<std::size_t>(weights.size()));
-            for (const std::int16_t value : symbols.values) QVERIFY(value >= symbols.smallest && value < symbols.smallest + symbols.alphabet);
-            QVERIFY(codec->fixedRate() >= std::log2(symbols.alphabet) - 1e-9); // the rate pays for every symbol there may be
-            QVERIFY(codec->sideInformationBits() >= 0.0 && std::isfinite(codec->sideInformationBits()));
-            const Matrix decoded = codec->decode(symbols, JobContext());
-            QCOMPARE(decoded.rows(), weights.rows());
-            QCOMPARE(decoded.cols(), weights.cols());
-            QVERIFY(decoded.allFinite());
-            if (weights.isZero(0.0F)) QVERIFY(decoded.isZero(0.0F));
+        for (const double bits : widths(entry())) {
+            checkCoding(entry(), resolved(entry(), bits), weights);
+            if (QTest::currentTestFailed())
+                QFAIL(qPrintable(QStringLiteral("%1 x %2 weights, %3 bits").arg(weights.rows()).arg(weights.cols()).arg(bits)));
         }
+}
+
+void TestQuantizerContract::everyChoiceWorks()
+{
+    for (const Parameters& variant : variants(entry()))
+        for (const Matrix& weights : contents()) {
+            checkCoding(entry(), resolved(entry(), middleWidth(entry()), variant), weights);
+            if (QTest::currentTestFailed()) {
+                for (const auto& [id, value] : variant.values()) qWarning("%s = %s", id.c_str(), toText(value).c_str());
+                QFAIL(qPrintable(QStringLiteral("%1 x %2 weights").arg(weights.rows()).arg(weights.cols())));
+            }
+        }
+}
+
+void TestQuantizerContract::refusesOtherBytes()
+{
+    const QuantizerEntry& quantizer = entry();
+    const Matrix weights = drawMatrix(7, 45, 2, Source::Laplace);
+    for (const Parameters& variant : variants(quantizer)) {
+        const Parameters parameters = resolved(quantizer, middleWidth(quantizer), variant);
+        const auto codec = quantizer.make(parameters)->design(weights, JobContext());
+        std::vector<std::byte> side = codec->sideInformation();
+        for (std::size_t length = 0; length < side.size(); length = length < 40 ? length + 1 : length * 2)
+            QVERIFY(refused(quantizer, parameters, weights, std::span(side).first(length)));
+        if (!side.empty()) QVERIFY(refused(quantizer, parameters, weights, std::span(side).first(side.size() - 1)));
+        useHostileBytes(quantizer, parameters, weights, side, codec->encode(weights, JobContext()));
+        side.push_back(std::byte{0});
+        QVERIFY(refused(quantizer, parameters, weights, side));
+    }
+}
+
+void TestQuantizerContract::refusesOtherSymbols()
+{
+    const Matrix weights = drawMatrix(7, 45, 2);
+    const auto codec = designed(entry(), weights, middleWidth(entry()));
+    QVERIFY_EXCEPTION_THROWN(static_cast<void>(codec->encode(drawMatrix(45, 7, 1), JobContext())), InvalidRequest);
+    Symbols symbols = codec->encode(weights, JobContext());
+    if (symbols.smallest > std::numeric_limits<std::int16_t>::min()) {
+        Symbols wrong = symbols;
+        wrong.values.back() = static_cast<std::int16_t>(symbols.smallest - 1);
+        QVERIFY_EXCEPTION_THROWN(static_cast<void>(codec->decode(wrong, JobContext())), InvalidRequest);
+    }
+    symbols.values.pop_back();
+    QVERIFY_EXCEPTION_THROWN(static_cast<void>(codec->decode(symbols, JobContext())), InvalidRequest);
 }
 
 void TestQuantizerContract::moreBitsAreNeverWorse()
@@ -115,10 +266,12 @@ void TestQuantizerContract::moreBitsAreNeverWorse()
     for (const Source source : {Source::Gaussian, Source::Laplace, Source::Uniform}) {
         const Matrix weights = drawMatrix(64, 256, 9, source);
         double before = std::numeric_limits<double>::infinity();
-        for (auto bits = static_cast<std::int64_t>(bitsOf(quantizer).minimum); bits <= static_cast<std::int64_t>(bitsOf(quantizer).maximum); ++bits) {
-            const RateDistortionPoint point = measurePoint(weights, *make(quantizer, bits), {0.0}, JobContext());
-            QVERIFY(point.meanSquaredError < before);
+        for (const double bits : widths(quantizer)) {
+            const auto point =
+                measurePoint(weights, *quantizer.make(resolved(quantizer, bits)), {0.0}, JobContext());
+            QVERIFY2(point.meanSquaredError < before, qPrintable(QString::number(bits)));
             QVERIFY(point.entropyBits <= point.payloadBits + 1e-9);
+            if (isReal(bitsOf(quantizer))) VERIFY_NEAR(point.entropyBits, bits, 2e-3);
             before = point.meanSquaredError;
         }
     }
@@ -126,15 +279,15 @@ void TestQuantizerContract::moreBitsAreNeverWorse()
 
 void TestQuantizerContract::deterministic()
 {
-    const QuantizerEntry& quantizer = entry();
     const Matrix weights = drawMatrix(200, 300, 9);
-    const auto symbols = [&](int threads) {
+    const auto coded = [&](int threads) {
         setWorkerThreads(threads);
-        return make(quantizer, 4)->design(weights, JobContext())->encode(weights, JobContext()).values;
+        const auto codec = designed(entry(), weights, middleWidth(entry()));
+        return std::pair(codec->encode(weights, JobContext()).values, codec->sideInformation());
     };
-    const auto one = symbols(1);
-    QVERIFY(symbols(1) == one);
-    QVERIFY(symbols(3) == one);
+    const auto one = coded(1);
+    QVERIFY(coded(1) == one);
+    QVERIFY(coded(3) == one);
     setWorkerThreads(0);
 }
 
@@ -143,7 +296,8 @@ void TestQuantizerContract::refusesNonFinite()
     for (const float bad : {std::numeric_limits<float>::quiet_NaN(), std::numeric_limits<float>::infinity()}) {
         Matrix weights = drawMatrix(6, 7, 1);
         weights(5, 6) = bad;
-        QVERIFY_EXCEPTION_THROWN(static_cast<void>(make(entry(), 4)->design(weights, JobContext())), InvalidRequest);
+        QVERIFY_EXCEPTION_THROWN(static_cast<void>(designed(entry(), weights, middleWidth(entry()))),
+                                 InvalidRequest);
     }
 }
 
@@ -153,7 +307,7 @@ void TestQuantizerContract::stops()
     std::stop_source stop;
     stop.request_stop();
     const JobContext stopped(stop.get_token(), nullptr, nullptr);
-    const auto codec = make(entry(), 4)->design(weights, JobContext());
+    const auto codec = designed(entry(), weights, middleWidth(entry()));
     QVERIFY_EXCEPTION_THROWN(static_cast<void>(codec->encode(weights, stopped)), Cancelled);
     const Symbols symbols = codec->encode(weights, JobContext());
     QVERIFY_EXCEPTION_THROWN(static_cast<void>(codec->decode(symbols, stopped)), Cancelled);

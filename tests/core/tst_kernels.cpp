@@ -451,6 +451,8 @@ void TestKernels::curveIsTheReference()
                      where.c_str());
             QVERIFY(std::abs(points[i].signalPower - reference[i].signalPower) <=
                     1e-12 * reference[i].signalPower);
+            QVERIFY(std::abs(points[i].largestError - reference[i].largestError) <=
+                    1e-7 * reference[i].largestError);
             errors.push_back(points[i].meanSquaredError);
         }
         if (first.empty()) first = bitsOfAll(errors);

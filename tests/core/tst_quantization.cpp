@@ -231,7 +231,7 @@ void TestQuantization::refusesWhatItCannotDo()
     }
     QVERIFY_EXCEPTION_THROWN(static_cast<void>(quantizer(1, 0)), InvalidRequest);
     QVERIFY_EXCEPTION_THROWN(static_cast<void>(quantizer(9, 0)), InvalidRequest);
-    QVERIFY_EXCEPTION_THROWN(static_cast<void>(quantizer(4, -2)), InvalidRequest);
+    QVERIFY_EXCEPTION_THROWN(static_cast<void>(quantizer(4, -3)), InvalidRequest);
     QVERIFY_EXCEPTION_THROWN(static_cast<void>(measurePoint(Matrix(0, 4), *quantizer(4, 0), {0.0}, JobContext())),
                              InvalidRequest);
 }
