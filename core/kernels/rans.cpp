@@ -109,10 +109,8 @@ std::size_t encodeGroups(const RansEncodeTable& table, const std::int16_t* symbo
     for (std::size_t group = groups; group-- > 0;) {
         const std::int16_t* const from = symbols + group * groupLanes;
 #pragma GCC unroll 8
-        for (std::size_t i = 0; i < vectors; ++i) {
-            const std::size_t v = vectors - 1 - i;
+        for (std::size_t v = 0; v < vectors; ++v)
             all[v] = encodeVector(table, from + v * lanes, all[v], to);
-        }
     }
     for (std::size_t v = 0; v < vectors; ++v)
         hn::StoreU(all[v], w, states + v * lanes);
@@ -169,8 +167,10 @@ const std::uint16_t* decodeGroups(const RansDecodeTable& table, std::int16_t* sy
         all[v] = hn::LoadU(w, states + v * lanes);
     for (std::size_t group = 0; group < groups; ++group) {
 #pragma GCC unroll 8
-        for (std::size_t v = 0; v < vectors; ++v)
+        for (std::size_t i = 0; i < vectors; ++i) {
+            const std::size_t v = vectors - 1 - i;
             all[v] = decodeVector(table, all[v], symbols + group * groupLanes + v * lanes, end);
+        }
         if (end < begin) return nullptr;
     }
     for (std::size_t v = 0; v < vectors; ++v)
@@ -259,10 +259,12 @@ std::size_t ransEncode(const RansEncodeTable& table, std::span<const std::int16_
 {
     std::fill(states.begin(), states.end(), ransLowest);
     const std::size_t inVectors = states.size() < lanesOfVectors ? 0 : symbols.size() / states.size();
-    const std::size_t lane = states.size() - 1;
     std::uint16_t* to = words;
-    for (std::size_t i = symbols.size(); i-- > inVectors * states.size();)
-        to = encodeOne(table, symbols[i], states[i & lane], to);
+    for (std::size_t group = ransGroups(symbols.size(), states.size()); group-- > inVectors;) {
+        const auto part = ransGroup(symbols, states.size(), group);
+        for (std::size_t lane = 0; lane < part.size(); ++lane)
+            to = encodeOne(table, part[lane], states[lane], to);
+    }
     if (inVectors > 0)
         to += HWY_DYNAMIC_DISPATCH(encodeGroupsHere)(table, symbols.data(), inVectors, states.size(), states.data(),
                                                      to);
@@ -279,9 +281,10 @@ std::ptrdiff_t ransDecode(const RansDecodeTable& table, std::span<std::int16_t> 
         end = HWY_DYNAMIC_DISPATCH(decodeGroupsHere)(table, symbols.data(), inVectors, states.size(), states.data(),
                                                      begin, end);
     if (end == nullptr) return -1;
-    const std::size_t lane = states.size() - 1;
-    for (std::size_t i = inVectors * states.size(); i < symbols.size(); ++i) {
-        symbols[i] = decodeOne(table, states[i & lane], end);
+    for (std::size_t group = inVectors; group < ransGroups(symbols.size(), states.size()); ++group) {
+        const auto part = ransGroup(symbols, states.size(), group);
+        for (std::size_t lane = part.size(); lane-- > 0;)
+            part[lane] = decodeOne(table, states[lane], end);
         if (end < begin) return -1;
     }
     return end - begin;

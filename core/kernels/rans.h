@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Interleaved range asymmetric numeral systems (rANS, Duda 2013) with probabilities of 12 bits: the fast loops.
 // A state of 32 bits lies in [2^16, 2^32) between two symbols and is renormalised by words of 16 bits. Symbol i of
-// a block belongs to lane i mod `lanes`. The encoder goes from the last symbol to the first and appends words; the
-// decoder goes forward and takes them from the end. The bytes are the same on every instruction set.
+// a block belongs to lane i mod `lanes`; `lanes` symbols are a group. The encoder goes from the last group to the
+// first, within it from the first lane to the last, and appends words. The decoder goes the other way and takes words
+// from the end. So the words of a vector lie in the order of its lanes, and vectors of any length give the same bytes.
 #pragma once
 
 #include <array>
@@ -19,6 +20,16 @@ inline constexpr std::size_t ransLanesMost = 128;               ///< lanes are a
 inline constexpr std::uint32_t ransLowest = std::uint32_t{1} << 16; ///< a state is never below
 /// Words that the decoder may touch in front of those of its block, and behind them.
 inline constexpr std::size_t ransMargin = 128;
+
+/// Groups of a block; the last one may be shorter.
+constexpr std::size_t ransGroups(std::size_t symbols, std::size_t lanes) { return (symbols + lanes - 1) / lanes; }
+/// One group of a block.
+template <typename Symbol>
+constexpr std::span<Symbol> ransGroup(std::span<Symbol> symbols, std::size_t lanes, std::size_t group)
+{
+    const std::size_t begin = group * lanes;
+    return symbols.subspan(begin, symbols.size() - begin < lanes ? symbols.size() - begin : lanes);
+}
 
 /// What the encoder knows of each symbol. Index i stands for symbol lowest + i; the last index also for every
 /// symbol that is not among them.
