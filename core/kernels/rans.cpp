@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: Apache-2.0
+// One vector of states at a time, all lanes of a block in registers where they fit. Several vectors hide the
+// latency of gathers; perf.md found 64 to 128 lanes best.
+#include "core/kernels/rans.h"
+
+#include "core/kernels/simd.h"
+
+#include <algorithm>
+#include <bit>
+
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "core/kernels/rans.cpp"
+#include <hwy/foreach_target.h>
+#include <hwy/highway.h>
+
+#ifndef ALIDADE_RANS_EXPANSIONS
+#define ALIDADE_RANS_EXPANSIONS
+namespace alidade::kernels {
+
+/// For each mask of `lanes` bits: which of the words that follow belongs to each lane whose bit is set.
+template <std::size_t lanes>
+constexpr std::array<std::uint8_t, (std::size_t{1} << lanes) * lanes> expansions()
+{
+    std::array<std::uint8_t, (std::size_t{1} << lanes) * lanes> table{};
+    for (std::size_t mask = 0; mask < std::size_t{1} << lanes; ++mask) {
+        std::uint8_t next = 0;
+        for (std::size_t lane = 0; lane < lanes; ++lane)
+            if ((mask >> lane & 1U) != 0) table[mask * lanes + lane] = next++;
+    }
+    return table;
+}
+
+} // namespace alidade::kernels
+#endif
+
+HWY_BEFORE_NAMESPACE();
+namespace alidade::kernels::HWY_NAMESPACE {
+namespace hn = hwy::HWY_NAMESPACE;
+
+using Words = hn::CappedTag<std::uint32_t, 16>;
+using Integers = hn::RebindToSigned<Words>;
+using Floats = hn::RebindToFloat<Words>;
+using Shorts = hn::Rebind<std::uint16_t, Words>;
+using Vector = hn::Vec<Words>;
+using Mask = hn::Mask<Words>;
+
+constexpr std::size_t lanes = hn::MaxLanes(Words());
+
+/// Entries of a table. A gather keeps the lanes that its mask leaves out, so it waits for its target register. GCC
+/// drops the zeros in front of it once it sees that no lane is left out, then takes the register that the vector
+/// before has just computed, and nothing overlaps: decoding is three times slower. Hence a mask it cannot see through.
+HWY_INLINE Vector gathered(const std::uint32_t* table, hn::Vec<Integers> at)
+{
+#if HWY_TARGET <= HWY_AVX3 && HWY_ARCH_X86
+    __mmask16 all = 0xFFFF;
+    asm("" : "+r"(all));
+    return Vector{_mm512_mask_i32gather_epi32(_mm512_setzero_si512(), all, at.raw, table, 4)};
+#elif HWY_TARGET == HWY_AVX2
+    __m256i all = _mm256_set1_epi32(-1);
+    asm("" : "+x"(all));
+    return Vector{_mm256_mask_i32gather_epi32(_mm256_setzero_si256(), reinterpret_cast<const int*>(table), at.raw,
+                                              all, 4)};
+#else
+    return hn::GatherIndex(Words(), table, at);
+#endif
+}
+
+/// Symbol after symbol of one vector of lanes into the states; appends words. The quotient from the reciprocal is
+/// right or one too small, whatever the rounding, so that the new states are exact.
+HWY_INLINE Vector encodeVector(const RansEncodeTable& table, const std::int16_t* symbols, Vector state,
+                               std::uint16_t*& words)
+{
+    const Words w;
+    const Integers s;
+    const Floats f;
+    const Shorts h;
+    const auto stored = hn::LoadU(h, reinterpret_cast<const std::uint16_t*>(symbols));
+    const auto index = hn::Min(hn::Sub(stored, hn::Set(h, static_cast<std::uint16_t>(table.lowest))),
+                               hn::Set(h, table.last));
+    const auto at = hn::BitCast(s, hn::PromoteTo(w, index));
+    const Vector entry = gathered(table.entries.data(), at);
+    const auto reciprocal = hn::BitCast(f, gathered(table.reciprocals.data(), at));
+    const Vector frequency = hn::And(entry, hn::Set(w, 0xFFFFU));
+    const auto full = hn::Not(hn::Lt(hn::BitCast(s, hn::ShiftRight<20>(state)), hn::BitCast(s, frequency)));
+    const Mask over = hn::RebindMask(w, full);
+    hn::StoreU(hn::TruncateTo(h, hn::Compress(state, over)), h, words);
+    words += hn::CountTrue(w, over);
+    const Vector x = hn::IfThenElse(over, hn::ShiftRight<16>(state), state);
+    const auto half = hn::ConvertTo(f, hn::BitCast(s, hn::ShiftRight<1>(x)));
+    const Vector quotient = hn::BitCast(w, hn::ConvertTo(s, hn::Mul(half, reciprocal)));
+    const Vector rest = hn::Sub(x, hn::Mul(quotient, frequency));
+    const auto one = hn::Lt(hn::BitCast(s, rest), hn::BitCast(s, frequency));
+    const Vector corrected = hn::Add(rest, hn::Sub(hn::Set(w, std::uint32_t{ransSlots}), frequency));
+    const Vector low = hn::IfThenElse(hn::RebindMask(w, one), rest, corrected);
+    return hn::Add(hn::Add(hn::ShiftLeft<ransPrecision>(quotient), low), hn::ShiftRight<16>(entry));
+}
+
+/// Whole groups of one symbol per lane, the last group first. @return words written
+template <std::size_t groupLanes>
+std::size_t encodeGroups(const RansEncodeTable& table, const std::int16_t* symbols, std::size_t groups,
+                         std::uint32_t* states, std::uint16_t* words)
+{
+    const Words w;
+    constexpr std::size_t vectors = groupLanes / lanes;
+    Vector all[vectors];
+    for (std::size_t v = 0; v < vectors; ++v)
+        all[v] = hn::LoadU(w, states + v * lanes);
+    std::uint16_t* to = words;
+    for (std::size_t group = groups; group-- > 0;) {
+        const std::int16_t* const from = symbols + group * groupLanes;
+#pragma GCC unroll 8
+        for (std::size_t v = 0; v < vectors; ++v)
+            all[v] = encodeVector(table, from + v * lanes, all[v], to);
+    }
+    for (std::size_t v = 0; v < vectors; ++v)
+        hn::StoreU(all[v], w, states + v * lanes);
+    return static_cast<std::size_t>(to - words);
+}
+
+/// The words from `words` on, one for each lane of the mask in order; anything in the other lanes.
+HWY_INLINE Vector expanded(const std::uint16_t* words, Mask mask)
+{
+    const Words w;
+    const Vector next = hn::PromoteTo(w, hn::LoadU(Shorts(), words));
+#if HWY_TARGET <= HWY_AVX3 && HWY_ARCH_X86
+    return Vector{_mm512_maskz_expand_epi32(mask.raw, next.raw)};
+#else
+    static constexpr auto table = expansions<lanes>();
+    std::uint8_t bits[8] = {};
+    hn::StoreMaskBits(w, mask, bits);
+    const hn::Rebind<std::uint8_t, Words> bytes;
+    const auto places = hn::LoadU(bytes, table.data() + bits[0] * lanes);
+    return hn::TableLookupLanes(next, hn::IndicesFromVec(w, hn::PromoteTo(w, places)));
+#endif
+}
+
+/// The next symbol of each lane of a vector of states; takes words from the end.
+HWY_INLINE Vector decodeVector(const RansDecodeTable& table, Vector state, std::int16_t* symbols,
+                               const std::uint16_t*& words)
+{
+    const Words w;
+    const Shorts h;
+    const Vector low = hn::Set(w, std::uint32_t{ransSlots - 1});
+    const Vector entry = gathered(table.slots.data(), hn::BitCast(Integers(), hn::And(state, low)));
+    const Vector quotient = hn::ShiftRight<ransPrecision>(state);
+    const Vector inSymbol = hn::And(hn::ShiftRight<ransPrecision>(entry), low);
+    const Vector x = hn::Add(hn::Mul(hn::And(entry, low), quotient), inSymbol);
+    const auto index = hn::TruncateTo(h, hn::ShiftRight<24>(entry));
+    hn::StoreU(hn::Add(index, hn::Set(h, static_cast<std::uint16_t>(table.lowest))), h,
+               reinterpret_cast<std::uint16_t*>(symbols));
+    const Mask under = hn::Eq(hn::ShiftRight<16>(x), hn::Zero(w));
+    words -= hn::CountTrue(w, under);
+    const Vector refilled = hn::Or(hn::ShiftLeft<16>(x), expanded(words, under));
+    return hn::IfThenElse(under, refilled, x);
+}
+
+/// Whole groups of one symbol per lane. @return where the words that are left end, or nullptr if there were too few
+template <std::size_t groupLanes>
+const std::uint16_t* decodeGroups(const RansDecodeTable& table, std::int16_t* symbols, std::size_t groups,
+                                  std::uint32_t* states, const std::uint16_t* begin, const std::uint16_t* end)
+{
+    const Words w;
+    constexpr std::size_t vectors = groupLanes / lanes;
+    static_assert(groupLanes <= ransMargin);
+    Vector all[vectors];
+    for (std::size_t v = 0; v < vectors; ++v)
+        all[v] = hn::LoadU(w, states + v * lanes);
+    for (std::size_t group = 0; group < groups; ++group) {
+#pragma GCC unroll 8
+        for (std::size_t i = 0; i < vectors; ++i) {
+            const std::size_t v = vectors - 1 - i;
+            all[v] = decodeVector(table, all[v], symbols + group * groupLanes + v * lanes, end);
+        }
+        if (end < begin) return nullptr;
+    }
+    for (std::size_t v = 0; v < vectors; ++v)
+        hn::StoreU(all[v], w, states + v * lanes);
+    return end;
+}
+
+/// The loops for the lanes that fill vectors on every instruction set: 16, 32, 64 and 128.
+std::size_t encodeGroupsHere(const RansEncodeTable& table, const std::int16_t* symbols, std::size_t groups,
+                             std::size_t groupLanes, std::uint32_t* states, std::uint16_t* words)
+{
+    switch (groupLanes) {
+    case 16: return encodeGroups<16>(table, symbols, groups, states, words);
+    case 32: return encodeGroups<32>(table, symbols, groups, states, words);
+    case 64: return encodeGroups<64>(table, symbols, groups, states, words);
+    default: return encodeGroups<128>(table, symbols, groups, states, words);
+    }
+}
+
+const std::uint16_t* decodeGroupsHere(const RansDecodeTable& table, std::int16_t* symbols, std::size_t groups,
+                                      std::size_t groupLanes, std::uint32_t* states, const std::uint16_t* begin,
+                                      const std::uint16_t* end)
+{
+    switch (groupLanes) {
+    case 16: return decodeGroups<16>(table, symbols, groups, states, begin, end);
+    case 32: return decodeGroups<32>(table, symbols, groups, states, begin, end);
+    case 64: return decodeGroups<64>(table, symbols, groups, states, begin, end);
+    default: return decodeGroups<128>(table, symbols, groups, states, begin, end);
+    }
+}
+
+} // namespace alidade::kernels::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace alidade::kernels {
+
+HWY_EXPORT(encodeGroupsHere);
+HWY_EXPORT(decodeGroupsHere);
+
+namespace {
+
+constexpr std::size_t lanesOfVectors = 16; ///< fewer lanes are left to plain code
+
+std::uint16_t* encodeOne(const RansEncodeTable& table, std::int16_t symbol, std::uint32_t& state, std::uint16_t* words)
+{
+    const auto index = static_cast<std::uint16_t>(symbol - table.lowest);
+    const std::uint32_t entry = table.entries[std::min(index, table.last)];
+    const std::uint32_t frequency = entry & 0xFFFFU;
+    if (state >> 20 >= frequency) {
+        *words++ = static_cast<std::uint16_t>(state);
+        state >>= 16;
+    }
+    state = (state / frequency << ransPrecision) + state % frequency + (entry >> 16);
+    return words;
+}
+
+std::int16_t decodeOne(const RansDecodeTable& table, std::uint32_t& state, const std::uint16_t*& words)
+{
+    constexpr std::uint32_t low = ransSlots - 1;
+    const std::uint32_t entry = table.slots[state & low];
+    state = (entry & low) * (state >> ransPrecision) + (entry >> ransPrecision & low);
+    if (state < ransLowest) state = state << 16 | *--words;
+    return static_cast<std::int16_t>(table.lowest + static_cast<std::int32_t>(entry >> 24));
+}
+
+} // namespace
+
+void RansEncodeTable::set(std::size_t index, std::uint32_t frequency, std::uint32_t firstSlot)
+{
+    entries[index] = frequency | firstSlot << 16;
+    // Smaller than 2 / frequency by more than all roundings. States are below 2^21 for the frequencies 1 and 2, and
+    // then nothing is rounded.
+    const float shrink = frequency <= 2 ? 1.0F : 1.0F - 0x1p-22F;
+    reciprocals[index] = std::bit_cast<std::uint32_t>(2.0F / static_cast<float>(frequency) * shrink);
+}
+
+void RansDecodeTable::set(std::size_t index, std::uint32_t frequency, std::uint32_t firstSlot)
+{
+    for (std::uint32_t i = 0; i < frequency; ++i)
+        slots[firstSlot + i] = frequency | i << ransPrecision | static_cast<std::uint32_t>(index) << 24;
+}
+
+std::size_t ransEncode(const RansEncodeTable& table, std::span<const std::int16_t> symbols,
+                       std::span<std::uint32_t> states, std::uint16_t* words)
+{
+    std::fill(states.begin(), states.end(), ransLowest);
+    const std::size_t inVectors = states.size() < lanesOfVectors ? 0 : symbols.size() / states.size();
+    std::uint16_t* to = words;
+    for (std::size_t group = ransGroups(symbols.size(), states.size()); group-- > inVectors;) {
+        const auto part = ransGroup(symbols, states.size(), group);
+        for (std::size_t lane = 0; lane < part.size(); ++lane)
+            to = encodeOne(table, part[lane], states[lane], to);
+    }
+    if (inVectors > 0)
+        to += HWY_DYNAMIC_DISPATCH(encodeGroupsHere)(table, symbols.data(), inVectors, states.size(), states.data(),
+                                                     to);
+    return static_cast<std::size_t>(to - words);
+}
+
+std::ptrdiff_t ransDecode(const RansDecodeTable& table, std::span<std::int16_t> symbols,
+                          std::span<std::uint32_t> states, std::span<const std::uint16_t> words)
+{
+    const std::uint16_t* const begin = words.data();
+    const std::uint16_t* end = begin + words.size();
+    const std::size_t inVectors = states.size() < lanesOfVectors ? 0 : symbols.size() / states.size();
+    if (inVectors > 0)
+        end = HWY_DYNAMIC_DISPATCH(decodeGroupsHere)(table, symbols.data(), inVectors, states.size(), states.data(),
+                                                     begin, end);
+    if (end == nullptr) return -1;
+    for (std::size_t group = inVectors; group < ransGroups(symbols.size(), states.size()); ++group) {
+        const auto part = ransGroup(symbols, states.size(), group);
+        for (std::size_t lane = part.size(); lane-- > 0;)
+            part[lane] = decodeOne(table, states[lane], end);
+        if (end < begin) return -1;
+    }
+    return end - begin;
+}
+
+} // namespace alidade::kernels
+#endif
