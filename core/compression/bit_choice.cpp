@@ -67,6 +67,15 @@ void BitChoice::add(const TurnedWeights& turned, const JobContext& job)
 
 std::vector<double> BitChoice::allocate() const
 {
+    double least = 0.0;
+    for (const std::vector<OperatingPoint>& tensor : m_tensors)
+        least += std::min_element(tensor.begin(), tensor.end(), [](const auto& a, const auto& b) {
+                     return a.bits < b.bits;
+                 })->bits;
+    if (least > m_rate * m_weights)
+        throw InvalidRequest("these coordinates and this quantizer need at least " +
+                             shortestDecimal(std::ceil(1000.0 * least / m_weights) / 1000.0) +
+                             " bits per weight, bases and scales included");
     std::vector<double> bits;
     for (const std::size_t chosen : allocatePoints(m_tensors, m_rate * m_weights).chosen)
         bits.push_back(m_widths[chosen]);

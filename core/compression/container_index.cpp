@@ -5,6 +5,7 @@
 #include "core/base/error.h"
 #include "core/base/version.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 namespace alidade {
@@ -35,6 +36,19 @@ ComponentRequest componentOf(const Json& json)
     return component;
 }
 
+Json recipeJson(const CodingRecipe& recipe)
+{
+    return {{"coordinates", componentJson(recipe.coordinates)},
+            {"quantizer", componentJson(recipe.quantizer)},
+            {"coder", componentJson(recipe.coder)}};
+}
+
+CodingRecipe recipeOf(const Json& json)
+{
+    return {componentOf(json.at("coordinates")), componentOf(json.at("quantizer")), componentOf(json.at("coder"))};
+}
+
+/// An entry without its recipe.
 Json entryJson(const ContainerEntry& entry)
 {
     Json json;
@@ -47,9 +61,6 @@ Json entryJson(const ContainerEntry& entry)
     json["rows"] = entry.coded.rows;
     json["columns"] = entry.coded.columns;
     json["heads"] = {entry.coded.rowHead, entry.coded.columnHead};
-    json["coordinates"] = componentJson(entry.coded.recipe.coordinates);
-    json["quantizer"] = componentJson(entry.coded.recipe.quantizer);
-    json["coder"] = componentJson(entry.coded.recipe.coder);
     json["sections"] = entry.sections;
     return json;
 }
@@ -76,13 +87,14 @@ void checkCoded(const ContainerEntry& entry)
     if (!fits || !heads || entry.sections.size() != 4) throw DamagedData("the index contradicts itself");
 }
 
+/// An entry without its recipe.
 ContainerEntry entryOf(const Json& json)
 {
     ContainerEntry entry;
     entry.name = json.at("name").get<std::string>();
     entry.shape = json.at("shape").get<std::vector<std::uint64_t>>();
     static_cast<void>(elementsOf(entry.shape));
-    entry.isCoded = json.contains("coordinates");
+    entry.isCoded = json.contains("sections");
     if (!entry.isCoded) {
         const auto name = json.at("dtype").get<std::string>();
         const std::optional<DType> type = dtypeFromName(name);
@@ -94,9 +106,6 @@ ContainerEntry entryOf(const Json& json)
     entry.coded.columns = json.at("columns").get<Index>();
     entry.coded.rowHead = json.at("heads").at(0).get<Index>();
     entry.coded.columnHead = json.at("heads").at(1).get<Index>();
-    entry.coded.recipe.coordinates = componentOf(json.at("coordinates"));
-    entry.coded.recipe.quantizer = componentOf(json.at("quantizer"));
-    entry.coded.recipe.coder = componentOf(json.at("coder"));
     entry.sections = json.at("sections").get<std::vector<std::uint64_t>>();
     checkCoded(entry);
     return entry;
@@ -120,8 +129,21 @@ std::string indexText(const std::vector<ContainerEntry>& entries)
     index["format"] = "alidade compressed model";
     index["version"] = indexVersion;
     index["program"] = programVersion();
+    index["recipes"] = Json::array();
     index["tensors"] = Json::array();
-    for (const ContainerEntry& entry : entries) index["tensors"].push_back(entryJson(entry));
+    std::vector<CodingRecipe> recipes; // many tensors share one
+    for (const ContainerEntry& entry : entries) {
+        Json json = entryJson(entry);
+        if (entry.isCoded) {
+            const auto known = std::find(recipes.begin(), recipes.end(), entry.coded.recipe);
+            json["recipe"] = known - recipes.begin();
+            if (known == recipes.end()) {
+                recipes.push_back(entry.coded.recipe);
+                index["recipes"].push_back(recipeJson(recipes.back()));
+            }
+        }
+        index["tensors"].push_back(std::move(json));
+    }
     return index.dump();
 }
 
@@ -131,13 +153,35 @@ std::vector<ContainerEntry> entriesOf(std::string_view text)
         if (index.at("version").get<int>() != indexVersion)
             throw DamagedData("the file is of a version that this program does not know");
         std::vector<ContainerEntry> entries;
-        for (const Json& entry : index.at("tensors")) entries.push_back(entryOf(entry));
+        std::vector<CodingRecipe> recipes;
+        for (const Json& recipe : index.at("recipes")) recipes.push_back(recipeOf(recipe));
+        for (const Json& json : index.at("tensors")) {
+            ContainerEntry entry = entryOf(json);
+            if (entry.isCoded) {
+                const auto number = json.at("recipe").get<std::size_t>();
+                if (number >= recipes.size()) throw DamagedData("the index names a recipe that it does not have");
+                entry.coded.recipe = recipes[number];
+            }
+            entries.push_back(std::move(entry));
+        }
         return entries;
     });
 }
 
-std::string entryText(const ContainerEntry& entry) { return entryJson(entry).dump(); }
+std::string entryText(const ContainerEntry& entry)
+{
+    Json json = entryJson(entry);
+    json["recipe"] = recipeJson(entry.coded.recipe);
+    return json.dump();
+}
 
-ContainerEntry parseEntry(std::string_view text) { return parsed(text, entryOf); }
+ContainerEntry parseEntry(std::string_view text)
+{
+    return parsed(text, [](const Json& json) {
+        ContainerEntry entry = entryOf(json);
+        entry.coded.recipe = recipeOf(json.at("recipe"));
+        return entry;
+    });
+}
 
 } // namespace alidade

@@ -40,12 +40,7 @@ std::string contentOf(const std::string& path)
 
 } // namespace
 
-PartStore::PartStore(std::string folder, std::uint64_t request) : m_folder(std::move(folder)), m_request(request)
-{
-    std::error_code error;
-    std::filesystem::create_directories(m_folder, error);
-    if (error) throw Error(escapedPath(m_folder) + ": the folder cannot be created: " + error.message());
-}
+PartStore::PartStore(std::string folder, std::uint64_t request) : m_folder(std::move(folder)), m_request(request) {}
 
 std::string PartStore::pathOf(std::size_t number) const
 {
@@ -75,6 +70,9 @@ std::optional<Part> PartStore::find(std::size_t number) const
 
 void PartStore::put(std::size_t number, const Part& part) const
 {
+    std::error_code error;
+    std::filesystem::create_directories(m_folder, error);
+    if (error) throw Error(escapedPath(m_folder) + ": the folder cannot be created: " + error.message());
     const CodedTensor& coded = part.entry.coded;
     std::string content = headOf(part, m_request).dump() + '\n';
     for (const std::vector<std::byte>* bytes : {&coded.rowBasis, &coded.columnBasis, &coded.scales, &coded.symbols})

@@ -22,8 +22,8 @@ struct Part {
 /// A folder of parts.
 class PartStore {
 public:
-    /// Creates the folder if need be. Parts of another request are left alone until they are overwritten.
-    /// @param request hash of everything that decides the bytes: input, recipe, target @throws Error
+    /// The folder is created by the first put(). Parts of another request are left alone until they are overwritten.
+    /// @param request hash of everything that decides the bytes: input, recipe, target
     PartStore(std::string folder, std::uint64_t request);
 
     /// The part of this number if it is whole and of this request.
