@@ -68,6 +68,23 @@ ComponentRequest chosenQuantizer(const Registries& registries, const QuantizerOp
     return {entry.id, resolveParameters(specs, parametersFor(specs, options.parameters))};
 }
 
+std::pair<std::string, std::map<std::string, std::string>> splitComponent(const std::string& text)
+{
+    std::map<std::string, std::string> given;
+    std::size_t at = text.find(':');
+    const std::string id = text.substr(0, at);
+    while (at != std::string::npos) {
+        const std::size_t end = text.find(':', at + 1);
+        const std::string part = text.substr(at + 1, end == std::string::npos ? end : end - at - 1);
+        const std::size_t equals = part.find('=');
+        if (equals == std::string::npos || equals == 0)
+            throw InvalidRequest(inQuotes(text) + " is not of the form id:parameter=value:parameter=value");
+        given[part.substr(0, equals)] = part.substr(equals + 1);
+        at = end;
+    }
+    return {id, given};
+}
+
 ComponentRequest chosenSystem(const Registries& registries, const std::string& id,
                               const std::map<std::string, std::string>& parameters)
 {

@@ -8,10 +8,12 @@
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace alidade::cli {
@@ -21,12 +23,15 @@ using Json = nlohmann::ordered_json;
 /// Adds a subcommand to the program. Its work runs in the subcommand's callback, prints to stdout and throws
 /// on error.
 void addAngles(CLI::App& program, const Registries& registries);
+void addCompare(CLI::App& program, const Registries& registries);
 void addCompress(CLI::App& program, const Registries& registries);
 void addConvert(CLI::App& program, const Registries& registries);
 void addDecompress(CLI::App& program, const Registries& registries);
+void addFormats(CLI::App& program, const Registries& registries);
 void addInspect(CLI::App& program, const Registries& registries);
 void addMetrics(CLI::App& program, const Registries& registries);
 void addRateDistortion(CLI::App& program, const Registries& registries);
+void addSplit(CLI::App& program, const Registries& registries);
 
 /// How results are printed.
 struct OutputFlags {
@@ -63,6 +68,9 @@ void addQuantizerOptions(CLI::App& command, const Registries& registries, Quanti
 /// The quantizer with the given parameters that it takes, without "bits". @throws InvalidRequest
 ComponentRequest chosenQuantizer(const Registries& registries, const QuantizerOptions& options);
 
+/// A component as one word, "uniform:group=64:clip=mse": id, then parameters by name. @throws InvalidRequest
+template <typename Entry> ComponentRequest parseComponent(const Registry<Entry>& registry, const std::string& text);
+
 /// The coordinate system of this id with the given parameters that it takes. @throws InvalidRequest
 ComponentRequest chosenSystem(const Registries& registries, const std::string& id,
                               const std::map<std::string, std::string>& parameters);
@@ -84,5 +92,22 @@ Json number(double value);
 
 /// Prints a document to stdout, one line.
 void print(const Json& document);
+
+/// Splits "uniform:group=64" into the id and the given parameters. @throws InvalidRequest
+std::pair<std::string, std::map<std::string, std::string>> splitComponent(const std::string& text);
+
+template <typename Entry> ComponentRequest parseComponent(const Registry<Entry>& registry, const std::string& text)
+{
+    const auto [id, given] = splitComponent(text);
+    const Entry& entry = registry.find(id);
+    ComponentRequest component{id, {}};
+    for (const auto& [name, value] : given) {
+        const auto spec = std::find_if(entry.parameters.begin(), entry.parameters.end(),
+                                       [&name = name](const ParameterSpec& one) { return one.id == name; });
+        if (spec == entry.parameters.end()) throw InvalidRequest("'" + id + "' has no parameter '" + name + "'");
+        component.parameters.set(name, parseParameter(*spec, value));
+    }
+    return component;
+}
 
 } // namespace alidade::cli

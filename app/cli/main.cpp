@@ -61,6 +61,9 @@ int main(int argc, char** argv)
     cli::addMetrics(program, registries);
     cli::addRateDistortion(program, registries);
     cli::addAngles(program, registries);
+    cli::addCompare(program, registries);
+    cli::addFormats(program, registries);
+    cli::addSplit(program, registries);
     cli::addCompress(program, registries);
     cli::addDecompress(program, registries);
     setWorkerThreads(0);

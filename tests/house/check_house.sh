@@ -41,7 +41,7 @@ layers=(
   "rate_distortion"
   "registry"
   "engine"
-  "compression"
+  "compression studies"
 )
 allowed=""
 for layer in "${layers[@]}"; do
