@@ -18,6 +18,7 @@ constexpr int offset = 32768; // symbols are words minus this: int16
 
 struct Pattern {
     Octet magnitudes;
+    float norm;   ///< squared
     bool oddSum; ///< without signs: then an odd number of them is negative
 };
 
@@ -27,6 +28,7 @@ Pattern patternOf(const std::array<int, 8>& doubled)
     int sum = 0;
     for (std::size_t i = 0; i < doubled.size(); ++i) {
         pattern.magnitudes[i] = 0.5F * static_cast<float>(doubled[i]);
+        pattern.norm += pattern.magnitudes[i] * pattern.magnitudes[i];
         sum += doubled[i];
     }
     pattern.oddSum = sum / 2 % 2 != 0;
@@ -159,16 +161,14 @@ private:
         for (std::size_t number = 0; number < m_patterns.size(); ++number) {
             const Pattern& pattern = m_patterns[number];
             float product = 0.0F;
-            float norm = 0.0F;
             float least = std::numeric_limits<float>::infinity();
             for (std::size_t i = 0; i < 8; ++i) {
                 const float part = sizes[i] * pattern.magnitudes[i];
                 product += part;
-                norm += pattern.magnitudes[i] * pattern.magnitudes[i];
                 least = std::min(least, part);
             }
             const bool turn = oddSigns != pattern.oddSum;
-            const float gain = 2.0F * (turn ? product - 2.0F * least : product) - norm - own;
+            const float gain = 2.0F * (turn ? product - 2.0F * least : product) - pattern.norm - own;
             if (!(gain > most)) continue;
             most = gain;
             best = wordOf(number, turn ? negatives ^ (1 << cheapest(sizes, pattern)) : negatives, shift);
