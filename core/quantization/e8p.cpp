@@ -3,8 +3,8 @@
 // weights. A word is the number of one of 256 patterns of magnitudes (half-integers; 227 of norm^2 <= 10 and 29 of
 // 12), seven signs - the eighth makes the sum even - and the sign of the shift by 1/4. Built from its generator.
 // Side information: the rms of the groups as float16.
-#include "core/quantization/grouping.h"
 #include "core/quantization/codebook_codec.h"
+#include "core/quantization/grouping.h"
 #include "core/quantization/octets.h"
 #include "core/quantization/shaped_codec.h"
 
@@ -199,7 +199,7 @@ private:
 
 Grouping groupingOf(const Parameters& parameters, Index rows, Index columns)
 {
-    return {parameters.text("group") == "row" ? wholeRow : wholeTensor, rows, columns};
+    return {parameters.integer("group"), rows, columns};
 }
 
 std::unique_ptr<const Codec> restoreE8p(const Parameters& parameters, Index rows, Index columns,
@@ -217,6 +217,11 @@ std::unique_ptr<const Codec> restoreE8p(const Parameters& parameters, Index rows
 
 void register_e8p(QuantizerRegistry& registry)
 {
+    ParameterSpec group = groupParameter(wholeRow);
+    group.help = "weights that share a scale: row or tensor";
+    group.minimum = static_cast<double>(wholeTensor);
+    group.maximum = static_cast<double>(wholeRow);
+    group.names = {{"row", wholeRow}, {"tensor", wholeTensor}};
     ParameterSpec bits = fixedBits(2);
     bits.help = "bits per weight: a symbol of 16 bits for eight weights";
     registry.add({
@@ -224,8 +229,7 @@ void register_e8p(QuantizerRegistry& registry)
         .label = "E8P (QuIP#)",
         .help = "Eight weights at a time by 65536 points of the lattice E8, for rotated weights. A little worse than "
                 "ecsq at the same 2 bits, but needs no entropy coder. Slow.",
-        .parameters = {bits,
-                       choiceParameter("group", "Group", "weights that share a scale", "row", {"row", "tensor"}),
+        .parameters = {bits, group,
                        realParameter("spread", "Spread",
                                      "rms of the weights in units of the codebook; 1.03 in QuIP#, best 1.04", 1.04, 0.5,
                                      2.0)},

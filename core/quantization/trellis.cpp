@@ -157,8 +157,8 @@ void register_trellis(QuantizerRegistry& registry)
     registry.add({
         .id = "trellis",
         .label = "Trellis-coded (QTIP)",
-        .help = "Each weight's level depends on the bits of the weights before it: near the rate-distortion function at "
-                "a fixed rate, for rotated weights. Expensive: 2^states operations per weight.",
+        .help = "Each weight's level depends on the bits of the weights before it: near the rate-distortion function "
+                "at a fixed rate, for rotated weights. Expensive: 2^states operations per weight.",
         .parameters = {integerParameter("bits", "Bits", "bits per weight", 2, 1, 4),
                        integerParameter("states", "States",
                                         "bits of a state, L: the time doubles with each, and the error falls", 12, 6,

@@ -24,7 +24,7 @@ struct TurboRecipe {
 
     explicit TurboRecipe(const Parameters& parameters)
         : bits(static_cast<int>(parameters.integer("bits"))), twoStages(parameters.integer("stages") == 2),
-          seed(static_cast<std::uint64_t>(parameters.integer("seed")))
+          seed(static_cast<std::uint64_t>(parameters.integer("projection-seed")))
     {}
 
     /// Of the first stage.
@@ -198,9 +198,10 @@ void register_turboquant(QuantizerRegistry& registry)
                 "2, inner products are unbiased and the error is larger; slow (a Gaussian matrix of columns squared).",
         .parameters = {integerParameter("bits", "Bits", "bits per symbol", 4, 1, 8),
                        integerParameter("stages", "Stages",
-                                        "1: levels alone; 2: one bit less, and the signs of a projection of the rest", 1,
-                                        1, 2),
-                       integerParameter("seed", "Seed", "of the projection", 1, 0, std::int64_t{1} << 53)},
+                                        "1: levels alone; 2: one bit less, and signs of a projection of the rest",
+                                        1, 1, 2),
+                       integerParameter("projection-seed", "Seed", "seed of the projection of two stages", 1, 0,
+                                        std::int64_t{1} << 53)},
         .make =
             [](const Parameters& parameters) {
                 return std::make_unique<DesignedBy>([parameters](const Matrix& values, const JobContext& job) {

@@ -25,8 +25,11 @@ void choosePredecessors(const float* __restrict costs, std::size_t groups, std::
         const auto number = static_cast<std::int32_t>(j);
 #pragma omp simd
         for (std::size_t g = 0; g < groups; ++g) {
-            from[g] = others[g] < least[g] ? number : from[g];
-            least[g] = std::min(least[g], others[g]);
+            const float other = others[g]; // loaded in any case: a load under a condition would be a branch
+            const float lowest = least[g];
+            const std::int32_t chosen = from[g];
+            from[g] = other < lowest ? number : chosen;
+            least[g] = other < lowest ? other : lowest;
         }
     }
 }
@@ -36,12 +39,14 @@ template <std::size_t inputs>
 void addErrors(const float* __restrict least, const float* __restrict levels, float value, std::size_t groups,
                float* __restrict costs)
 {
+    for (std::size_t g = 0; g < groups; ++g) {
+        const float lowest = least[g];
 #pragma omp simd
-    for (std::size_t g = 0; g < groups; ++g)
         for (std::size_t b = 0; b < inputs; ++b) {
             const float error = value - levels[g * inputs + b];
-            costs[g * inputs + b] = least[g] + error * error;
+            costs[g * inputs + b] = lowest + error * error;
         }
+    }
 }
 
 } // namespace

@@ -282,10 +282,13 @@ void TestVectorQuantizers::projectionIsUnbiased()
     double squares = 0.0;
     double gain = 0.0;
     for (int seed = 0; seed < draws; ++seed) {
-        const Parameters given{{"bits", std::int64_t{bits}}, {"stages", std::int64_t{2}}, {"seed", std::int64_t{seed}}};
+        const Parameters given{{"bits", std::int64_t{bits}},
+                               {"stages", std::int64_t{2}},
+                               {"projection-seed", std::int64_t{seed}}};
         const Matrix decoded = roundTrip(*designed(m_registries, "turboquant", given, weights), weights);
         squares += (decoded.cast<double>() * probes.cast<double>().transpose() - exact).squaredNorm();
-        gain += (decoded.cast<double>().cwiseProduct(weights.cast<double>())).sum() / weights.cast<double>().squaredNorm();
+        gain += decoded.cast<double>().cwiseProduct(weights.cast<double>()).sum() /
+                weights.cast<double>().squaredNorm();
     }
     const double energies = weights.cast<double>().squaredNorm() * probes.cast<double>().squaredNorm();
     const double found = squares / draws * d / energies;
