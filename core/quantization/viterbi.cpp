@@ -23,12 +23,16 @@ void choosePredecessors(const float* __restrict costs, std::size_t groups, std::
     for (std::size_t j = 1; j < inputs; ++j) {
         const float* __restrict others = costs + j * groups;
         const auto number = static_cast<std::int32_t>(j);
+        // One condition a loop: two of them in one would be made a branch.
 #pragma omp simd
         for (std::size_t g = 0; g < groups; ++g) {
-            const float other = others[g]; // loaded in any case: a load under a condition would be a branch
-            const float lowest = least[g];
             const std::int32_t chosen = from[g];
-            from[g] = other < lowest ? number : chosen;
+            from[g] = others[g] < least[g] ? number : chosen;
+        }
+#pragma omp simd
+        for (std::size_t g = 0; g < groups; ++g) {
+            const float other = others[g];
+            const float lowest = least[g];
             least[g] = other < lowest ? other : lowest;
         }
     }
