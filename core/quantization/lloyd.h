@@ -24,7 +24,8 @@ struct SampledDensity {
 };
 
 /// `count` ascending levels of least mean squared error, from the start of an optimal compander (density^(1/3)) and
-/// until they move by less than 1e-9 of the range; the best of three starts. Levels without mass lie in the middle of their cells.
+/// until they move by less than 1e-9 of the range; the best of three starts. Levels without mass lie in the middle
+/// of their cells.
 std::vector<double> lloydLevels(const SampledDensity& density, std::size_t count);
 
 } // namespace alidade

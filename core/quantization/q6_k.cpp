@@ -65,8 +65,8 @@ void packBlock(std::span<const std::byte> scales, std::span<const std::uint8_t> 
 void register_q6_k(QuantizerRegistry& registry)
 {
     registry.add(ggmlEntry("ggml q6_K",
-                           "ggml's six-bit k-quant: super-blocks of 256 with eight-bit scales for each 16, 6.5625 bits a "
-                           "weight.",
+                           "ggml's six-bit k-quant: super-blocks of 256 with eight-bit scales for each 16, 6.5625 "
+                           "bits a weight.",
                            {"q6_K", DType::Q6_K, 256, 18, 6, {16}, quantizeBlock, packBlock}));
 }
 

@@ -7,6 +7,6 @@ target_link_libraries(alidade_test_support PUBLIC alidade_core Qt6::Core)
 foreach(name IN ITEMS attention_heads block_formats compression coordinates cosine energy entropy entropy_coders float_formats
         ggml_quantizers hadamard hadamard_coordinates kernels learned_rotations metric_theory metrics moments nulls open
         orthogonal parameters pca quantization random rate_distortion rate_theory safetensors scalar_design
-        scalar_quantizers stored_basis text)
+        scalar_quantizers stored_basis text vector_quantizers)
   alidade_test(tst_${name} tst_${name}.cpp LINK alidade_test_support)
 endforeach()
