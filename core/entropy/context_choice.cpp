@@ -5,6 +5,7 @@
 #include "core/entropy/histogram_entropy.h"
 #include "core/entropy/rans_model.h"
 #include "core/entropy/symbol_contexts.h"
+#include "core/entropy/symbol_range.h"
 
 #include <algorithm>
 #include <cmath>
@@ -120,9 +121,9 @@ std::vector<std::int16_t> narrowBands(const std::vector<double>& logs, std::size
 std::vector<SymbolCounts> countBands(const Symbols& symbols, const ContextMap& map, std::size_t bands,
                                      const JobContext& job)
 {
-    const auto [low, high] = std::minmax_element(symbols.values.begin(), symbols.values.end());
-    const std::int32_t lowest = *low;
-    const auto range = static_cast<std::size_t>(*high - *low) + 1;
+    const SymbolRange bounds = rangeOf(symbols.values);
+    const std::int32_t lowest = bounds.lowest;
+    const std::size_t range = bounds.length();
     const auto columns = static_cast<std::size_t>(map.columns);
     const bool byRow = map.kind == ContextMap::Kind::Row;
     const std::int64_t parts = std::min(partsAtOnce, map.rows);
@@ -199,8 +200,7 @@ ContextChoice banded(const Symbols& symbols, ContextMap::Kind kind, bool always,
     if (choice.map.kind == ContextMap::Kind::None) return choice;
     const std::vector<double> logs = logDeviations(variances(symbols, choice.map, job));
     if (!always && possibleGain(logs) < leastGain) return {ContextMap::none(symbols.values.size()), 0.0};
-    const auto [low, high] = std::minmax_element(symbols.values.begin(), symbols.values.end());
-    const std::size_t fitting = mostCounters / (static_cast<std::size_t>(*high - *low) + 1);
+    const std::size_t fitting = mostCounters / rangeOf(symbols.values).length();
     choice.map.bands = narrowBands(logs, std::min(cutsOfEachKind, fitting / 2));
     const auto narrow = static_cast<std::size_t>(*std::max_element(choice.map.bands.begin(), choice.map.bands.end())) + 1;
     std::vector<SymbolCounts> counts = countBands(symbols, choice.map, narrow, job);
@@ -230,8 +230,7 @@ ContextChoice byPosition(const Symbols& symbols, const JobContext& job)
 {
     ContextChoice choice{ContextMap::positions(symbols), 0.0};
     if (choice.map.kind == ContextMap::Kind::None) return choice;
-    const auto [low, high] = std::minmax_element(symbols.values.begin(), symbols.values.end());
-    if ((static_cast<std::size_t>(*high - *low) + 1) * choice.map.count > mostCounters)
+    if (rangeOf(symbols.values).length() * choice.map.count > mostCounters)
         return {ContextMap::none(symbols.values.size()), 0.0};
     for (const SymbolCounts& counts : countBands(symbols, choice.map, choice.map.count, job))
         choice.bits += estimatedBits(counts);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // rANS as a coder: within a thousandth of the empirical entropy, tables included where there are symbols enough to
 // pay for them. docs/entropy.md describes the bytes.
+#include "core/base/aligned_buffer.h"
 #include "core/base/error.h"
 #include "core/entropy/entropy_coder.h"
 #include "core/entropy/rans_streams.h"
@@ -30,10 +31,22 @@ template <typename Symbol> std::vector<std::span<Symbol>> cut(std::span<Symbol> 
     return streams;
 }
 
-/// The bytes behind the header.
-std::vector<std::byte> encodeBody(const Symbols& symbols, const ContextMap& map, const JobContext& job)
+/// Symbols on large pages if there are many: their first touch takes longer than decoding them.
+std::vector<std::int16_t> zeros(std::size_t count)
+{
+    std::vector<std::int16_t> values;
+    values.reserve(count);
+    adviseLargePages(values.data(), count * sizeof(std::int16_t));
+    values.resize(count);
+    return values;
+}
+
+/// Header and all.
+std::vector<std::byte> encodeWith(const Symbols& symbols, const ContextMap& map, const JobContext& job)
 {
     CodedWriter to;
+    writeHeader(to, symbols);
+    if (symbols.values.empty()) return to.take();
     to.byte(static_cast<std::uint8_t>(map.kind));
     if (hasBands(map)) {
         to.number(map.count);
@@ -81,20 +94,15 @@ public:
     [[nodiscard]] std::vector<std::byte> encode(const Symbols& symbols, const JobContext& job) const override
     {
         job.checkpoint();
-        CodedWriter to;
-        writeHeader(to, symbols);
-        if (symbols.values.empty()) return to.take();
         const JobContext quiet = job.quiet();
         const ContextChoice choice = chooseContexts(symbols, m_contexts, quiet);
         job.checkpoint(1, 3);
-        std::vector<std::byte> body = encodeBody(symbols, choice.map, quiet);
-        // An expectation was wrong where the bytes are many more; then both are known.
-        if (m_contexts == "auto" && choice.map.kind != Kind::None && 8.0 * static_cast<double>(body.size()) > choice.bits * 1.001) {
-            std::vector<std::byte> plain = encodeBody(symbols, ContextMap::none(symbols.values.size()), quiet);
-            if (plain.size() < body.size()) body = std::move(plain);
-        }
-        to.bytes(body);
-        return to.take();
+        std::vector<std::byte> bytes = encodeWith(symbols, choice.map, quiet);
+        // Where there are many more bytes than expected, the choice may have been wrong: then both are tried.
+        const bool doubtful = choice.map.kind != Kind::None && 8.0 * static_cast<double>(bytes.size()) > 1.001 * choice.bits;
+        if (m_contexts != "auto" || !doubtful) return bytes;
+        std::vector<std::byte> plain = encodeWith(symbols, ContextMap::none(symbols.values.size()), quiet);
+        return plain.size() < bytes.size() ? std::move(plain) : std::move(bytes);
     }
 
     [[nodiscard]] Symbols decode(std::span<const std::byte> bytes, std::uint64_t mostSymbols,
@@ -114,12 +122,12 @@ private:
     {
         const JobContext quiet = job.quiet();
         const ContextMap map = readMap(from, symbols, count, quiet);
-        symbols.values.resize(static_cast<std::size_t>(count));
+        symbols.values = zeros(static_cast<std::size_t>(count));
         if (map.kind == Kind::None) {
             decodeStreams(from, cut(std::span(symbols.values), map), quiet);
             return;
         }
-        std::vector<std::int16_t> streams(symbols.values.size());
+        std::vector<std::int16_t> streams = zeros(symbols.values.size());
         decodeStreams(from, cut(std::span(streams), map), quiet);
         map.scatter(streams, symbols.values, quiet);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The decoder of streams, level by level as the encoder wrote them. Nothing in the bytes is believed before it was
 // checked against the lengths that the caller knows.
+#include "core/base/aligned_buffer.h"
 #include "core/base/parallel.h"
 #include "core/entropy/bit_stream.h"
 #include "core/entropy/rans_block.h"
@@ -64,22 +65,33 @@ void readBlocks(CodedReader& from, std::size_t stream, Stream symbols, Plan& pla
     }
 }
 
-/// The words of a block with the margins that the fast loops need, and at an even address.
+/// Copies of the words of all blocks, with the margins that the fast loops need and at even addresses.
 class PaddedWords {
 public:
-    explicit PaddedWords(std::span<const std::byte> bytes)
-        : m_count(bytes.size() / sizeof(std::uint16_t)),
-          m_words(std::make_unique_for_overwrite<std::uint16_t[]>(m_count + 2 * kernels::ransMargin))
+    explicit PaddedWords(const std::vector<Block>& blocks)
     {
-        std::memset(m_words.get(), 0, kernels::ransMargin * sizeof(std::uint16_t));
-        if (m_count > 0) std::memcpy(m_words.get() + kernels::ransMargin, bytes.data(), bytes.size());
-        std::memset(m_words.get() + kernels::ransMargin + m_count, 0, kernels::ransMargin * sizeof(std::uint16_t));
+        std::size_t size = kernels::ransMargin;
+        for (const Block& block : blocks) {
+            m_begins.push_back(size);
+            size += block.wordCount + kernels::ransMargin;
+        }
+        m_words.reserve(size);
+        adviseLargePages(m_words.data(), size * sizeof(std::uint16_t));
+        std::fill_n(m_words.data(), kernels::ransMargin, std::uint16_t{0});
     }
-    [[nodiscard]] std::span<const std::uint16_t> words() const { return {m_words.get() + kernels::ransMargin, m_count}; }
+    /// Copies those of a block; several threads may do so for different ones.
+    std::span<const std::uint16_t> fill(std::size_t at, std::span<const std::byte> bytes)
+    {
+        std::uint16_t* const words = m_words.data() + m_begins[at];
+        const std::size_t count = bytes.size() / sizeof(std::uint16_t);
+        if (count > 0) std::memcpy(words, bytes.data(), bytes.size());
+        std::fill_n(words + count, kernels::ransMargin, std::uint16_t{0});
+        return {words, count};
+    }
 
 private:
-    std::size_t m_count;
-    std::unique_ptr<std::uint16_t[]> m_words;
+    AlignedBuffer<std::uint16_t> m_words;
+    std::vector<std::size_t> m_begins;
 };
 
 /// Puts the symbols that escaped in their places.
@@ -102,15 +114,15 @@ void fillEscapes(const Block& block, const FrequencyTable& table)
     if (next != block.escaped.size()) refuse("there are fewer escapes than escaped symbols");
 }
 
-void decodeBlock(const Block& block, const Plan& plan)
+void decodeBlock(const Block& block, const Plan& plan, PaddedWords& padded, std::size_t at)
 {
     std::array<std::uint32_t, kernels::ransLanesMost> all{};
     const std::span states = std::span(all).first(plan.layout.lanes);
     std::memcpy(states.data(), block.coded.data(), states.size_bytes());
     for (const std::uint32_t state : states)
         if (state < kernels::ransLowest) refuse("a state is too small");
-    const PaddedWords padded(block.coded.subspan(states.size_bytes()));
-    if (plan.decoder->decode(block.symbols, states, padded.words()) != 0) refuse("a block has not the length it needs");
+    const auto words = padded.fill(at, block.coded.subspan(states.size_bytes()));
+    if (plan.decoder->decode(block.symbols, states, words) != 0) refuse("a block has not the length it needs");
     for (const std::uint32_t state : states)
         if (state != kernels::ransLowest) refuse("a block does not end as it must");
     if (plan.model.table.escape > 0) fillEscapes(block, plan.model.table);
@@ -160,14 +172,15 @@ void decodeLevel(CodedReader& from, std::span<const Stream> streams, int depth, 
                                      block.wordCount * sizeof(std::uint16_t),
                                  "a block");
     const auto escaped = readEscaped(from, plans, blocks, depth, job);
-    // Tables are made last, where a damaged file has already been refused; one at a time per thread would do, too.
+    // Tables are made last, where most damage has already been found.
     parallelFor(static_cast<std::int64_t>(plans.size()), job, [&](std::int64_t i) {
         Plan& plan = plans[static_cast<std::size_t>(i)];
         if (plan.model.kind == RansModel::Kind::Table) plan.decoder.emplace(plan.model);
     });
+    PaddedWords padded(blocks);
     parallelFor(static_cast<std::int64_t>(blocks.size()), job, [&](std::int64_t i) {
-        const Block& block = blocks[static_cast<std::size_t>(i)];
-        decodeBlock(block, plans[block.stream]);
+        const auto at = static_cast<std::size_t>(i);
+        decodeBlock(blocks[at], plans[blocks[at].stream], padded, at);
     });
 }
 

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // The encoder of streams. One level of streams goes through in steps that are each spread over the threads: count,
 // choose models, encode all blocks of all streams, write. What escaped makes up the streams of the next level.
+#include "core/base/aligned_buffer.h"
 #include "core/base/parallel.h"
 #include "core/entropy/bit_stream.h"
 #include "core/entropy/histogram_entropy.h"
 #include "core/entropy/rans_block.h"
 #include "core/entropy/rans_layout.h"
 #include "core/entropy/rans_streams.h"
+#include "core/entropy/symbol_range.h"
 
 #include <array>
-#include <memory>
 #include <optional>
 
 namespace alidade {
@@ -26,7 +27,7 @@ struct Block {
     std::size_t stream = 0;
     Stream symbols;
     std::array<std::uint32_t, kernels::ransLanesMost> states{};
-    std::unique_ptr<std::uint16_t[]> words;
+    std::uint16_t* words = nullptr; ///< room for one per symbol and the margin
     std::size_t wordCount = 0;
     std::vector<std::int16_t> escaped;
 };
@@ -54,9 +55,9 @@ std::vector<SymbolCounts> countStreams(std::span<const Stream> streams, const Jo
             parts.push_back({i, streams[i].subspan(at, std::min(countedAtOnce, streams[i].size() - at)), {}});
     parallelFor(static_cast<std::int64_t>(parts.size()), job, [&](std::int64_t i) {
         Part& part = parts[static_cast<std::size_t>(i)];
-        const auto [low, high] = std::minmax_element(part.symbols.begin(), part.symbols.end());
-        const auto range = static_cast<std::size_t>(*high - *low) + 1;
-        if (part.symbols.size() == streams[part.stream].size() && range / sparse > part.symbols.size()) return;
+        if (part.symbols.size() == streams[part.stream].size() &&
+            rangeOf(part.symbols).length() / sparse > part.symbols.size())
+            return;
         part.counts = countSymbols(part.symbols);
     });
     std::vector<SymbolCounts> counts(streams.size());
@@ -68,8 +69,8 @@ void choosePlan(Plan& plan, const SymbolCounts& counts, bool mayEscape)
 {
     if (plan.symbols.empty()) return;
     if (counts.total == 0) {
-        const auto [low, high] = std::minmax_element(plan.symbols.begin(), plan.symbols.end());
-        plan.model = packedModel(*low, *high);
+        const SymbolRange range = rangeOf(plan.symbols);
+        plan.model = packedModel(range.lowest, range.highest);
         return;
     }
     plan.model = chooseModel(counts, mayEscape);
@@ -101,10 +102,7 @@ std::vector<std::int16_t> escapesOf(Stream symbols, const RansModel& model)
 
 void encodeBlock(Block& block, const Plan& plan)
 {
-    // Not cleared: what is not written is never touched.
-    block.words = std::make_unique_for_overwrite<std::uint16_t[]>(block.symbols.size() + kernels::ransMargin);
-    block.wordCount =
-        plan.encoder->encode(block.symbols, std::span(block.states).first(plan.layout.lanes), block.words.get());
+    block.wordCount = plan.encoder->encode(block.symbols, std::span(block.states).first(plan.layout.lanes), block.words);
     if (plan.model.table.escape > 0) block.escaped = escapesOf(block.symbols, plan.model);
 }
 
@@ -118,10 +116,26 @@ std::vector<Block> blocksOf(std::vector<Plan>& plans)
         const std::size_t total = plan.symbols.size();
         for (std::size_t k = 0; k < plan.layout.blocks; ++k) {
             const std::size_t begin = plan.layout.begin(k, total);
-            blocks.push_back({i, plan.symbols.subspan(begin, plan.layout.begin(k + 1, total) - begin), {}, {}, 0, {}});
+            const Stream symbols = plan.symbols.subspan(begin, plan.layout.begin(k + 1, total) - begin);
+            blocks.push_back({i, symbols, {}, nullptr, 0, {}});
         }
     }
     return blocks;
+}
+
+/// Memory for the words of all blocks; most of it is never touched.
+AlignedBuffer<std::uint16_t> roomFor(std::vector<Block>& blocks)
+{
+    std::size_t size = 0;
+    for (const Block& block : blocks) size += block.symbols.size() + kernels::ransMargin;
+    AlignedBuffer<std::uint16_t> room(size);
+    adviseLargePages(room.data(), size * sizeof(std::uint16_t));
+    std::uint16_t* words = room.data();
+    for (Block& block : blocks) {
+        block.words = words;
+        words += block.symbols.size() + kernels::ransMargin;
+    }
+    return room;
 }
 
 void writePacked(CodedWriter& to, const Plan& plan)
@@ -158,6 +172,7 @@ void encodeLevel(CodedWriter& to, std::span<const Stream> streams, int depth, co
         choosePlan(plans[at], counts[at], depth < ransDepthMost);
     });
     std::vector<Block> blocks = blocksOf(plans);
+    const AlignedBuffer<std::uint16_t> room = roomFor(blocks);
     parallelFor(static_cast<std::int64_t>(blocks.size()), job, [&](std::int64_t i) {
         Block& block = blocks[static_cast<std::size_t>(i)];
         encodeBlock(block, plans[block.stream]);
@@ -171,7 +186,7 @@ void encodeLevel(CodedWriter& to, std::span<const Stream> streams, int depth, co
         const Block& block = blocks[i];
         const Plan& plan = plans[block.stream];
         to.bytes(std::as_bytes(std::span(block.states).first(plan.layout.lanes)));
-        to.bytes(std::as_bytes(std::span(block.words.get(), block.wordCount)));
+        to.bytes(std::as_bytes(std::span(block.words, block.wordCount)));
         if (plan.model.table.escape == 0) continue;
         if (i == plan.firstBlock) escaped.emplace_back();
         escaped.back().insert(escaped.back().end(), block.escaped.begin(), block.escaped.end());

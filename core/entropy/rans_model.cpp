@@ -5,6 +5,7 @@
 #include "core/entropy/rans_model.h"
 
 #include "core/entropy/histogram_entropy.h"
+#include "core/entropy/symbol_range.h"
 #include "core/kernels/rans.h"
 
 #include <algorithm>
@@ -145,13 +146,9 @@ SymbolCounts countSymbols(std::span<const std::int16_t> symbols)
 {
     SymbolCounts counted;
     if (symbols.empty()) return counted;
-    std::int16_t lowest = symbols.front();
-    std::int16_t highest = symbols.front();
-    for (const std::int16_t symbol : symbols) {
-        lowest = symbol < lowest ? symbol : lowest;
-        highest = symbol > highest ? symbol : highest;
-    }
-    const auto range = static_cast<std::size_t>(highest - lowest) + 1;
+    const SymbolRange bounds = rangeOf(symbols);
+    const std::int32_t lowest = bounds.lowest;
+    const std::size_t range = bounds.length();
     counted.lowest = lowest;
     counted.total = symbols.size();
     // Four tables take turns: equal symbols one after another would wait for each other.

@@ -3,6 +3,7 @@
 #include "core/entropy/symbol_header.h"
 
 #include "core/base/error.h"
+#include "core/entropy/symbol_range.h"
 
 #include <limits>
 
@@ -15,12 +16,7 @@ constexpr std::int32_t mostSymbolsOfAlphabet = 65536;
 bool allInAlphabet(const Symbols& symbols)
 {
     if (symbols.values.empty()) return true;
-    std::int16_t lowest = std::numeric_limits<std::int16_t>::max();
-    std::int16_t highest = std::numeric_limits<std::int16_t>::min();
-    for (const std::int16_t value : symbols.values) {
-        lowest = value < lowest ? value : lowest;
-        highest = value > highest ? value : highest;
-    }
+    const auto [lowest, highest] = rangeOf(symbols.values);
     return lowest >= symbols.smallest && std::int64_t{highest} < std::int64_t{symbols.smallest} + symbols.alphabet;
 }
 
