@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <utility>
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "core/kernels/rans.cpp"
@@ -65,56 +66,121 @@ HWY_INLINE Vector gathered(const std::uint32_t* table, hn::Vec<Integers> at)
 #endif
 }
 
-/// Symbol after symbol of one vector of lanes into the states; appends words. The quotient from the reciprocal is
-/// right or one too small, whatever the rounding, so that the new states are exact.
-HWY_INLINE Vector encodeVector(const RansEncodeTable& table, const std::int16_t* symbols, Vector state,
-                               std::uint16_t*& words)
-{
-    const Words w;
-    const Integers s;
-    const Floats f;
-    const Shorts h;
-    const auto stored = hn::LoadU(h, reinterpret_cast<const std::uint16_t*>(symbols));
-    const auto index = hn::Min(hn::Sub(stored, hn::Set(h, static_cast<std::uint16_t>(table.lowest))),
-                               hn::Set(h, table.last));
-    const auto at = hn::BitCast(s, hn::PromoteTo(w, index));
-    const Vector entry = gathered(table.entries.data(), at);
-    const auto reciprocal = hn::BitCast(f, gathered(table.reciprocals.data(), at));
-    const Vector frequency = hn::And(entry, hn::Set(w, 0xFFFFU));
-    const auto full = hn::Not(hn::Lt(hn::BitCast(s, hn::ShiftRight<20>(state)), hn::BitCast(s, frequency)));
-    const Mask over = hn::RebindMask(w, full);
-    hn::StoreU(hn::TruncateTo(h, hn::Compress(state, over)), h, words);
-    words += hn::CountTrue(w, over);
-    const Vector x = hn::IfThenElse(over, hn::ShiftRight<16>(state), state);
-    const auto half = hn::ConvertTo(f, hn::BitCast(s, hn::ShiftRight<1>(x)));
-    const Vector quotient = hn::BitCast(w, hn::ConvertTo(s, hn::Mul(half, reciprocal)));
-    const Vector rest = hn::Sub(x, hn::Mul(quotient, frequency));
-    const auto one = hn::Lt(hn::BitCast(s, rest), hn::BitCast(s, frequency));
-    const Vector corrected = hn::Add(rest, hn::Sub(hn::Set(w, std::uint32_t{ransSlots}), frequency));
-    const Vector low = hn::IfThenElse(hn::RebindMask(w, one), rest, corrected);
-    return hn::Add(hn::Add(hn::ShiftLeft<ransPrecision>(quotient), low), hn::ShiftRight<16>(entry));
-}
+/// Frequencies and reciprocals of indices from the tables in memory.
+struct ManyIndices {
+    explicit ManyIndices(const RansEncodeTable& from) : table(from) {}
+    HWY_INLINE Vector entries(Vector index) const
+    {
+        return gathered(table.entries.data(), hn::BitCast(Integers(), index));
+    }
+    HWY_INLINE Vector reciprocals(Vector index) const
+    {
+        return gathered(table.reciprocals.data(), hn::BitCast(Integers(), index));
+    }
+    const RansEncodeTable& table;
+};
+
+#if HWY_TARGET <= HWY_AVX3 && HWY_ARCH_X86
+/// The same from registers: a gather of 16 lanes takes as long as all the rest.
+struct FewIndices {
+    static constexpr std::uint16_t most = 64;
+    explicit FewIndices(const RansEncodeTable& table)
+    {
+        for (std::size_t i = 0; i < 4; ++i) {
+            entryParts[i] = hn::Load(Words(), table.entries.data() + i * lanes);
+            reciprocalParts[i] = hn::Load(Words(), table.reciprocals.data() + i * lanes);
+        }
+    }
+    static HWY_INLINE Vector chosen(const Vector* parts, Vector index)
+    {
+        const __m512i low = _mm512_permutex2var_epi32(parts[0].raw, index.raw, parts[1].raw);
+        const __m512i high = _mm512_permutex2var_epi32(parts[2].raw, index.raw, parts[3].raw);
+        return Vector{_mm512_mask_mov_epi32(low, _mm512_test_epi32_mask(index.raw, _mm512_set1_epi32(32)), high)};
+    }
+    HWY_INLINE Vector entries(Vector index) const { return chosen(entryParts, index); }
+    HWY_INLINE Vector reciprocals(Vector index) const { return chosen(reciprocalParts, index); }
+    Vector entryParts[4];
+    Vector reciprocalParts[4];
+};
+#endif
+
+/// What all vectors of a block share.
+template <typename Indices>
+struct Encoder {
+    explicit Encoder(const RansEncodeTable& table)
+        : indices(table), lowest(hn::Set(Shorts(), static_cast<std::uint16_t>(table.lowest))),
+          last(hn::Set(Shorts(), table.last))
+    {}
+
+    /// One symbol of each lane of a vector into the states; appends words. The quotient from the reciprocal is right
+    /// or one too small, whatever the rounding, so that the new states are exact.
+    HWY_INLINE Vector encode(const std::int16_t* symbols, Vector state, std::uint16_t*& words) const
+    {
+        const Words w;
+        const Integers s;
+        const Floats f;
+        const Shorts h;
+        const auto stored = hn::LoadU(h, reinterpret_cast<const std::uint16_t*>(symbols));
+        const Vector index = hn::PromoteTo(w, hn::Min(hn::Sub(stored, lowest), last));
+        const Vector entry = indices.entries(index);
+        const auto reciprocal = hn::BitCast(f, indices.reciprocals(index));
+        const Vector frequency = hn::And(entry, hn::Set(w, 0xFFFFU));
+        const auto full = hn::Not(hn::Lt(hn::BitCast(s, hn::ShiftRight<20>(state)), hn::BitCast(s, frequency)));
+        const Mask over = hn::RebindMask(w, full);
+        hn::StoreU(hn::TruncateTo(h, hn::Compress(state, over)), h, words);
+        words += hn::CountTrue(w, over);
+        const Vector x = hn::IfThenElse(over, hn::ShiftRight<16>(state), state);
+        const auto half = hn::ConvertTo(f, hn::BitCast(s, hn::ShiftRight<1>(x)));
+        const Vector quotient = hn::BitCast(w, hn::ConvertTo(s, hn::Mul(half, reciprocal)));
+        const Vector rest = hn::Sub(x, hn::Mul(quotient, frequency));
+        const auto isRest = hn::Lt(hn::BitCast(s, rest), hn::BitCast(s, frequency));
+        const Vector corrected = hn::Add(rest, hn::Sub(hn::Set(w, std::uint32_t{ransSlots}), frequency));
+        const Vector low = hn::IfThenElse(hn::RebindMask(w, isRest), rest, corrected);
+        return hn::Add(hn::Add(hn::ShiftLeft<ransPrecision>(quotient), low), hn::ShiftRight<16>(entry));
+    }
+
+    /// A group, its vectors written out: a loop would keep the states in memory.
+    template <std::size_t... v>
+    HWY_INLINE void encodeGroup(const std::int16_t* symbols, Vector* all, std::uint16_t*& words,
+                                std::index_sequence<v...>) const
+    {
+        ((all[v] = encode(symbols + v * lanes, all[v], words)), ...);
+    }
+
+    Indices indices;
+    hn::Vec<Shorts> lowest;
+    hn::Vec<Shorts> last;
+};
 
 /// Whole groups of one symbol per lane, the last group first. @return words written
-template <std::size_t groupLanes>
+template <std::size_t groupLanes, typename Indices>
 std::size_t encodeGroups(const RansEncodeTable& table, const std::int16_t* symbols, std::size_t groups,
                          std::uint32_t* states, std::uint16_t* words)
 {
     const Words w;
     constexpr std::size_t vectors = groupLanes / lanes;
+    const Encoder<Indices> encoder(table);
     Vector all[vectors];
     for (std::size_t v = 0; v < vectors; ++v)
         all[v] = hn::LoadU(w, states + v * lanes);
     std::uint16_t* to = words;
-    for (std::size_t group = groups; group-- > 0;) {
-        const std::int16_t* const from = symbols + group * groupLanes;
-#pragma GCC unroll 8
-        for (std::size_t v = 0; v < vectors; ++v)
-            all[v] = encodeVector(table, from + v * lanes, all[v], to);
-    }
+    for (std::size_t group = groups; group-- > 0;)
+        encoder.encodeGroup(symbols + group * groupLanes, all, to, std::make_index_sequence<vectors>());
     for (std::size_t v = 0; v < vectors; ++v)
         hn::StoreU(all[v], w, states + v * lanes);
     return static_cast<std::size_t>(to - words);
+}
+
+template <typename Indices>
+std::size_t encodeLanes(const RansEncodeTable& table, const std::int16_t* symbols, std::size_t groups,
+                        std::size_t groupLanes, std::uint32_t* states, std::uint16_t* words)
+{
+    switch (groupLanes) {
+    case 16: return encodeGroups<16, Indices>(table, symbols, groups, states, words);
+    case 32: return encodeGroups<32, Indices>(table, symbols, groups, states, words);
+    case 64: return encodeGroups<64, Indices>(table, symbols, groups, states, words);
+    default: return encodeGroups<128, Indices>(table, symbols, groups, states, words);
+    }
 }
 
 /// The words from `words` on, one for each lane of the mask in order; anything in the other lanes.
@@ -182,12 +248,11 @@ const std::uint16_t* decodeGroups(const RansDecodeTable& table, std::int16_t* sy
 std::size_t encodeGroupsHere(const RansEncodeTable& table, const std::int16_t* symbols, std::size_t groups,
                              std::size_t groupLanes, std::uint32_t* states, std::uint16_t* words)
 {
-    switch (groupLanes) {
-    case 16: return encodeGroups<16>(table, symbols, groups, states, words);
-    case 32: return encodeGroups<32>(table, symbols, groups, states, words);
-    case 64: return encodeGroups<64>(table, symbols, groups, states, words);
-    default: return encodeGroups<128>(table, symbols, groups, states, words);
-    }
+#if HWY_TARGET <= HWY_AVX3 && HWY_ARCH_X86
+    if (table.last < FewIndices::most)
+        return encodeLanes<FewIndices>(table, symbols, groups, groupLanes, states, words);
+#endif
+    return encodeLanes<ManyIndices>(table, symbols, groups, groupLanes, states, words);
 }
 
 const std::uint16_t* decodeGroupsHere(const RansDecodeTable& table, std::int16_t* symbols, std::size_t groups,
