@@ -31,6 +31,19 @@ constexpr std::array<std::uint8_t, (std::size_t{1} << lanes) * lanes> expansions
     return table;
 }
 
+/// The reverse: the lanes whose bits are set, in order.
+template <std::size_t lanes>
+constexpr std::array<std::uint8_t, (std::size_t{1} << lanes) * lanes> compressions()
+{
+    std::array<std::uint8_t, (std::size_t{1} << lanes) * lanes> table{};
+    for (std::size_t mask = 0; mask < std::size_t{1} << lanes; ++mask) {
+        std::size_t next = 0;
+        for (std::size_t lane = 0; lane < lanes; ++lane)
+            if ((mask >> lane & 1U) != 0) table[mask * lanes + next++] = static_cast<std::uint8_t>(lane);
+    }
+    return table;
+}
+
 } // namespace alidade::kernels
 #endif
 
@@ -63,6 +76,30 @@ HWY_INLINE Vector gathered(const std::uint32_t* table, hn::Vec<Integers> at)
                                               all, 4)};
 #else
     return hn::GatherIndex(Words(), table, at);
+#endif
+}
+
+#if !(HWY_TARGET <= HWY_AVX3 && HWY_ARCH_X86)
+/// The lanes that a table has for the bits of the mask.
+HWY_INLINE Vector rearranged(Vector values, const std::uint8_t* table, Mask mask)
+{
+    const Words w;
+    std::uint8_t bits[8] = {};
+    hn::StoreMaskBits(w, mask, bits);
+    const auto places = hn::LoadU(hn::Rebind<std::uint8_t, Words>(), table + bits[0] * lanes);
+    return hn::TableLookupLanes(values, hn::IndicesFromVec(w, hn::PromoteTo(w, places)));
+}
+#endif
+
+/// The lanes of the mask first. Highway 1.0.3 copies its table to the stack in every call unless there is an
+/// instruction for it.
+HWY_INLINE Vector compressed(Vector values, Mask mask)
+{
+#if HWY_TARGET <= HWY_AVX3 && HWY_ARCH_X86
+    return hn::Compress(values, mask);
+#else
+    static constexpr auto table = compressions<lanes>();
+    return rearranged(values, table.data(), mask);
 #endif
 }
 
@@ -127,7 +164,7 @@ struct Encoder {
         const Vector frequency = hn::And(entry, hn::Set(w, 0xFFFFU));
         const auto full = hn::Not(hn::Lt(hn::BitCast(s, hn::ShiftRight<20>(state)), hn::BitCast(s, frequency)));
         const Mask over = hn::RebindMask(w, full);
-        hn::StoreU(hn::TruncateTo(h, hn::Compress(state, over)), h, words);
+        hn::StoreU(hn::TruncateTo(h, compressed(state, over)), h, words);
         words += hn::CountTrue(w, over);
         const Vector x = hn::IfThenElse(over, hn::ShiftRight<16>(state), state);
         const auto half = hn::ConvertTo(f, hn::BitCast(s, hn::ShiftRight<1>(x)));
@@ -186,17 +223,12 @@ std::size_t encodeLanes(const RansEncodeTable& table, const std::int16_t* symbol
 /// The words from `words` on, one for each lane of the mask in order; anything in the other lanes.
 HWY_INLINE Vector expanded(const std::uint16_t* words, Mask mask)
 {
-    const Words w;
-    const Vector next = hn::PromoteTo(w, hn::LoadU(Shorts(), words));
+    const Vector next = hn::PromoteTo(Words(), hn::LoadU(Shorts(), words));
 #if HWY_TARGET <= HWY_AVX3 && HWY_ARCH_X86
     return Vector{_mm512_maskz_expand_epi32(mask.raw, next.raw)};
 #else
     static constexpr auto table = expansions<lanes>();
-    std::uint8_t bits[8] = {};
-    hn::StoreMaskBits(w, mask, bits);
-    const hn::Rebind<std::uint8_t, Words> bytes;
-    const auto places = hn::LoadU(bytes, table.data() + bits[0] * lanes);
-    return hn::TableLookupLanes(next, hn::IndicesFromVec(w, hn::PromoteTo(w, places)));
+    return rearranged(next, table.data(), mask);
 #endif
 }
 
