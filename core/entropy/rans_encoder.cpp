@@ -19,7 +19,6 @@ namespace {
 
 using Stream = std::span<const std::int16_t>;
 
-constexpr std::size_t countedAtOnce = std::size_t{1} << 20;
 /// A stream of so many times fewer symbols than its range is not worth counting.
 constexpr std::size_t sparse = 4;
 
@@ -27,7 +26,8 @@ struct Block {
     std::size_t stream = 0;
     Stream symbols;
     std::array<std::uint32_t, kernels::ransLanesMost> states{};
-    std::uint16_t* words = nullptr; ///< room for one per symbol and the margin
+    std::size_t room = 0; ///< words that there may be, and the margin
+    std::uint16_t* words = nullptr;
     std::size_t wordCount = 0;
     std::vector<std::int16_t> escaped;
 };
@@ -35,47 +35,54 @@ struct Block {
 /// One stream of a level.
 struct Plan {
     Stream symbols;
-    RansModel model;
     RansLayout layout;
+    std::vector<SymbolCounts> counts; ///< of each block; empty for a stream too sparse to be counted
+    RansModel model;
     std::optional<RansBlockEncoder> encoder;
     std::size_t firstBlock = 0;
+
+    [[nodiscard]] Stream block(std::size_t number) const
+    {
+        const std::size_t begin = layout.begin(number, symbols.size());
+        return symbols.subspan(begin, layout.begin(number + 1, symbols.size()) - begin);
+    }
 };
 
-/// Counts of every stream, or nothing for one too sparse to be counted.
-std::vector<SymbolCounts> countStreams(std::span<const Stream> streams, const JobContext& job)
+std::vector<Plan> countedPlans(std::span<const Stream> streams, const JobContext& job)
 {
-    struct Part {
-        std::size_t stream;
-        Stream symbols;
-        SymbolCounts counts;
-    };
-    std::vector<Part> parts;
-    for (std::size_t i = 0; i < streams.size(); ++i)
-        for (std::size_t at = 0; at < streams[i].size(); at += countedAtOnce)
-            parts.push_back({i, streams[i].subspan(at, std::min(countedAtOnce, streams[i].size() - at)), {}});
+    std::vector<Plan> plans(streams.size());
+    std::vector<std::pair<std::size_t, std::size_t>> parts; // stream, block
+    for (std::size_t i = 0; i < streams.size(); ++i) {
+        plans[i].symbols = streams[i];
+        plans[i].layout = layoutFor(streams[i].size());
+        if (streams[i].empty()) continue;
+        const bool isSparse =
+            plans[i].layout.blocks == 1 && rangeOf(streams[i]).length() / sparse > streams[i].size();
+        if (isSparse) continue;
+        plans[i].counts.resize(plans[i].layout.blocks);
+        for (std::size_t k = 0; k < plans[i].layout.blocks; ++k) parts.emplace_back(i, k);
+    }
     parallelFor(static_cast<std::int64_t>(parts.size()), job, [&](std::int64_t i) {
-        Part& part = parts[static_cast<std::size_t>(i)];
-        if (part.symbols.size() == streams[part.stream].size() &&
-            rangeOf(part.symbols).length() / sparse > part.symbols.size())
-            return;
-        part.counts = countSymbols(part.symbols);
+        const auto [stream, block] = parts[static_cast<std::size_t>(i)];
+        plans[stream].counts[block] = countSymbols(plans[stream].block(block));
     });
-    std::vector<SymbolCounts> counts(streams.size());
-    for (const Part& part : parts) counts[part.stream] = merged(counts[part.stream], part.counts);
-    return counts;
+    return plans;
 }
 
-void choosePlan(Plan& plan, const SymbolCounts& counts, bool mayEscape)
+void chooseModelOf(Plan& plan, bool mayEscape)
 {
     if (plan.symbols.empty()) return;
-    if (counts.total == 0) {
+    if (plan.counts.empty()) {
         const SymbolRange range = rangeOf(plan.symbols);
         plan.model = packedModel(range.lowest, range.highest);
         return;
     }
-    plan.model = chooseModel(counts, mayEscape);
+    SymbolCounts all;
+    for (const SymbolCounts& counts : plan.counts) all = merged(all, counts);
+    plan.model = chooseModel(all, mayEscape);
     if (plan.model.kind != RansModel::Kind::Table) return;
-    plan.layout = layoutFor(plan.symbols.size(), static_cast<double>(counts.total) * histogramEntropy(counts.counts));
+    plan.layout.lanes =
+        lanesFor(plan.layout.blocks, static_cast<double>(all.total) * histogramEntropy(all.counts));
     plan.encoder.emplace(plan.model);
 }
 
@@ -113,27 +120,25 @@ std::vector<Block> blocksOf(std::vector<Plan>& plans)
         Plan& plan = plans[i];
         plan.firstBlock = blocks.size();
         if (!plan.encoder) continue;
-        const std::size_t total = plan.symbols.size();
         for (std::size_t k = 0; k < plan.layout.blocks; ++k) {
-            const std::size_t begin = plan.layout.begin(k, total);
-            const Stream symbols = plan.symbols.subspan(begin, plan.layout.begin(k + 1, total) - begin);
-            blocks.push_back({i, symbols, {}, nullptr, 0, {}});
+            const std::size_t room = mostWords(plan.counts[k], plan.model.table) + kernels::ransMargin;
+            blocks.push_back({i, plan.block(k), {}, room, nullptr, 0, {}});
         }
     }
     return blocks;
 }
 
-/// Memory for the words of all blocks; most of it is never touched.
+/// Memory for the words of all blocks.
 AlignedBuffer<std::uint16_t> roomFor(std::vector<Block>& blocks)
 {
     std::size_t size = 0;
-    for (const Block& block : blocks) size += block.symbols.size() + kernels::ransMargin;
+    for (const Block& block : blocks) size += block.room;
     AlignedBuffer<std::uint16_t> room(size);
     adviseLargePages(room.data(), size * sizeof(std::uint16_t));
     std::uint16_t* words = room.data();
     for (Block& block : blocks) {
         block.words = words;
-        words += block.symbols.size() + kernels::ransMargin;
+        words += block.room;
     }
     return room;
 }
@@ -164,12 +169,9 @@ void writeHeads(CodedWriter& to, const std::vector<Plan>& plans, const std::vect
 
 void encodeLevel(CodedWriter& to, std::span<const Stream> streams, int depth, const JobContext& job)
 {
-    const std::vector<SymbolCounts> counts = countStreams(streams, job);
-    std::vector<Plan> plans(streams.size());
+    std::vector<Plan> plans = countedPlans(streams, job);
     parallelFor(static_cast<std::int64_t>(plans.size()), job, [&](std::int64_t i) {
-        const auto at = static_cast<std::size_t>(i);
-        plans[at].symbols = streams[at];
-        choosePlan(plans[at], counts[at], depth < ransDepthMost);
+        chooseModelOf(plans[static_cast<std::size_t>(i)], depth < ransDepthMost);
     });
     std::vector<Block> blocks = blocksOf(plans);
     const AlignedBuffer<std::uint16_t> room = roomFor(blocks);
