@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The decoder of streams, level by level as the encoder wrote them. Nothing in the bytes is believed before it was
 // checked against the lengths that the caller knows.
-#include "core/base/aligned_buffer.h"
 #include "core/base/parallel.h"
 #include "core/entropy/bit_stream.h"
 #include "core/entropy/rans_block.h"
@@ -65,67 +64,81 @@ void readBlocks(CodedReader& from, std::size_t stream, Stream symbols, Plan& pla
     }
 }
 
-/// Copies of the words of all blocks, with the margins that the fast loops need and at even addresses.
-class PaddedWords {
+/// Symbols decoded at a time: a multiple of all lanes.
+constexpr std::size_t piece = std::size_t{1} << 14;
+
+/// The words of a block that are next, at an even address and with the margins that the fast loops need. They are
+/// copied part by part: fresh memory for all of them would take longer than decoding.
+class WordWindow {
 public:
-    explicit PaddedWords(const std::vector<Block>& blocks)
+    explicit WordWindow(std::span<const std::byte> coded)
+        : m_front(coded.size() / sizeof(std::uint16_t)), m_coded(coded),
+          m_buffer(std::min(m_front, most) + 2 * kernels::ransMargin, 0)
+    {}
+
+    /// The last words that are left: all, or enough for a piece.
+    std::span<const std::uint16_t> words()
     {
-        std::size_t size = kernels::ransMargin;
-        for (const Block& block : blocks) {
-            m_begins.push_back(size);
-            size += block.wordCount + kernels::ransMargin;
-        }
-        m_words.reserve(size);
-        adviseLargePages(m_words.data(), size * sizeof(std::uint16_t));
-        std::fill_n(m_words.data(), kernels::ransMargin, std::uint16_t{0});
+        if (m_count >= piece || m_front == 0) return {m_buffer.data() + kernels::ransMargin, m_count};
+        const std::size_t left = m_front + m_count;
+        m_count = std::min(left, most);
+        m_front = left - m_count;
+        const auto next = m_coded.subspan(m_front * sizeof(std::uint16_t), m_count * sizeof(std::uint16_t));
+        std::memcpy(m_buffer.data() + kernels::ransMargin, next.data(), next.size());
+        return {m_buffer.data() + kernels::ransMargin, m_count};
     }
-    /// Copies those of a block; several threads may do so for different ones.
-    std::span<const std::uint16_t> fill(std::size_t at, std::span<const std::byte> bytes)
-    {
-        std::uint16_t* const words = m_words.data() + m_begins[at];
-        const std::size_t count = bytes.size() / sizeof(std::uint16_t);
-        if (count > 0) std::memcpy(words, bytes.data(), bytes.size());
-        std::fill_n(words + count, kernels::ransMargin, std::uint16_t{0});
-        return {words, count};
-    }
+    /// So many of words() are left.
+    void keep(std::size_t count) { m_count = count; }
+    [[nodiscard]] bool isEmpty() const { return m_front + m_count == 0; }
 
 private:
-    AlignedBuffer<std::uint16_t> m_words;
-    std::vector<std::size_t> m_begins;
+    static constexpr std::size_t most = 3 * piece;
+    std::size_t m_front; ///< words before those in the buffer
+    std::size_t m_count = 0;
+    std::span<const std::byte> m_coded;
+    std::vector<std::uint16_t> m_buffer;
 };
 
-/// Puts the symbols that escaped in their places.
-void fillEscapes(const Block& block, const FrequencyTable& table)
+/// Puts symbols that escaped in their places. @return how many
+std::size_t fillEscapes(Stream symbols, std::int16_t escape, std::span<const std::int16_t> escaped)
 {
     constexpr std::size_t run = 64;
-    const std::int16_t escape = escapeSymbol(table);
     std::size_t next = 0;
-    for (std::size_t at = 0; at < block.symbols.size(); at += run) {
-        const Stream part = block.symbols.subspan(at, std::min(run, block.symbols.size() - at));
+    for (std::size_t at = 0; at < symbols.size(); at += run) {
+        const Stream part = symbols.subspan(at, std::min(run, symbols.size() - at));
         unsigned any = 0;
         for (const std::int16_t symbol : part) any |= static_cast<unsigned>(symbol == escape);
         if (any == 0) continue;
         for (std::int16_t& symbol : part) {
             if (symbol != escape) continue;
-            if (next == block.escaped.size()) refuse("there are more escapes than escaped symbols");
-            symbol = block.escaped[next++];
+            if (next == escaped.size()) refuse("there are more escapes than escaped symbols");
+            symbol = escaped[next++];
         }
     }
-    if (next != block.escaped.size()) refuse("there are fewer escapes than escaped symbols");
+    return next;
 }
 
-void decodeBlock(const Block& block, const Plan& plan, PaddedWords& padded, std::size_t at)
+/// Decodes a block piece by piece, so that escapes are looked for while the symbols are in the cache.
+void decodeBlock(const Block& block, const Plan& plan)
 {
     std::array<std::uint32_t, kernels::ransLanesMost> all{};
     const std::span states = std::span(all).first(plan.layout.lanes);
     std::memcpy(states.data(), block.coded.data(), states.size_bytes());
     for (const std::uint32_t state : states)
         if (state < kernels::ransLowest) refuse("a state is too small");
-    const auto words = padded.fill(at, block.coded.subspan(states.size_bytes()));
-    if (plan.decoder->decode(block.symbols, states, words) != 0) refuse("a block has not the length it needs");
+    WordWindow window(block.coded.subspan(states.size_bytes()));
+    auto escaped = block.escaped;
+    const std::int16_t escape = escapeSymbol(plan.model.table);
+    for (std::size_t begin = 0; begin < block.symbols.size(); begin += piece) {
+        const Stream symbols = block.symbols.subspan(begin, std::min(piece, block.symbols.size() - begin));
+        const std::ptrdiff_t left = plan.decoder->decode(symbols, states, window.words());
+        if (left < 0) refuse("a block is shorter than it needs");
+        window.keep(static_cast<std::size_t>(left));
+        if (plan.model.table.escape > 0) escaped = escaped.subspan(fillEscapes(symbols, escape, escaped));
+    }
+    if (!window.isEmpty() || !escaped.empty()) refuse("a block is longer than it needs");
     for (const std::uint32_t state : states)
         if (state != kernels::ransLowest) refuse("a block does not end as it must");
-    if (plan.model.table.escape > 0) fillEscapes(block, plan.model.table);
 }
 
 void decodeLevel(CodedReader& from, std::span<const Stream> streams, int depth, const JobContext& job);
@@ -177,10 +190,9 @@ void decodeLevel(CodedReader& from, std::span<const Stream> streams, int depth, 
         Plan& plan = plans[static_cast<std::size_t>(i)];
         if (plan.model.kind == RansModel::Kind::Table) plan.decoder.emplace(plan.model);
     });
-    PaddedWords padded(blocks);
     parallelFor(static_cast<std::int64_t>(blocks.size()), job, [&](std::int64_t i) {
-        const auto at = static_cast<std::size_t>(i);
-        decodeBlock(blocks[at], plans[blocks[at].stream], padded, at);
+        const Block& block = blocks[static_cast<std::size_t>(i)];
+        decodeBlock(block, plans[block.stream]);
     });
 }
 

@@ -9,6 +9,7 @@
 #include "core/kernels/rans.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
 #include <limits>
@@ -140,6 +141,62 @@ Candidate wideCandidate(const SymbolCounts& all, bool mayEscape)
     return other.bits < best.bits ? std::move(other) : std::move(best);
 }
 
+/// Largest range whose pairs are counted: a table of 16 KB.
+constexpr std::size_t mostPairedRange = 64;
+/// Fewer symbols are counted before the tables are cleared.
+constexpr std::size_t fewestForPairs = std::size_t{1} << 14;
+/// Symbols whose counts fit 32 bits.
+constexpr std::size_t countedAtOnce = std::size_t{1} << 30;
+
+/// Counts of the symbols from the smallest on. Four tables take turns: equal symbols one after another would wait for
+/// each other.
+std::vector<std::uint64_t> countSingly(std::span<const std::int16_t> symbols, SymbolRange bounds)
+{
+    const std::size_t range = bounds.length();
+    const std::int32_t lowest = bounds.lowest;
+    std::vector<std::uint64_t> tables(4 * range, 0);
+    std::uint64_t* const first = tables.data();
+    std::size_t i = 0;
+    for (; i + 4 <= symbols.size(); i += 4)
+        for (std::size_t k = 0; k < 4; ++k) ++first[k * range + static_cast<std::size_t>(symbols[i + k] - lowest)];
+    for (; i < symbols.size(); ++i) ++first[static_cast<std::size_t>(symbols[i] - lowest)];
+    std::vector<std::uint64_t> counts(first, first + range);
+    for (std::size_t k = 1; k < 4; ++k)
+        for (std::size_t at = 0; at < range; ++at) counts[at] += first[k * range + at];
+    return counts;
+}
+
+/// The same with half as many steps: pairs are counted and the sums of their rows and columns taken.
+std::vector<std::uint64_t> countPairs(std::span<const std::int16_t> symbols, SymbolRange bounds)
+{
+    constexpr std::size_t stride = mostPairedRange;
+    std::array<std::vector<std::uint32_t>, 2> tables;
+    std::vector<std::uint64_t> counts(bounds.length(), 0);
+    const std::int32_t offset = bounds.lowest * static_cast<std::int32_t>(stride + 1);
+    for (std::size_t at = 0; at < symbols.size(); at += countedAtOnce) {
+        const auto part = symbols.subspan(at, std::min(countedAtOnce, symbols.size() - at));
+        for (auto& table : tables) table.assign(stride * stride, 0);
+        std::uint32_t* const even = tables[0].data();
+        std::uint32_t* const odd = tables[1].data();
+        const auto pair = [&](std::size_t i) {
+            return static_cast<std::size_t>(part[i] * static_cast<std::int32_t>(stride) + part[i + 1] - offset);
+        };
+        std::size_t i = 0;
+        for (; i + 4 <= part.size(); i += 4) {
+            ++even[pair(i)];
+            ++odd[pair(i + 2)];
+        }
+        for (; i < part.size(); ++i) ++counts[static_cast<std::size_t>(part[i] - bounds.lowest)];
+        for (std::size_t a = 0; a < counts.size(); ++a)
+            for (std::size_t b = 0; b < counts.size(); ++b) {
+                const std::uint64_t both = std::uint64_t{even[a * stride + b]} + odd[a * stride + b];
+                counts[a] += both;
+                counts[b] += both;
+            }
+    }
+    return counts;
+}
+
 } // namespace
 
 SymbolCounts countSymbols(std::span<const std::int16_t> symbols)
@@ -147,20 +204,13 @@ SymbolCounts countSymbols(std::span<const std::int16_t> symbols)
     SymbolCounts counted;
     if (symbols.empty()) return counted;
     const SymbolRange bounds = rangeOf(symbols);
-    const std::int32_t lowest = bounds.lowest;
     const std::size_t range = bounds.length();
-    counted.lowest = lowest;
+    counted.lowest = bounds.lowest;
     counted.total = symbols.size();
-    // Four tables take turns: equal symbols one after another would wait for each other.
-    std::vector<std::uint64_t> tables(4 * range, 0);
-    std::uint64_t* const first = tables.data();
-    std::size_t i = 0;
-    for (; i + 4 <= symbols.size(); i += 4)
-        for (std::size_t k = 0; k < 4; ++k) ++first[k * range + static_cast<std::size_t>(symbols[i + k] - lowest)];
-    for (; i < symbols.size(); ++i) ++first[static_cast<std::size_t>(symbols[i] - lowest)];
-    counted.counts.assign(first, first + range);
-    for (std::size_t k = 1; k < 4; ++k)
-        for (std::size_t at = 0; at < range; ++at) counted.counts[at] += first[k * range + at];
+    if (range <= mostPairedRange && symbols.size() >= fewestForPairs)
+        counted.counts = countPairs(symbols, bounds);
+    else
+        counted.counts = countSingly(symbols, bounds);
     return counted;
 }
 

@@ -102,6 +102,7 @@ private slots:
     void loopsAreTheTextbooks_data();
     void loopsAreTheTextbooks();
     void divisionIsExact();
+    void counts();
     void frequencies();
     void wordsOfLimitedLength();
     void overheadIsSmall_data();
@@ -205,6 +206,25 @@ void TestEntropyCoders::divisionIsExact()
             QVERIFY(mine == states && words == wanted);
         }
     }
+}
+
+// One at a time and in pairs, for every rest.
+void TestEntropyCoders::counts()
+{
+    Random random(14);
+    for (const int range : {1, 2, 63, 64, 65, 300})
+        for (const std::size_t length : {1, 6, 16383, 16384, 16385, 16386, 16387, 40001}) {
+            std::vector<std::int16_t> symbols(length);
+            for (std::int16_t& symbol : symbols)
+                symbol = static_cast<std::int16_t>(static_cast<int>(random.below(static_cast<std::uint64_t>(range))) - 70);
+            const SymbolCounts counted = countSymbols(symbols);
+            QCOMPARE(counted.total, static_cast<std::uint64_t>(length));
+            for (std::size_t i = 0; i < counted.counts.size(); ++i) {
+                const auto symbol = static_cast<std::int16_t>(counted.lowest + static_cast<std::int32_t>(i));
+                QCOMPARE(counted.counts[i], static_cast<std::uint64_t>(std::count(symbols.begin(), symbols.end(), symbol)));
+            }
+            QVERIFY(counted.counts.front() > 0 && counted.counts.back() > 0);
+        }
 }
 
 void TestEntropyCoders::frequencies()
