@@ -10,7 +10,8 @@ namespace alidade {
 
 void CodedWriter::number(std::uint64_t value)
 {
-    for (; value >= 128; value >>= 7) byte(static_cast<std::uint8_t>(value | 128));
+    for (; value >= 128; value >>= 7)
+        byte(static_cast<std::uint8_t>(value | 128));
     byte(static_cast<std::uint8_t>(value));
 }
 
@@ -66,7 +67,8 @@ std::span<const std::byte> CodedReader::bytes(std::uint64_t count, std::string_v
 void CodedReader::requireEnd() const
 {
     if (m_left.empty()) return;
-    throw DamagedData("the coded symbols are damaged: " + std::to_string(m_left.size()) + " bytes follow their end");
+    throw DamagedData("the coded symbols are damaged: " + std::to_string(m_left.size()) +
+                      " bytes follow their end");
 }
 
 } // namespace alidade

@@ -32,7 +32,8 @@ private:
     std::vector<std::byte> m_bytes;
 };
 
-/// Reads coded bytes front to back and never past their end. Every read names what it reads, for the sentence.
+/// Reads coded bytes front to back and never past their end. Every read names what it reads, for the
+/// sentence.
 class CodedReader {
 public:
     explicit CodedReader(std::span<const std::byte> bytes) : m_left(bytes) {}

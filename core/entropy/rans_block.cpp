@@ -10,7 +10,8 @@ namespace alidade {
 namespace {
 
 /// Calls body(index, frequency, first slot) for every index that has slots, the escape's last.
-template <typename Body> void forEachIndex(const FrequencyTable& table, Body body)
+template <typename Body>
+void forEachIndex(const FrequencyTable& table, Body body)
 {
     std::uint32_t first = 0;
     for (std::size_t i = 0; i < table.frequencies.size(); ++i) {
@@ -33,7 +34,8 @@ std::size_t mostWords(const SymbolCounts& counts, const FrequencyTable& table)
         const bool inside = index >= 0 && index < static_cast<std::int64_t>(table.frequencies.size());
         const std::uint32_t own = inside ? table.frequencies[static_cast<std::size_t>(index)] : 0;
         const std::uint32_t frequency = own > 0 ? own : table.escape;
-        bits += static_cast<double>(counts.counts[i]) * (precision - std::log2(static_cast<double>(frequency)));
+        bits +=
+            static_cast<double>(counts.counts[i]) * (precision - std::log2(static_cast<double>(frequency)));
     }
     constexpr double roundings = 1.0 + 1e-9;
     return static_cast<std::size_t>(bits * roundings / 16.0) + 1;
@@ -44,7 +46,8 @@ std::int16_t escapeSymbol(const FrequencyTable& table)
     return static_cast<std::int16_t>(table.lowest + static_cast<std::int32_t>(table.frequencies.size()));
 }
 
-RansBlockEncoder::RansBlockEncoder(const RansModel& model) : m_lowest(model.table.lowest), m_precision(model.table.precision)
+RansBlockEncoder::RansBlockEncoder(const RansModel& model)
+    : m_lowest(model.table.lowest), m_precision(model.table.precision)
 {
     const FrequencyTable& table = model.table;
     std::vector<Entry> entries(table.frequencies.size() + 1);
@@ -87,7 +90,8 @@ std::size_t RansBlockEncoder::encode(std::span<const std::int16_t> symbols, std:
     return static_cast<std::size_t>(to - words);
 }
 
-RansBlockDecoder::RansBlockDecoder(const RansModel& model) : m_lowest(model.table.lowest), m_precision(model.table.precision)
+RansBlockDecoder::RansBlockDecoder(const RansModel& model)
+    : m_lowest(model.table.lowest), m_precision(model.table.precision)
 {
     if (model.isNarrow()) {
         m_narrow = std::make_unique<kernels::RansDecodeTable>();

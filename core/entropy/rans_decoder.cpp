@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The decoder of streams, level by level as the encoder wrote them. Nothing in the bytes is believed before it was
-// checked against the lengths that the caller knows.
+// The decoder of streams, level by level as the encoder wrote them. Nothing in the bytes is believed before
+// it was checked against the lengths that the caller knows.
 #include "core/base/parallel.h"
 #include "core/entropy/bit_stream.h"
 #include "core/entropy/rans_block.h"
@@ -34,14 +34,18 @@ struct Plan {
     std::optional<RansBlockDecoder> decoder;
 };
 
-[[noreturn]] void refuse(const char* why) { throw DamagedData(std::string("the coded symbols are damaged: ") + why); }
+[[noreturn]] void refuse(const char* why)
+{
+    throw DamagedData(std::string("the coded symbols are damaged: ") + why);
+}
 
 void readPacked(CodedReader& from, Stream symbols, const RansModel& model)
 {
     const auto width = static_cast<std::uint64_t>(model.width);
     BitReader bits(from.bytes((symbols.size() * width + 7) / 8, "packed symbols"));
     for (std::int16_t& symbol : symbols)
-        symbol = static_cast<std::int16_t>(model.table.lowest + static_cast<std::int32_t>(bits.get(model.width)));
+        symbol =
+            static_cast<std::int16_t>(model.table.lowest + static_cast<std::int32_t>(bits.get(model.width)));
     if (!bits.endsWithZeros()) refuse("bits follow packed symbols");
 }
 
@@ -49,7 +53,8 @@ void readPacked(CodedReader& from, Stream symbols, const RansModel& model)
 void readBlocks(CodedReader& from, std::size_t stream, Stream symbols, Plan& plan, std::vector<Block>& blocks)
 {
     constexpr std::size_t fewestPerBlock = std::size_t{1} << 16;
-    const std::uint64_t layout = from.number((symbols.size() / fewestPerBlock + 1) * 8, "the number of blocks");
+    const std::uint64_t layout =
+        from.number((symbols.size() / fewestPerBlock + 1) * 8, "the number of blocks");
     plan.layout.blocks = static_cast<std::size_t>(layout / 8 + 1);
     plan.layout.lanes = std::size_t{1} << (layout % 8);
     for (std::size_t k = 0; k < plan.layout.blocks; ++k) {
@@ -57,9 +62,11 @@ void readBlocks(CodedReader& from, std::size_t stream, Stream symbols, Plan& pla
         Block block;
         block.stream = stream;
         block.symbols = symbols.subspan(begin, plan.layout.begin(k + 1, symbols.size()) - begin);
-        block.wordCount = static_cast<std::size_t>(from.number(block.symbols.size(), "the length of a block"));
+        block.wordCount =
+            static_cast<std::size_t>(from.number(block.symbols.size(), "the length of a block"));
         if (plan.model.table.escape > 0)
-            block.escapeCount = static_cast<std::size_t>(from.number(block.symbols.size(), "the number of escapes"));
+            block.escapeCount =
+                static_cast<std::size_t>(from.number(block.symbols.size(), "the number of escapes"));
         blocks.push_back(block);
     }
 }
@@ -67,8 +74,8 @@ void readBlocks(CodedReader& from, std::size_t stream, Stream symbols, Plan& pla
 /// Symbols decoded at a time: a multiple of all lanes.
 constexpr std::size_t piece = std::size_t{1} << 14;
 
-/// The words of a block that are next, at an even address and with the margins that the fast loops need. They are
-/// copied part by part: fresh memory for all of them would take longer than decoding.
+/// The words of a block that are next, at an even address and with the margins that the fast loops need. They
+/// are copied part by part: fresh memory for all of them would take longer than decoding.
 class WordWindow {
 public:
     explicit WordWindow(std::span<const std::byte> coded)
@@ -107,7 +114,8 @@ std::size_t fillEscapes(Stream symbols, std::int16_t escape, std::span<const std
     for (std::size_t at = 0; at < symbols.size(); at += run) {
         const Stream part = symbols.subspan(at, std::min(run, symbols.size() - at));
         unsigned any = 0;
-        for (const std::int16_t symbol : part) any |= static_cast<unsigned>(symbol == escape);
+        for (const std::int16_t symbol : part)
+            any |= static_cast<unsigned>(symbol == escape);
         if (any == 0) continue;
         for (std::int16_t& symbol : part) {
             if (symbol != escape) continue;
@@ -145,10 +153,12 @@ void decodeLevel(CodedReader& from, std::span<const Stream> streams, int depth, 
 
 /// Reads the streams of what escaped, and hands every block its part.
 std::vector<std::vector<std::int16_t>> readEscaped(CodedReader& from, const std::vector<Plan>& plans,
-                                                   std::vector<Block>& blocks, int depth, const JobContext& job)
+                                                   std::vector<Block>& blocks, int depth,
+                                                   const JobContext& job)
 {
     std::vector<std::size_t> sizes(plans.size(), 0);
-    for (const Block& block : blocks) sizes[block.stream] += block.escapeCount;
+    for (const Block& block : blocks)
+        sizes[block.stream] += block.escapeCount;
     std::vector<std::vector<std::int16_t>> escaped(plans.size());
     std::vector<Stream> streams;
     for (std::size_t i = 0; i < plans.size(); ++i) {
@@ -161,7 +171,8 @@ std::vector<std::vector<std::int16_t>> readEscaped(CodedReader& from, const std:
     decodeLevel(from, streams, depth + 1, job);
     std::vector<std::size_t> at(plans.size(), 0);
     for (Block& block : blocks) {
-        block.escaped = std::span<const std::int16_t>(escaped[block.stream]).subspan(at[block.stream], block.escapeCount);
+        block.escaped =
+            std::span<const std::int16_t>(escaped[block.stream]).subspan(at[block.stream], block.escapeCount);
         at[block.stream] += block.escapeCount;
     }
     return escaped;

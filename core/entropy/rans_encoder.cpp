@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The encoder of streams. One level of streams goes through in steps that are each spread over the threads: count,
-// choose models, encode all blocks of all streams, write. What escaped makes up the streams of the next level.
+// The encoder of streams. One level of streams goes through in steps that are each spread over the threads:
+// count, choose models, encode all blocks of all streams, write. What escaped makes up the streams of the
+// next level.
 #include "core/base/aligned_buffer.h"
 #include "core/base/parallel.h"
 #include "core/entropy/bit_stream.h"
@@ -60,7 +61,8 @@ std::vector<Plan> countedPlans(std::span<const Stream> streams, const JobContext
             plans[i].layout.blocks == 1 && rangeOf(streams[i]).length() / sparse > streams[i].size();
         if (isSparse) continue;
         plans[i].counts.resize(plans[i].layout.blocks);
-        for (std::size_t k = 0; k < plans[i].layout.blocks; ++k) parts.emplace_back(i, k);
+        for (std::size_t k = 0; k < plans[i].layout.blocks; ++k)
+            parts.emplace_back(i, k);
     }
     parallelFor(static_cast<std::int64_t>(parts.size()), job, [&](std::int64_t i) {
         const auto [stream, block] = parts[static_cast<std::size_t>(i)];
@@ -78,7 +80,8 @@ void chooseModelOf(Plan& plan, bool mayEscape)
         return;
     }
     SymbolCounts all;
-    for (const SymbolCounts& counts : plan.counts) all = merged(all, counts);
+    for (const SymbolCounts& counts : plan.counts)
+        all = merged(all, counts);
     plan.model = chooseModel(all, mayEscape);
     if (plan.model.kind != RansModel::Kind::Table) return;
     plan.layout.lanes =
@@ -109,7 +112,8 @@ std::vector<std::int16_t> escapesOf(Stream symbols, const RansModel& model)
 
 void encodeBlock(Block& block, const Plan& plan)
 {
-    block.wordCount = plan.encoder->encode(block.symbols, std::span(block.states).first(plan.layout.lanes), block.words);
+    block.wordCount =
+        plan.encoder->encode(block.symbols, std::span(block.states).first(plan.layout.lanes), block.words);
     if (plan.model.table.escape > 0) block.escaped = escapesOf(block.symbols, plan.model);
 }
 
@@ -132,7 +136,8 @@ std::vector<Block> blocksOf(std::vector<Plan>& plans)
 AlignedBuffer<std::uint16_t> roomFor(std::vector<Block>& blocks)
 {
     std::size_t size = 0;
-    for (const Block& block : blocks) size += block.room;
+    for (const Block& block : blocks)
+        size += block.room;
     AlignedBuffer<std::uint16_t> room(size);
     adviseLargePages(room.data(), size * sizeof(std::uint16_t));
     std::uint16_t* words = room.data();
@@ -158,7 +163,8 @@ void writeHeads(CodedWriter& to, const std::vector<Plan>& plans, const std::vect
         writeModel(to, plan.model);
         if (plan.model.kind == RansModel::Kind::Packed) writePacked(to, plan);
         if (!plan.encoder) continue;
-        to.number((plan.layout.blocks - 1) * 8 + static_cast<std::uint64_t>(std::countr_zero(plan.layout.lanes)));
+        to.number((plan.layout.blocks - 1) * 8 +
+                  static_cast<std::uint64_t>(std::countr_zero(plan.layout.lanes)));
         for (std::size_t k = 0; k < plan.layout.blocks; ++k) {
             const Block& block = blocks[plan.firstBlock + k];
             to.number(block.wordCount);
@@ -181,7 +187,8 @@ void encodeLevel(CodedWriter& to, std::span<const Stream> streams, int depth, co
     });
     writeHeads(to, plans, blocks);
     std::size_t size = 0;
-    for (const Block& block : blocks) size += block.wordCount * sizeof(std::uint16_t) + sizeof block.states;
+    for (const Block& block : blocks)
+        size += block.wordCount * sizeof(std::uint16_t) + sizeof block.states;
     to.reserve(size);
     std::vector<std::vector<std::int16_t>> escaped;
     for (std::size_t i = 0; i < blocks.size(); ++i) {
@@ -199,7 +206,8 @@ void encodeLevel(CodedWriter& to, std::span<const Stream> streams, int depth, co
 
 } // namespace
 
-void encodeStreams(CodedWriter& to, std::span<const std::span<const std::int16_t>> streams, const JobContext& job)
+void encodeStreams(CodedWriter& to, std::span<const std::span<const std::int16_t>> streams,
+                   const JobContext& job)
 {
     encodeLevel(to, streams, 0, job);
 }

@@ -39,8 +39,8 @@ inline RansLayout layoutFor(std::size_t total)
     return {std::max<std::size_t>(1, total / symbolsPerBlock), 1};
 }
 
-/// Lanes of each block: a state costs about three bytes beside its share of the symbols, which is to be no more than
-/// 0.05 % of them.
+/// Lanes of each block: a state costs about three bytes beside its share of the symbols, which is to be no
+/// more than 0.05 % of them.
 /// @param bits about what the symbols of all blocks take
 inline std::size_t lanesFor(std::size_t blocks, double bits)
 {

@@ -17,7 +17,8 @@ struct SymbolRange {
     [[nodiscard]] std::size_t length() const { return static_cast<std::size_t>(highest - lowest) + 1; }
 };
 
-/// Range of at least one symbol. A plain loop, which becomes vectors; std::minmax_element() is ten times slower.
+/// Range of at least one symbol. A plain loop, which becomes vectors; std::minmax_element() is ten times
+/// slower.
 inline SymbolRange rangeOf(std::span<const std::int16_t> symbols)
 {
     std::int16_t lowest = symbols.front();

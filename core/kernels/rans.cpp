@@ -60,9 +60,10 @@ using Mask = hn::Mask<Words>;
 
 constexpr std::size_t lanes = hn::MaxLanes(Words());
 
-/// Entries of a table. A gather keeps the lanes that its mask leaves out, so it waits for its target register. GCC
-/// drops the zeros in front of it once it sees that no lane is left out, then takes the register that the vector
-/// before has just computed, and nothing overlaps: decoding is three times slower. Hence a mask it cannot see through.
+/// Entries of a table. A gather keeps the lanes that its mask leaves out, so it waits for its target
+/// register. GCC drops the zeros in front of it once it sees that no lane is left out, then takes the
+/// register that the vector before has just computed, and nothing overlaps: decoding is three times slower.
+/// Hence a mask it cannot see through.
 HWY_INLINE Vector gathered(const std::uint32_t* table, hn::Vec<Integers> at)
 {
 #if HWY_TARGET <= HWY_AVX3 && HWY_ARCH_X86
@@ -72,8 +73,8 @@ HWY_INLINE Vector gathered(const std::uint32_t* table, hn::Vec<Integers> at)
 #elif HWY_TARGET == HWY_AVX2
     __m256i all = _mm256_set1_epi32(-1);
     asm("" : "+x"(all));
-    return Vector{_mm256_mask_i32gather_epi32(_mm256_setzero_si256(), reinterpret_cast<const int*>(table), at.raw,
-                                              all, 4)};
+    return Vector{_mm256_mask_i32gather_epi32(_mm256_setzero_si256(), reinterpret_cast<const int*>(table),
+                                              at.raw, all, 4)};
 #else
     return hn::GatherIndex(Words(), table, at);
 #endif
@@ -132,7 +133,8 @@ struct FewIndices {
     {
         const __m512i low = _mm512_permutex2var_epi32(parts[0].raw, index.raw, parts[1].raw);
         const __m512i high = _mm512_permutex2var_epi32(parts[2].raw, index.raw, parts[3].raw);
-        return Vector{_mm512_mask_mov_epi32(low, _mm512_test_epi32_mask(index.raw, _mm512_set1_epi32(32)), high)};
+        return Vector{
+            _mm512_mask_mov_epi32(low, _mm512_test_epi32_mask(index.raw, _mm512_set1_epi32(32)), high)};
     }
     HWY_INLINE Vector entries(Vector index) const { return chosen(entryParts, index); }
     HWY_INLINE Vector reciprocals(Vector index) const { return chosen(reciprocalParts, index); }
@@ -149,8 +151,8 @@ struct Encoder {
           last(hn::Set(Shorts(), table.last))
     {}
 
-    /// One symbol of each lane of a vector into the states; appends words. The quotient from the reciprocal is right
-    /// or one too small, whatever the rounding, so that the new states are exact.
+    /// One symbol of each lane of a vector into the states; appends words. The quotient from the reciprocal
+    /// is right or one too small, whatever the rounding, so that the new states are exact.
     HWY_INLINE Vector encode(const std::int16_t* symbols, Vector state, std::uint16_t*& words) const
     {
         const Words w;
@@ -162,7 +164,8 @@ struct Encoder {
         const Vector entry = indices.entries(index);
         const auto reciprocal = hn::BitCast(f, indices.reciprocals(index));
         const Vector frequency = hn::And(entry, hn::Set(w, 0xFFFFU));
-        const auto full = hn::Not(hn::Lt(hn::BitCast(s, hn::ShiftRight<20>(state)), hn::BitCast(s, frequency)));
+        const auto full =
+            hn::Not(hn::Lt(hn::BitCast(s, hn::ShiftRight<20>(state)), hn::BitCast(s, frequency)));
         const Mask over = hn::RebindMask(w, full);
         hn::StoreU(hn::TruncateTo(h, compressed(state, over)), h, words);
         words += hn::CountTrue(w, over);
@@ -213,10 +216,14 @@ std::size_t encodeLanes(const RansEncodeTable& table, const std::int16_t* symbol
                         std::size_t groupLanes, std::uint32_t* states, std::uint16_t* words)
 {
     switch (groupLanes) {
-    case 16: return encodeGroups<16, Indices>(table, symbols, groups, states, words);
-    case 32: return encodeGroups<32, Indices>(table, symbols, groups, states, words);
-    case 64: return encodeGroups<64, Indices>(table, symbols, groups, states, words);
-    default: return encodeGroups<128, Indices>(table, symbols, groups, states, words);
+    case 16:
+        return encodeGroups<16, Indices>(table, symbols, groups, states, words);
+    case 32:
+        return encodeGroups<32, Indices>(table, symbols, groups, states, words);
+    case 64:
+        return encodeGroups<64, Indices>(table, symbols, groups, states, words);
+    default:
+        return encodeGroups<128, Indices>(table, symbols, groups, states, words);
     }
 }
 
@@ -232,27 +239,45 @@ HWY_INLINE Vector expanded(const std::uint16_t* words, Mask mask)
 #endif
 }
 
-/// The next symbol of each lane of a vector of states; takes words from the end.
-HWY_INLINE Vector decodeVector(const RansDecodeTable& table, Vector state, std::int16_t* symbols,
-                               const std::uint16_t*& words)
-{
-    const Words w;
-    const Shorts h;
-    const Vector low = hn::Set(w, std::uint32_t{ransSlots - 1});
-    const Vector entry = gathered(table.slots.data(), hn::BitCast(Integers(), hn::And(state, low)));
-    const Vector quotient = hn::ShiftRight<ransPrecision>(state);
-    const Vector inSymbol = hn::And(hn::ShiftRight<ransPrecision>(entry), low);
-    const Vector x = hn::Add(hn::Mul(hn::And(entry, low), quotient), inSymbol);
-    const auto index = hn::TruncateTo(h, hn::ShiftRight<24>(entry));
-    hn::StoreU(hn::Add(index, hn::Set(h, static_cast<std::uint16_t>(table.lowest))), h,
-               reinterpret_cast<std::uint16_t*>(symbols));
-    const Mask under = hn::Eq(hn::ShiftRight<16>(x), hn::Zero(w));
-    words -= hn::CountTrue(w, under);
-    const Vector refilled = hn::Or(hn::ShiftLeft<16>(x), expanded(words, under));
-    return hn::IfThenElse(under, refilled, x);
-}
+/// What all vectors of a block share.
+struct Decoder {
+    explicit Decoder(const RansDecodeTable& table)
+        : slots(table.slots.data()), lowest(hn::Set(Shorts(), static_cast<std::uint16_t>(table.lowest)))
+    {}
 
-/// Whole groups of one symbol per lane. @return where the words that are left end, or nullptr if there were too few
+    /// The next symbol of each lane of a vector of states; takes words from the end.
+    HWY_INLINE Vector decode(Vector state, std::int16_t* symbols, const std::uint16_t*& words) const
+    {
+        const Words w;
+        const Shorts h;
+        const Vector low = hn::Set(w, std::uint32_t{ransSlots - 1});
+        const Vector entry = gathered(slots, hn::BitCast(Integers(), hn::And(state, low)));
+        const Vector quotient = hn::ShiftRight<ransPrecision>(state);
+        const Vector inSymbol = hn::And(hn::ShiftRight<ransPrecision>(entry), low);
+        const Vector x = hn::Add(hn::Mul(hn::And(entry, low), quotient), inSymbol);
+        const auto index = hn::TruncateTo(h, hn::ShiftRight<24>(entry));
+        hn::StoreU(hn::Add(index, lowest), h, reinterpret_cast<std::uint16_t*>(symbols));
+        const Mask under = hn::Eq(hn::ShiftRight<16>(x), hn::Zero(w));
+        words -= hn::CountTrue(w, under);
+        const Vector refilled = hn::Or(hn::ShiftLeft<16>(x), expanded(words, under));
+        return hn::IfThenElse(under, refilled, x);
+    }
+
+    /// A group, its vectors written out, the last one first.
+    template <std::size_t... v>
+    HWY_INLINE void decodeGroup(std::int16_t* symbols, Vector* all, const std::uint16_t*& words,
+                                std::index_sequence<v...>) const
+    {
+        constexpr std::size_t last = sizeof...(v) - 1;
+        ((all[last - v] = decode(all[last - v], symbols + (last - v) * lanes, words)), ...);
+    }
+
+    const std::uint32_t* slots;
+    hn::Vec<Shorts> lowest;
+};
+
+/// Whole groups of one symbol per lane. @return where the words that are left end, or nullptr if there were
+/// too few
 template <std::size_t groupLanes>
 const std::uint16_t* decodeGroups(const RansDecodeTable& table, std::int16_t* symbols, std::size_t groups,
                                   std::uint32_t* states, const std::uint16_t* begin, const std::uint16_t* end)
@@ -260,15 +285,12 @@ const std::uint16_t* decodeGroups(const RansDecodeTable& table, std::int16_t* sy
     const Words w;
     constexpr std::size_t vectors = groupLanes / lanes;
     static_assert(groupLanes <= ransMargin);
+    const Decoder decoder(table);
     Vector all[vectors];
     for (std::size_t v = 0; v < vectors; ++v)
         all[v] = hn::LoadU(w, states + v * lanes);
     for (std::size_t group = 0; group < groups; ++group) {
-#pragma GCC unroll 8
-        for (std::size_t i = 0; i < vectors; ++i) {
-            const std::size_t v = vectors - 1 - i;
-            all[v] = decodeVector(table, all[v], symbols + group * groupLanes + v * lanes, end);
-        }
+        decoder.decodeGroup(symbols + group * groupLanes, all, end, std::make_index_sequence<vectors>());
         if (end < begin) return nullptr;
     }
     for (std::size_t v = 0; v < vectors; ++v)
@@ -288,14 +310,18 @@ std::size_t encodeGroupsHere(const RansEncodeTable& table, const std::int16_t* s
 }
 
 const std::uint16_t* decodeGroupsHere(const RansDecodeTable& table, std::int16_t* symbols, std::size_t groups,
-                                      std::size_t groupLanes, std::uint32_t* states, const std::uint16_t* begin,
-                                      const std::uint16_t* end)
+                                      std::size_t groupLanes, std::uint32_t* states,
+                                      const std::uint16_t* begin, const std::uint16_t* end)
 {
     switch (groupLanes) {
-    case 16: return decodeGroups<16>(table, symbols, groups, states, begin, end);
-    case 32: return decodeGroups<32>(table, symbols, groups, states, begin, end);
-    case 64: return decodeGroups<64>(table, symbols, groups, states, begin, end);
-    default: return decodeGroups<128>(table, symbols, groups, states, begin, end);
+    case 16:
+        return decodeGroups<16>(table, symbols, groups, states, begin, end);
+    case 32:
+        return decodeGroups<32>(table, symbols, groups, states, begin, end);
+    case 64:
+        return decodeGroups<64>(table, symbols, groups, states, begin, end);
+    default:
+        return decodeGroups<128>(table, symbols, groups, states, begin, end);
     }
 }
 
@@ -312,7 +338,8 @@ namespace {
 
 constexpr std::size_t lanesOfVectors = 16; ///< fewer lanes are left to plain code
 
-std::uint16_t* encodeOne(const RansEncodeTable& table, std::int16_t symbol, std::uint32_t& state, std::uint16_t* words)
+std::uint16_t* encodeOne(const RansEncodeTable& table, std::int16_t symbol, std::uint32_t& state,
+                         std::uint16_t* words)
 {
     const auto index = static_cast<std::uint16_t>(symbol - table.lowest);
     const std::uint32_t entry = table.entries[std::min(index, table.last)];
@@ -339,8 +366,8 @@ std::int16_t decodeOne(const RansDecodeTable& table, std::uint32_t& state, const
 void RansEncodeTable::set(std::size_t index, std::uint32_t frequency, std::uint32_t firstSlot)
 {
     entries[index] = frequency | firstSlot << 16;
-    // Smaller than 2 / frequency by more than all roundings. States are below 2^21 for the frequencies 1 and 2, and
-    // then nothing is rounded.
+    // Smaller than 2 / frequency by more than all roundings. States are below 2^21 for the frequencies 1 and
+    // 2, and then nothing is rounded.
     const float shrink = frequency <= 2 ? 1.0F : 1.0F - 0x1p-22F;
     reciprocals[index] = std::bit_cast<std::uint32_t>(2.0F / static_cast<float>(frequency) * shrink);
 }
@@ -363,8 +390,8 @@ std::size_t ransEncode(const RansEncodeTable& table, std::span<const std::int16_
             to = encodeOne(table, part[lane], states[lane], to);
     }
     if (inVectors > 0)
-        to += HWY_DYNAMIC_DISPATCH(encodeGroupsHere)(table, symbols.data(), inVectors, states.size(), states.data(),
-                                                     to);
+        to += HWY_DYNAMIC_DISPATCH(encodeGroupsHere)(table, symbols.data(), inVectors, states.size(),
+                                                     states.data(), to);
     return static_cast<std::size_t>(to - words);
 }
 
@@ -375,8 +402,8 @@ std::ptrdiff_t ransDecode(const RansDecodeTable& table, std::span<std::int16_t> 
     const std::uint16_t* end = begin + words.size();
     const std::size_t inVectors = states.size() < lanesOfVectors ? 0 : symbols.size() / states.size();
     if (inVectors > 0)
-        end = HWY_DYNAMIC_DISPATCH(decodeGroupsHere)(table, symbols.data(), inVectors, states.size(), states.data(),
-                                                     begin, end);
+        end = HWY_DYNAMIC_DISPATCH(decodeGroupsHere)(table, symbols.data(), inVectors, states.size(),
+                                                     states.data(), begin, end);
     if (end == nullptr) return -1;
     for (std::size_t group = inVectors; group < ransGroups(symbols.size(), states.size()); ++group) {
         const auto part = ransGroup(symbols, states.size(), group);
