@@ -28,7 +28,8 @@ public:
         }
     }
 
-    /// An integer of any size by the exponential Golomb code of order k: about 2 log2(value / 2^k + 1) + 1 + k bits.
+    /// An integer of any size by the exponential Golomb code of order k: about 2 log2(value / 2^k + 1) + 1 +
+    /// k bits.
     /// @param value below 2^31
     void putGolomb(std::uint32_t value, int k)
     {
@@ -83,7 +84,8 @@ public:
     std::uint32_t getGolomb(int k)
     {
         const int length = std::countr_one(peek());
-        if (length + k > 30) throw DamagedData("the coded symbols are damaged: a number in a table is too large");
+        if (length + k > 30)
+            throw DamagedData("the coded symbols are damaged: a number in a table is too large");
         skip(length + 1);
         const std::uint32_t high = (std::uint32_t{1} << length) + get(length) - 1;
         return (high << k) + get(k);
@@ -116,7 +118,8 @@ private:
             return;
         }
         while (m_count <= 56) {
-            if (m_at < m_bytes.size()) m_pending |= std::uint64_t{static_cast<std::uint8_t>(m_bytes[m_at++])} << m_count;
+            if (m_at < m_bytes.size())
+                m_pending |= std::uint64_t{static_cast<std::uint8_t>(m_bytes[m_at++])} << m_count;
             m_count += 8;
         }
     }

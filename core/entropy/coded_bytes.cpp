@@ -2,13 +2,16 @@
 // Reading stops at the first length that cannot be.
 #include "core/entropy/coded_bytes.h"
 
+#include "core/base/aligned_buffer.h"
+
 #include <string>
 
 namespace alidade {
 
 void CodedWriter::number(std::uint64_t value)
 {
-    for (; value >= 128; value >>= 7) byte(static_cast<std::uint8_t>(value | 128));
+    for (; value >= 128; value >>= 7)
+        byte(static_cast<std::uint8_t>(value | 128));
     byte(static_cast<std::uint8_t>(value));
 }
 
@@ -16,6 +19,16 @@ void CodedWriter::signedNumber(std::int64_t value)
 {
     const auto bits = static_cast<std::uint64_t>(value);
     number(value < 0 ? ~bits << 1 | 1 : bits << 1);
+}
+
+void CodedWriter::reserve(std::size_t more)
+{
+    if (m_bytes.capacity() - m_bytes.size() >= more) return;
+    std::vector<std::byte> larger;
+    larger.reserve(m_bytes.size() + more);
+    adviseLargePages(larger.data(), larger.capacity());
+    larger.insert(larger.end(), m_bytes.begin(), m_bytes.end());
+    m_bytes = std::move(larger);
 }
 
 std::uint64_t CodedReader::number(std::uint64_t most, std::string_view what)
@@ -54,7 +67,8 @@ std::span<const std::byte> CodedReader::bytes(std::uint64_t count, std::string_v
 void CodedReader::requireEnd() const
 {
     if (m_left.empty()) return;
-    throw DamagedData("the coded symbols are damaged: " + std::to_string(m_left.size()) + " bytes follow their end");
+    throw DamagedData("the coded symbols are damaged: " + std::to_string(m_left.size()) +
+                      " bytes follow their end");
 }
 
 } // namespace alidade

@@ -22,7 +22,8 @@ public:
     /// Small magnitudes are short: 0, -1, 1, -2, ... are 0, 1, 2, 3, ...
     void signedNumber(std::int64_t value);
     void bytes(std::span<const std::byte> run) { m_bytes.insert(m_bytes.end(), run.begin(), run.end()); }
-    void reserve(std::size_t more) { m_bytes.reserve(m_bytes.size() + more); }
+    /// Makes room, on large pages if it is much.
+    void reserve(std::size_t more);
 
     [[nodiscard]] std::size_t size() const { return m_bytes.size(); }
     [[nodiscard]] std::vector<std::byte> take() { return std::move(m_bytes); }
@@ -31,7 +32,8 @@ private:
     std::vector<std::byte> m_bytes;
 };
 
-/// Reads coded bytes front to back and never past their end. Every read names what it reads, for the sentence.
+/// Reads coded bytes front to back and never past their end. Every read names what it reads, for the
+/// sentence.
 class CodedReader {
 public:
     explicit CodedReader(std::span<const std::byte> bytes) : m_left(bytes) {}

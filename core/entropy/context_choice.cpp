@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Rows or columns are put in order of their variance and cut into many narrow bands; neighbouring bands are then
-// merged as long as that saves more on tables than it costs on symbols.
+// Rows or columns are put in order of their variance and cut into many narrow bands; neighbouring bands are
+// then merged as long as that saves more on tables than it costs on symbols.
 #include "core/base/parallel.h"
 #include "core/entropy/histogram_entropy.h"
 #include "core/entropy/rans_model.h"
 #include "core/entropy/symbol_contexts.h"
+#include "core/entropy/symbol_range.h"
 
 #include <algorithm>
 #include <cmath>
@@ -39,12 +40,14 @@ std::vector<double> variances(const Symbols& symbols, const ContextMap& map, con
     const auto lines = static_cast<std::size_t>(byRow ? map.rows : map.columns);
     const auto columns = static_cast<std::size_t>(map.columns);
     const std::int64_t parts = std::min(partsAtOnce, map.rows);
-    std::vector<std::vector<std::int64_t>> sums(static_cast<std::size_t>(parts), std::vector<std::int64_t>(2 * lines));
+    std::vector<std::vector<std::int64_t>> sums(static_cast<std::size_t>(parts),
+                                                std::vector<std::int64_t>(2 * lines));
     parallelFor(parts, job, [&](std::int64_t part) {
         std::int64_t* const first = sums[static_cast<std::size_t>(part)].data();
         std::int64_t* const second = first + lines;
         for (std::int64_t row = part * map.rows / parts; row < (part + 1) * map.rows / parts; ++row) {
-            const std::int16_t* const values = symbols.values.data() + static_cast<std::size_t>(row) * columns;
+            const std::int16_t* const values =
+                symbols.values.data() + static_cast<std::size_t>(row) * columns;
             const auto line = static_cast<std::size_t>(row);
             if (byRow) {
                 std::int64_t sum = 0;
@@ -66,8 +69,10 @@ std::vector<double> variances(const Symbols& symbols, const ContextMap& map, con
     std::vector<double> result(lines);
     double total = 0.0;
     for (std::size_t part = 1; part < sums.size(); ++part)
-        for (std::size_t i = 0; i < 2 * lines; ++i) sums[0][i] += sums[part][i];
-    for (std::size_t i = 0; i < lines; ++i) total += static_cast<double>(sums[0][i]);
+        for (std::size_t i = 0; i < 2 * lines; ++i)
+            sums[0][i] += sums[part][i];
+    for (std::size_t i = 0; i < lines; ++i)
+        total += static_cast<double>(sums[0][i]);
     const double mean = total / static_cast<double>(symbols.values.size());
     const auto each = static_cast<double>(byRow ? map.columns : map.rows);
     for (std::size_t i = 0; i < lines; ++i)
@@ -80,11 +85,13 @@ std::vector<double> variances(const Symbols& symbols, const ContextMap& map, con
 std::vector<double> logDeviations(const std::vector<double>& variances)
 {
     std::vector<double> logs;
-    for (const double variance : variances) logs.push_back(0.5 * std::log2(std::max(variance, 0.0) + 1e-3));
+    for (const double variance : variances)
+        logs.push_back(0.5 * std::log2(std::max(variance, 0.0) + 1e-3));
     return logs;
 }
 
-/// What Gaussian symbols would save if each line had its own table: log2 of the mean square less the mean of logs.
+/// What Gaussian symbols would save if each line had its own table: log2 of the mean square less the mean of
+/// logs.
 double possibleGain(const std::vector<double>& logs)
 {
     double sum = 0.0;
@@ -97,8 +104,8 @@ double possibleGain(const std::vector<double>& logs)
     return 0.5 * std::log2(square / count) - sum / count;
 }
 
-/// Numbers each line by how many cuts are below it: quantiles and equal steps, so that neither a few outliers nor a
-/// few values of many lines end up in one band.
+/// Numbers each line by how many cuts are below it: quantiles and equal steps, so that neither a few outliers
+/// nor a few values of many lines end up in one band.
 std::vector<std::int16_t> narrowBands(const std::vector<double>& logs, std::size_t cutsOfKind)
 {
     std::vector<double> sorted = logs;
@@ -112,7 +119,8 @@ std::vector<std::int16_t> narrowBands(const std::vector<double>& logs, std::size
     std::sort(cuts.begin(), cuts.end());
     std::vector<std::int16_t> bands;
     for (const double log : logs)
-        bands.push_back(static_cast<std::int16_t>(std::lower_bound(cuts.begin(), cuts.end(), log) - cuts.begin()));
+        bands.push_back(
+            static_cast<std::int16_t>(std::lower_bound(cuts.begin(), cuts.end(), log) - cuts.begin()));
     return bands;
 }
 
@@ -120,9 +128,9 @@ std::vector<std::int16_t> narrowBands(const std::vector<double>& logs, std::size
 std::vector<SymbolCounts> countBands(const Symbols& symbols, const ContextMap& map, std::size_t bands,
                                      const JobContext& job)
 {
-    const auto [low, high] = std::minmax_element(symbols.values.begin(), symbols.values.end());
-    const std::int32_t lowest = *low;
-    const auto range = static_cast<std::size_t>(*high - *low) + 1;
+    const SymbolRange bounds = rangeOf(symbols.values);
+    const std::int32_t lowest = bounds.lowest;
+    const std::size_t range = bounds.length();
     const auto columns = static_cast<std::size_t>(map.columns);
     const bool byRow = map.kind == ContextMap::Kind::Row;
     const std::int64_t parts = std::min(partsAtOnce, map.rows);
@@ -131,8 +139,10 @@ std::vector<SymbolCounts> countBands(const Symbols& symbols, const ContextMap& m
         std::vector<std::uint32_t>& counts = counters[static_cast<std::size_t>(part)];
         counts.assign(bands * range, 0);
         for (std::int64_t row = part * map.rows / parts; row < (part + 1) * map.rows / parts; ++row) {
-            const std::int16_t* const values = symbols.values.data() + static_cast<std::size_t>(row) * columns;
-            const std::size_t ofRow = byRow ? static_cast<std::size_t>(map.bands[static_cast<std::size_t>(row)]) : 0;
+            const std::int16_t* const values =
+                symbols.values.data() + static_cast<std::size_t>(row) * columns;
+            const std::size_t ofRow =
+                byRow ? static_cast<std::size_t>(map.bands[static_cast<std::size_t>(row)]) : 0;
             for (std::size_t i = 0; i < columns; ++i) {
                 const std::size_t band = byRow ? ofRow : static_cast<std::size_t>(map.bands[i]);
                 ++counts[band * range + static_cast<std::size_t>(values[i] - lowest)];
@@ -144,8 +154,10 @@ std::vector<SymbolCounts> countBands(const Symbols& symbols, const ContextMap& m
         result[band].lowest = lowest;
         result[band].counts.resize(range, 0);
         for (const auto& counts : counters)
-            for (std::size_t i = 0; i < range; ++i) result[band].counts[i] += counts[band * range + i];
-        for (const std::uint64_t count : result[band].counts) result[band].total += count;
+            for (std::size_t i = 0; i < range; ++i)
+                result[band].counts[i] += counts[band * range + i];
+        for (const std::uint64_t count : result[band].counts)
+            result[band].total += count;
     }
     return result;
 }
@@ -177,11 +189,13 @@ void uniteNeighbours(std::vector<Band>& bands, double allLines)
                numberBits(both, allLines);
     };
     std::vector<Band> pairs;
-    for (std::size_t i = 0; i + 1 < bands.size(); ++i) pairs.push_back(united(bands[i], bands[i + 1]));
+    for (std::size_t i = 0; i + 1 < bands.size(); ++i)
+        pairs.push_back(united(bands[i], bands[i + 1]));
     while (bands.size() > 1) {
         std::size_t best = 0;
         for (std::size_t i = 1; i < pairs.size(); ++i)
-            if (saved(bands[i], bands[i + 1], pairs[i]) > saved(bands[best], bands[best + 1], pairs[best])) best = i;
+            if (saved(bands[i], bands[i + 1], pairs[i]) > saved(bands[best], bands[best + 1], pairs[best]))
+                best = i;
         if (bands.size() <= mostBands && saved(bands[best], bands[best + 1], pairs[best]) <= 0.0) return;
         const auto at = static_cast<std::ptrdiff_t>(best);
         bands[best] = std::move(pairs[best]);
@@ -199,10 +213,10 @@ ContextChoice banded(const Symbols& symbols, ContextMap::Kind kind, bool always,
     if (choice.map.kind == ContextMap::Kind::None) return choice;
     const std::vector<double> logs = logDeviations(variances(symbols, choice.map, job));
     if (!always && possibleGain(logs) < leastGain) return {ContextMap::none(symbols.values.size()), 0.0};
-    const auto [low, high] = std::minmax_element(symbols.values.begin(), symbols.values.end());
-    const std::size_t fitting = mostCounters / (static_cast<std::size_t>(*high - *low) + 1);
+    const std::size_t fitting = mostCounters / rangeOf(symbols.values).length();
     choice.map.bands = narrowBands(logs, std::min(cutsOfEachKind, fitting / 2));
-    const auto narrow = static_cast<std::size_t>(*std::max_element(choice.map.bands.begin(), choice.map.bands.end())) + 1;
+    const auto narrow =
+        static_cast<std::size_t>(*std::max_element(choice.map.bands.begin(), choice.map.bands.end())) + 1;
     std::vector<SymbolCounts> counts = countBands(symbols, choice.map, narrow, job);
     std::vector<Band> bands;
     for (std::size_t i = 0; i < narrow; ++i) {
@@ -221,7 +235,8 @@ ContextChoice banded(const Symbols& symbols, ContextMap::Kind kind, bool always,
             numbers[static_cast<std::size_t>(member)] = static_cast<std::int16_t>(i);
         choice.bits += bands[i].bits + numberBits(bands[i], allLines);
     }
-    for (std::int16_t& band : choice.map.bands) band = numbers[static_cast<std::size_t>(band)];
+    for (std::int16_t& band : choice.map.bands)
+        band = numbers[static_cast<std::size_t>(band)];
     choice.map.count = bands.size();
     return choice;
 }
@@ -230,8 +245,7 @@ ContextChoice byPosition(const Symbols& symbols, const JobContext& job)
 {
     ContextChoice choice{ContextMap::positions(symbols), 0.0};
     if (choice.map.kind == ContextMap::Kind::None) return choice;
-    const auto [low, high] = std::minmax_element(symbols.values.begin(), symbols.values.end());
-    if ((static_cast<std::size_t>(*high - *low) + 1) * choice.map.count > mostCounters)
+    if (rangeOf(symbols.values).length() * choice.map.count > mostCounters)
         return {ContextMap::none(symbols.values.size()), 0.0};
     for (const SymbolCounts& counts : countBands(symbols, choice.map, choice.map.count, job))
         choice.bits += estimatedBits(counts);
@@ -244,11 +258,13 @@ double bitsWithoutContexts(const Symbols& symbols, const JobContext& job)
     const auto total = static_cast<std::int64_t>(symbols.values.size());
     std::vector<SymbolCounts> parts(static_cast<std::size_t>((total + symbolsAtOnce - 1) / symbolsAtOnce));
     parallelChunks(total, symbolsAtOnce, job, [&](std::int64_t begin, std::int64_t end, std::int64_t part) {
-        parts[static_cast<std::size_t>(part)] = countSymbols(std::span(symbols.values).subspan(
-            static_cast<std::size_t>(begin), static_cast<std::size_t>(end - begin)));
+        parts[static_cast<std::size_t>(part)] = countSymbols(
+            std::span(symbols.values)
+                .subspan(static_cast<std::size_t>(begin), static_cast<std::size_t>(end - begin)));
     });
     SymbolCounts all;
-    for (const SymbolCounts& part : parts) all = merged(all, part);
+    for (const SymbolCounts& part : parts)
+        all = merged(all, part);
     return estimatedBits(all);
 }
 

@@ -49,7 +49,8 @@ public:
         symbols.values.resize(static_cast<std::size_t>(count));
         for (std::size_t i = 0; i < symbols.values.size(); ++i) {
             if (i % symbolsAtOnce == 0) job.checkpoint(i, symbols.values.size());
-            symbols.values[i] = static_cast<std::int16_t>(symbols.smallest + static_cast<std::int32_t>(bits.get(width)));
+            symbols.values[i] =
+                static_cast<std::int16_t>(symbols.smallest + static_cast<std::int32_t>(bits.get(width)));
         }
         if (!bits.endsWithZeros()) throw DamagedData("the coded symbols are damaged: bits follow their end");
         requireInAlphabet(symbols);
@@ -61,11 +62,12 @@ public:
 
 void register_fixed(EntropyCoderRegistry& registry)
 {
-    registry.add({.id = "fixed",
-                  .label = "Fixed length",
-                  .help = "As many bits for every symbol as the alphabet needs, rounded up: no entropy coding.",
-                  .parameters = {},
-                  .make = [](const Parameters&) { return std::make_unique<Fixed>(); }});
+    registry.add(
+        {.id = "fixed",
+         .label = "Fixed length",
+         .help = "As many bits for every symbol as the alphabet needs, rounded up: no entropy coding.",
+         .parameters = {},
+         .make = [](const Parameters&) { return std::make_unique<Fixed>(); }});
 }
 
 } // namespace alidade

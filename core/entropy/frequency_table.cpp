@@ -12,7 +12,8 @@ namespace alidade {
 
 namespace {
 
-/// A step of one slot for a symbol and what it is worth; divisions alone, so that it is the same on every machine.
+/// A step of one slot for a symbol and what it is worth; divisions alone, so that it is the same on every
+/// machine.
 struct Step {
     double worth = 0.0;
     std::size_t index = 0;
@@ -24,7 +25,8 @@ struct Step {
 };
 
 /// Gives `missing` slots away, each where the bits saved, about count / (frequency + 1/2), are most.
-void giveSlots(std::span<const std::uint64_t> counts, std::vector<std::uint32_t>& frequencies, std::int64_t missing)
+void giveSlots(std::span<const std::uint64_t> counts, std::vector<std::uint32_t>& frequencies,
+               std::int64_t missing)
 {
     std::priority_queue<Step> queue;
     const auto push = [&](std::size_t i) {
@@ -41,14 +43,16 @@ void giveSlots(std::span<const std::uint64_t> counts, std::vector<std::uint32_t>
 }
 
 /// Takes `surplus` slots away where that costs least.
-void takeSlots(std::span<const std::uint64_t> counts, std::vector<std::uint32_t>& frequencies, std::int64_t surplus)
+void takeSlots(std::span<const std::uint64_t> counts, std::vector<std::uint32_t>& frequencies,
+               std::int64_t surplus)
 {
     std::priority_queue<Step> queue;
     const auto push = [&](std::size_t i) {
         if (frequencies[i] < 2) return;
         queue.push({-static_cast<double>(counts[i]) / (static_cast<double>(frequencies[i]) - 0.5), i});
     };
-    for (std::size_t i = 0; i < counts.size(); ++i) push(i);
+    for (std::size_t i = 0; i < counts.size(); ++i)
+        push(i);
     for (; surplus > 0; --surplus) {
         const std::size_t best = queue.top().index;
         queue.pop();
@@ -90,7 +94,8 @@ void writeTable(CodedWriter& to, const FrequencyTable& table)
         bits.putGolomb(frequency, orderAfter(before));
         if (frequency == 0 && before == 0) {
             const std::size_t first = i;
-            while (table.frequencies[i + 1] == 0) ++i; // the last one is not 0
+            while (table.frequencies[i + 1] == 0)
+                ++i; // the last one is not 0
             bits.putGolomb(static_cast<std::uint32_t>(i - first), 3);
         }
         before = frequency;
@@ -121,7 +126,8 @@ FrequencyTable readTable(CodedReader& from, int precision)
     std::uint32_t sum = 0;
     while (table.frequencies.size() < length) {
         const std::uint32_t frequency = bits.getGolomb(orderAfter(before));
-        if (frequency > slots - sum) throw DamagedData("the coded symbols are damaged: frequencies sum up to too much");
+        if (frequency > slots - sum)
+            throw DamagedData("the coded symbols are damaged: frequencies sum up to too much");
         sum += frequency;
         table.frequencies.push_back(frequency);
         if (frequency == 0 && before == 0) {
@@ -133,7 +139,8 @@ FrequencyTable readTable(CodedReader& from, int precision)
         before = frequency;
         if (bits.overrun()) throw DamagedData("the coded symbols are damaged: they end within a table");
     }
-    if (!bits.endsWithZeros() || length == 0 || table.frequencies.front() == 0 || table.frequencies.back() == 0 ||
+    if (!bits.endsWithZeros() || length == 0 || table.frequencies.front() == 0 ||
+        table.frequencies.back() == 0 ||
         table.lowest + static_cast<std::int32_t>(length) - 1 > std::numeric_limits<std::int16_t>::max())
         throw DamagedData("the coded symbols are damaged: a table of frequencies is no such table");
     from.bytes(bits.bytesTaken(), "a table");

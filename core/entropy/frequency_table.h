@@ -10,8 +10,8 @@
 
 namespace alidade {
 
-/// Frequencies of the symbols lowest, lowest + 1, ...; a symbol of frequency 0 is written as an escape and then once
-/// more by another coder.
+/// Frequencies of the symbols lowest, lowest + 1, ...; a symbol of frequency 0 is written as an escape and
+/// then once more by another coder.
 struct FrequencyTable {
     int precision = 12; ///< the frequencies and that of the escape sum up to 2^precision; 12 to 16
     std::int32_t lowest = 0;
@@ -21,13 +21,13 @@ struct FrequencyTable {
     friend bool operator==(const FrequencyTable&, const FrequencyTable&) = default;
 };
 
-/// Frequencies nearly in proportion to the counts: the whole part of the share, at least 1 for a count above 0; what
-/// is left or too much goes step by step to where it gains most or costs least.
+/// Frequencies nearly in proportion to the counts: the whole part of the share, at least 1 for a count above
+/// 0; what is left or too much goes step by step to where it gains most or costs least.
 /// @param counts at least one above 0 and no more of those than 2^precision
 std::vector<std::uint32_t> normalizedFrequencies(std::span<const std::uint64_t> counts, int precision);
 
-/// Appends a table: exponential Golomb codes that follow the size of the frequency before, and lengths of runs of
-/// zeros.
+/// Appends a table: exponential Golomb codes that follow the size of the frequency before, and lengths of
+/// runs of zeros.
 void writeTable(CodedWriter& to, const FrequencyTable& table);
 /// @throws DamagedData unless it is a table that a coder can use
 FrequencyTable readTable(CodedReader& from, int precision);

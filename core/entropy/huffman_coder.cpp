@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Huffman's code as a coder: the best one that gives every symbol whole bits. Its distance to rANS is what whole bits
-// cost.
+// Huffman's code as a coder: the best one that gives every symbol whole bits. Its distance to rANS is what
+// whole bits cost.
 #include "core/entropy/entropy_coder.h"
 #include "core/entropy/prefix_code.h"
 #include "core/entropy/rans_model.h"
@@ -82,12 +82,13 @@ public:
 
 void register_huffman_coder(EntropyCoderRegistry& registry)
 {
-    registry.add({.id = "huffman",
-                  .label = "Huffman",
-                  .help = "Whole bits for every symbol, as few as its frequency allows, at least 1. Costs 0.03 to 0.1 "
-                          "bits per weight more than rANS, and far more below 1 bit.",
-                  .parameters = {},
-                  .make = [](const Parameters&) { return std::make_unique<Huffman>(); }});
+    registry.add(
+        {.id = "huffman",
+         .label = "Huffman",
+         .help = "Whole bits for every symbol, as few as its frequency allows, at least 1. Costs 0.03 to 0.1 "
+                 "bits per weight more than rANS, and far more below 1 bit.",
+         .parameters = {},
+         .make = [](const Parameters&) { return std::make_unique<Huffman>(); }});
 }
 
 } // namespace alidade

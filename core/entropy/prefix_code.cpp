@@ -12,12 +12,16 @@ namespace {
 
 constexpr std::uint64_t whole = std::uint64_t{1} << PrefixCode::longest;
 
-[[noreturn]] void refuse() { throw DamagedData("the coded symbols are damaged: a table of code lengths is no code"); }
+[[noreturn]] void refuse()
+{
+    throw DamagedData("the coded symbols are damaged: a table of code lengths is no code");
+}
 
 std::uint32_t reversed(std::uint32_t word, int length)
 {
     std::uint32_t mirror = 0;
-    for (int i = 0; i < length; ++i) mirror |= (word >> i & 1U) << (length - 1 - i);
+    for (int i = 0; i < length; ++i)
+        mirror |= (word >> i & 1U) << (length - 1 - i);
     return mirror;
 }
 
@@ -61,7 +65,8 @@ PrefixCode PrefixCode::forCounts(std::span<const std::uint64_t> counts)
     std::vector<int> lengths = huffmanLengths(flatter);
     // Halving the counts brings the rare ones nearer to the others until no word is too long.
     while (*std::max_element(lengths.begin(), lengths.end()) > longest) {
-        for (std::uint64_t& count : flatter) count = (count + 1) / 2;
+        for (std::uint64_t& count : flatter)
+            count = (count + 1) / 2;
         lengths = huffmanLengths(flatter);
     }
     return PrefixCode(std::vector<std::uint8_t>(lengths.begin(), lengths.end()));
@@ -94,7 +99,8 @@ void PrefixCode::write(CodedWriter& to) const
     for (std::size_t i = 0; i < m_lengths.size(); ++i) {
         if (m_lengths[i] == 0) {
             const std::size_t first = i;
-            while (i + 1 < m_lengths.size() && m_lengths[i + 1] == 0) ++i;
+            while (i + 1 < m_lengths.size() && m_lengths[i + 1] == 0)
+                ++i;
             bits.put(1, 1);
             bits.putGolomb(static_cast<std::uint32_t>(i - first), 1);
             continue;

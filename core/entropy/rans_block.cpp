@@ -3,13 +3,15 @@
 #include "core/entropy/rans_block.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace alidade {
 
 namespace {
 
 /// Calls body(index, frequency, first slot) for every index that has slots, the escape's last.
-template <typename Body> void forEachIndex(const FrequencyTable& table, Body body)
+template <typename Body>
+void forEachIndex(const FrequencyTable& table, Body body)
 {
     std::uint32_t first = 0;
     for (std::size_t i = 0; i < table.frequencies.size(); ++i) {
@@ -22,12 +24,30 @@ template <typename Body> void forEachIndex(const FrequencyTable& table, Body bod
 
 } // namespace
 
+std::size_t mostWords(const SymbolCounts& counts, const FrequencyTable& table)
+{
+    const double precision = table.precision;
+    double bits = std::log2(1.0 + std::exp2(precision - 16.0)) * static_cast<double>(counts.total);
+    for (std::size_t i = 0; i < counts.counts.size(); ++i) {
+        if (counts.counts[i] == 0) continue;
+        const auto index = static_cast<std::int64_t>(i) + counts.lowest - table.lowest;
+        const bool inside = index >= 0 && index < static_cast<std::int64_t>(table.frequencies.size());
+        const std::uint32_t own = inside ? table.frequencies[static_cast<std::size_t>(index)] : 0;
+        const std::uint32_t frequency = own > 0 ? own : table.escape;
+        bits +=
+            static_cast<double>(counts.counts[i]) * (precision - std::log2(static_cast<double>(frequency)));
+    }
+    constexpr double roundings = 1.0 + 1e-9;
+    return static_cast<std::size_t>(bits * roundings / 16.0) + 1;
+}
+
 std::int16_t escapeSymbol(const FrequencyTable& table)
 {
     return static_cast<std::int16_t>(table.lowest + static_cast<std::int32_t>(table.frequencies.size()));
 }
 
-RansBlockEncoder::RansBlockEncoder(const RansModel& model) : m_lowest(model.table.lowest), m_precision(model.table.precision)
+RansBlockEncoder::RansBlockEncoder(const RansModel& model)
+    : m_lowest(model.table.lowest), m_precision(model.table.precision)
 {
     const FrequencyTable& table = model.table;
     std::vector<Entry> entries(table.frequencies.size() + 1);
@@ -70,7 +90,8 @@ std::size_t RansBlockEncoder::encode(std::span<const std::int16_t> symbols, std:
     return static_cast<std::size_t>(to - words);
 }
 
-RansBlockDecoder::RansBlockDecoder(const RansModel& model) : m_lowest(model.table.lowest), m_precision(model.table.precision)
+RansBlockDecoder::RansBlockDecoder(const RansModel& model)
+    : m_lowest(model.table.lowest), m_precision(model.table.precision)
 {
     if (model.isNarrow()) {
         m_narrow = std::make_unique<kernels::RansDecodeTable>();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// One block of a stream with the model of the stream: the fast loops where they apply, else plain ones of the same
-// format with up to 16 bits of precision.
+// One block of a stream with the model of the stream: the fast loops where they apply, else plain ones of the
+// same format with up to 16 bits of precision.
 #pragma once
 
 #include "core/entropy/rans_model.h"
@@ -14,12 +14,16 @@
 
 namespace alidade {
 
+/// No block of symbols with these counts has more words. A step makes a state at most (1 + 2^(precision -
+/// 16)) times larger than 2^precision / frequency does, and a word takes 16 bits of it.
+std::size_t mostWords(const SymbolCounts& counts, const FrequencyTable& table);
+
 /// Encodes blocks. Thread rule: immutable.
 class RansBlockEncoder {
 public:
     explicit RansBlockEncoder(const RansModel& model);
     /// @param states one per lane, a power of two: what the decoder starts from
-    /// @param words  room for a word per symbol and kernels::ransMargin more
+    /// @param words  room for mostWords() and kernels::ransMargin more
     /// @return words written
     std::size_t encode(std::span<const std::int16_t> symbols, std::span<std::uint32_t> states,
                        std::uint16_t* words) const;

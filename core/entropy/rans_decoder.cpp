@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The decoder of streams, level by level as the encoder wrote them. Nothing in the bytes is believed before it was
-// checked against the lengths that the caller knows.
+// The decoder of streams, level by level as the encoder wrote them. Nothing in the bytes is believed before
+// it was checked against the lengths that the caller knows.
 #include "core/base/parallel.h"
 #include "core/entropy/bit_stream.h"
 #include "core/entropy/rans_block.h"
@@ -34,14 +34,18 @@ struct Plan {
     std::optional<RansBlockDecoder> decoder;
 };
 
-[[noreturn]] void refuse(const char* why) { throw DamagedData(std::string("the coded symbols are damaged: ") + why); }
+[[noreturn]] void refuse(const char* why)
+{
+    throw DamagedData(std::string("the coded symbols are damaged: ") + why);
+}
 
 void readPacked(CodedReader& from, Stream symbols, const RansModel& model)
 {
     const auto width = static_cast<std::uint64_t>(model.width);
     BitReader bits(from.bytes((symbols.size() * width + 7) / 8, "packed symbols"));
     for (std::int16_t& symbol : symbols)
-        symbol = static_cast<std::int16_t>(model.table.lowest + static_cast<std::int32_t>(bits.get(model.width)));
+        symbol =
+            static_cast<std::int16_t>(model.table.lowest + static_cast<std::int32_t>(bits.get(model.width)));
     if (!bits.endsWithZeros()) refuse("bits follow packed symbols");
 }
 
@@ -49,7 +53,8 @@ void readPacked(CodedReader& from, Stream symbols, const RansModel& model)
 void readBlocks(CodedReader& from, std::size_t stream, Stream symbols, Plan& plan, std::vector<Block>& blocks)
 {
     constexpr std::size_t fewestPerBlock = std::size_t{1} << 16;
-    const std::uint64_t layout = from.number((symbols.size() / fewestPerBlock + 1) * 8, "the number of blocks");
+    const std::uint64_t layout =
+        from.number((symbols.size() / fewestPerBlock + 1) * 8, "the number of blocks");
     plan.layout.blocks = static_cast<std::size_t>(layout / 8 + 1);
     plan.layout.lanes = std::size_t{1} << (layout % 8);
     for (std::size_t k = 0; k < plan.layout.blocks; ++k) {
@@ -57,51 +62,71 @@ void readBlocks(CodedReader& from, std::size_t stream, Stream symbols, Plan& pla
         Block block;
         block.stream = stream;
         block.symbols = symbols.subspan(begin, plan.layout.begin(k + 1, symbols.size()) - begin);
-        block.wordCount = static_cast<std::size_t>(from.number(block.symbols.size(), "the length of a block"));
+        block.wordCount =
+            static_cast<std::size_t>(from.number(block.symbols.size(), "the length of a block"));
         if (plan.model.table.escape > 0)
-            block.escapeCount = static_cast<std::size_t>(from.number(block.symbols.size(), "the number of escapes"));
+            block.escapeCount =
+                static_cast<std::size_t>(from.number(block.symbols.size(), "the number of escapes"));
         blocks.push_back(block);
     }
 }
 
-/// The words of a block with the margins that the fast loops need, and at an even address.
-class PaddedWords {
+/// Symbols decoded at a time: a multiple of all lanes.
+constexpr std::size_t piece = std::size_t{1} << 14;
+
+/// The words of a block that are next, at an even address and with the margins that the fast loops need. They
+/// are copied part by part: fresh memory for all of them would take longer than decoding.
+class WordWindow {
 public:
-    explicit PaddedWords(std::span<const std::byte> bytes)
-        : m_count(bytes.size() / sizeof(std::uint16_t)),
-          m_words(std::make_unique_for_overwrite<std::uint16_t[]>(m_count + 2 * kernels::ransMargin))
+    explicit WordWindow(std::span<const std::byte> coded)
+        : m_front(coded.size() / sizeof(std::uint16_t)), m_coded(coded),
+          m_buffer(std::min(m_front, most) + 2 * kernels::ransMargin, 0)
+    {}
+
+    /// The last words that are left: all, or enough for a piece.
+    std::span<const std::uint16_t> words()
     {
-        std::memset(m_words.get(), 0, kernels::ransMargin * sizeof(std::uint16_t));
-        if (m_count > 0) std::memcpy(m_words.get() + kernels::ransMargin, bytes.data(), bytes.size());
-        std::memset(m_words.get() + kernels::ransMargin + m_count, 0, kernels::ransMargin * sizeof(std::uint16_t));
+        if (m_count >= piece || m_front == 0) return {m_buffer.data() + kernels::ransMargin, m_count};
+        const std::size_t left = m_front + m_count;
+        m_count = std::min(left, most);
+        m_front = left - m_count;
+        const auto next = m_coded.subspan(m_front * sizeof(std::uint16_t), m_count * sizeof(std::uint16_t));
+        std::memcpy(m_buffer.data() + kernels::ransMargin, next.data(), next.size());
+        return {m_buffer.data() + kernels::ransMargin, m_count};
     }
-    [[nodiscard]] std::span<const std::uint16_t> words() const { return {m_words.get() + kernels::ransMargin, m_count}; }
+    /// So many of words() are left.
+    void keep(std::size_t count) { m_count = count; }
+    [[nodiscard]] bool isEmpty() const { return m_front + m_count == 0; }
 
 private:
-    std::size_t m_count;
-    std::unique_ptr<std::uint16_t[]> m_words;
+    static constexpr std::size_t most = 3 * piece;
+    std::size_t m_front; ///< words before those in the buffer
+    std::size_t m_count = 0;
+    std::span<const std::byte> m_coded;
+    std::vector<std::uint16_t> m_buffer;
 };
 
-/// Puts the symbols that escaped in their places.
-void fillEscapes(const Block& block, const FrequencyTable& table)
+/// Puts symbols that escaped in their places. @return how many
+std::size_t fillEscapes(Stream symbols, std::int16_t escape, std::span<const std::int16_t> escaped)
 {
     constexpr std::size_t run = 64;
-    const std::int16_t escape = escapeSymbol(table);
     std::size_t next = 0;
-    for (std::size_t at = 0; at < block.symbols.size(); at += run) {
-        const Stream part = block.symbols.subspan(at, std::min(run, block.symbols.size() - at));
+    for (std::size_t at = 0; at < symbols.size(); at += run) {
+        const Stream part = symbols.subspan(at, std::min(run, symbols.size() - at));
         unsigned any = 0;
-        for (const std::int16_t symbol : part) any |= static_cast<unsigned>(symbol == escape);
+        for (const std::int16_t symbol : part)
+            any |= static_cast<unsigned>(symbol == escape);
         if (any == 0) continue;
         for (std::int16_t& symbol : part) {
             if (symbol != escape) continue;
-            if (next == block.escaped.size()) refuse("there are more escapes than escaped symbols");
-            symbol = block.escaped[next++];
+            if (next == escaped.size()) refuse("there are more escapes than escaped symbols");
+            symbol = escaped[next++];
         }
     }
-    if (next != block.escaped.size()) refuse("there are fewer escapes than escaped symbols");
+    return next;
 }
 
+/// Decodes a block piece by piece, so that escapes are looked for while the symbols are in the cache.
 void decodeBlock(const Block& block, const Plan& plan)
 {
     std::array<std::uint32_t, kernels::ransLanesMost> all{};
@@ -109,21 +134,31 @@ void decodeBlock(const Block& block, const Plan& plan)
     std::memcpy(states.data(), block.coded.data(), states.size_bytes());
     for (const std::uint32_t state : states)
         if (state < kernels::ransLowest) refuse("a state is too small");
-    const PaddedWords padded(block.coded.subspan(states.size_bytes()));
-    if (plan.decoder->decode(block.symbols, states, padded.words()) != 0) refuse("a block has not the length it needs");
+    WordWindow window(block.coded.subspan(states.size_bytes()));
+    auto escaped = block.escaped;
+    const std::int16_t escape = escapeSymbol(plan.model.table);
+    for (std::size_t begin = 0; begin < block.symbols.size(); begin += piece) {
+        const Stream symbols = block.symbols.subspan(begin, std::min(piece, block.symbols.size() - begin));
+        const std::ptrdiff_t left = plan.decoder->decode(symbols, states, window.words());
+        if (left < 0) refuse("a block is shorter than it needs");
+        window.keep(static_cast<std::size_t>(left));
+        if (plan.model.table.escape > 0) escaped = escaped.subspan(fillEscapes(symbols, escape, escaped));
+    }
+    if (!window.isEmpty() || !escaped.empty()) refuse("a block is longer than it needs");
     for (const std::uint32_t state : states)
         if (state != kernels::ransLowest) refuse("a block does not end as it must");
-    if (plan.model.table.escape > 0) fillEscapes(block, plan.model.table);
 }
 
 void decodeLevel(CodedReader& from, std::span<const Stream> streams, int depth, const JobContext& job);
 
 /// Reads the streams of what escaped, and hands every block its part.
 std::vector<std::vector<std::int16_t>> readEscaped(CodedReader& from, const std::vector<Plan>& plans,
-                                                   std::vector<Block>& blocks, int depth, const JobContext& job)
+                                                   std::vector<Block>& blocks, int depth,
+                                                   const JobContext& job)
 {
     std::vector<std::size_t> sizes(plans.size(), 0);
-    for (const Block& block : blocks) sizes[block.stream] += block.escapeCount;
+    for (const Block& block : blocks)
+        sizes[block.stream] += block.escapeCount;
     std::vector<std::vector<std::int16_t>> escaped(plans.size());
     std::vector<Stream> streams;
     for (std::size_t i = 0; i < plans.size(); ++i) {
@@ -136,7 +171,8 @@ std::vector<std::vector<std::int16_t>> readEscaped(CodedReader& from, const std:
     decodeLevel(from, streams, depth + 1, job);
     std::vector<std::size_t> at(plans.size(), 0);
     for (Block& block : blocks) {
-        block.escaped = std::span<const std::int16_t>(escaped[block.stream]).subspan(at[block.stream], block.escapeCount);
+        block.escaped =
+            std::span<const std::int16_t>(escaped[block.stream]).subspan(at[block.stream], block.escapeCount);
         at[block.stream] += block.escapeCount;
     }
     return escaped;
@@ -160,7 +196,7 @@ void decodeLevel(CodedReader& from, std::span<const Stream> streams, int depth, 
                                      block.wordCount * sizeof(std::uint16_t),
                                  "a block");
     const auto escaped = readEscaped(from, plans, blocks, depth, job);
-    // Tables are made last, where a damaged file has already been refused; one at a time per thread would do, too.
+    // Tables are made last, where most damage has already been found.
     parallelFor(static_cast<std::int64_t>(plans.size()), job, [&](std::int64_t i) {
         Plan& plan = plans[static_cast<std::size_t>(i)];
         if (plan.model.kind == RansModel::Kind::Table) plan.decoder.emplace(plan.model);

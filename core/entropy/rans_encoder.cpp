@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-// The encoder of streams. One level of streams goes through in steps that are each spread over the threads: count,
-// choose models, encode all blocks of all streams, write. What escaped makes up the streams of the next level.
+// The encoder of streams. One level of streams goes through in steps that are each spread over the threads:
+// count, choose models, encode all blocks of all streams, write. What escaped makes up the streams of the
+// next level.
+#include "core/base/aligned_buffer.h"
 #include "core/base/parallel.h"
 #include "core/entropy/bit_stream.h"
 #include "core/entropy/histogram_entropy.h"
 #include "core/entropy/rans_block.h"
 #include "core/entropy/rans_layout.h"
 #include "core/entropy/rans_streams.h"
+#include "core/entropy/symbol_range.h"
 
 #include <array>
-#include <memory>
 #include <optional>
 
 namespace alidade {
@@ -18,7 +20,6 @@ namespace {
 
 using Stream = std::span<const std::int16_t>;
 
-constexpr std::size_t countedAtOnce = std::size_t{1} << 20;
 /// A stream of so many times fewer symbols than its range is not worth counting.
 constexpr std::size_t sparse = 4;
 
@@ -26,7 +27,8 @@ struct Block {
     std::size_t stream = 0;
     Stream symbols;
     std::array<std::uint32_t, kernels::ransLanesMost> states{};
-    std::unique_ptr<std::uint16_t[]> words;
+    std::size_t room = 0; ///< words that there may be, and the margin
+    std::uint16_t* words = nullptr;
     std::size_t wordCount = 0;
     std::vector<std::int16_t> escaped;
 };
@@ -34,47 +36,56 @@ struct Block {
 /// One stream of a level.
 struct Plan {
     Stream symbols;
-    RansModel model;
     RansLayout layout;
+    std::vector<SymbolCounts> counts; ///< of each block; empty for a stream too sparse to be counted
+    RansModel model;
     std::optional<RansBlockEncoder> encoder;
     std::size_t firstBlock = 0;
+
+    [[nodiscard]] Stream block(std::size_t number) const
+    {
+        const std::size_t begin = layout.begin(number, symbols.size());
+        return symbols.subspan(begin, layout.begin(number + 1, symbols.size()) - begin);
+    }
 };
 
-/// Counts of every stream, or nothing for one too sparse to be counted.
-std::vector<SymbolCounts> countStreams(std::span<const Stream> streams, const JobContext& job)
+std::vector<Plan> countedPlans(std::span<const Stream> streams, const JobContext& job)
 {
-    struct Part {
-        std::size_t stream;
-        Stream symbols;
-        SymbolCounts counts;
-    };
-    std::vector<Part> parts;
-    for (std::size_t i = 0; i < streams.size(); ++i)
-        for (std::size_t at = 0; at < streams[i].size(); at += countedAtOnce)
-            parts.push_back({i, streams[i].subspan(at, std::min(countedAtOnce, streams[i].size() - at)), {}});
+    std::vector<Plan> plans(streams.size());
+    std::vector<std::pair<std::size_t, std::size_t>> parts; // stream, block
+    for (std::size_t i = 0; i < streams.size(); ++i) {
+        plans[i].symbols = streams[i];
+        plans[i].layout = layoutFor(streams[i].size());
+        if (streams[i].empty()) continue;
+        const bool isSparse =
+            plans[i].layout.blocks == 1 && rangeOf(streams[i]).length() / sparse > streams[i].size();
+        if (isSparse) continue;
+        plans[i].counts.resize(plans[i].layout.blocks);
+        for (std::size_t k = 0; k < plans[i].layout.blocks; ++k)
+            parts.emplace_back(i, k);
+    }
     parallelFor(static_cast<std::int64_t>(parts.size()), job, [&](std::int64_t i) {
-        Part& part = parts[static_cast<std::size_t>(i)];
-        const auto [low, high] = std::minmax_element(part.symbols.begin(), part.symbols.end());
-        const auto range = static_cast<std::size_t>(*high - *low) + 1;
-        if (part.symbols.size() == streams[part.stream].size() && range / sparse > part.symbols.size()) return;
-        part.counts = countSymbols(part.symbols);
+        const auto [stream, block] = parts[static_cast<std::size_t>(i)];
+        plans[stream].counts[block] = countSymbols(plans[stream].block(block));
     });
-    std::vector<SymbolCounts> counts(streams.size());
-    for (const Part& part : parts) counts[part.stream] = merged(counts[part.stream], part.counts);
-    return counts;
+    return plans;
 }
 
-void choosePlan(Plan& plan, const SymbolCounts& counts, bool mayEscape)
+void chooseModelOf(Plan& plan, bool mayEscape)
 {
     if (plan.symbols.empty()) return;
-    if (counts.total == 0) {
-        const auto [low, high] = std::minmax_element(plan.symbols.begin(), plan.symbols.end());
-        plan.model = packedModel(*low, *high);
+    if (plan.counts.empty()) {
+        const SymbolRange range = rangeOf(plan.symbols);
+        plan.model = packedModel(range.lowest, range.highest);
         return;
     }
-    plan.model = chooseModel(counts, mayEscape);
+    SymbolCounts all;
+    for (const SymbolCounts& counts : plan.counts)
+        all = merged(all, counts);
+    plan.model = chooseModel(all, mayEscape);
     if (plan.model.kind != RansModel::Kind::Table) return;
-    plan.layout = layoutFor(plan.symbols.size(), static_cast<double>(counts.total) * histogramEntropy(counts.counts));
+    plan.layout.lanes =
+        lanesFor(plan.layout.blocks, static_cast<double>(all.total) * histogramEntropy(all.counts));
     plan.encoder.emplace(plan.model);
 }
 
@@ -101,10 +112,8 @@ std::vector<std::int16_t> escapesOf(Stream symbols, const RansModel& model)
 
 void encodeBlock(Block& block, const Plan& plan)
 {
-    // Not cleared: what is not written is never touched.
-    block.words = std::make_unique_for_overwrite<std::uint16_t[]>(block.symbols.size() + kernels::ransMargin);
     block.wordCount =
-        plan.encoder->encode(block.symbols, std::span(block.states).first(plan.layout.lanes), block.words.get());
+        plan.encoder->encode(block.symbols, std::span(block.states).first(plan.layout.lanes), block.words);
     if (plan.model.table.escape > 0) block.escaped = escapesOf(block.symbols, plan.model);
 }
 
@@ -115,13 +124,28 @@ std::vector<Block> blocksOf(std::vector<Plan>& plans)
         Plan& plan = plans[i];
         plan.firstBlock = blocks.size();
         if (!plan.encoder) continue;
-        const std::size_t total = plan.symbols.size();
         for (std::size_t k = 0; k < plan.layout.blocks; ++k) {
-            const std::size_t begin = plan.layout.begin(k, total);
-            blocks.push_back({i, plan.symbols.subspan(begin, plan.layout.begin(k + 1, total) - begin), {}, {}, 0, {}});
+            const std::size_t room = mostWords(plan.counts[k], plan.model.table) + kernels::ransMargin;
+            blocks.push_back({i, plan.block(k), {}, room, nullptr, 0, {}});
         }
     }
     return blocks;
+}
+
+/// Memory for the words of all blocks.
+AlignedBuffer<std::uint16_t> roomFor(std::vector<Block>& blocks)
+{
+    std::size_t size = 0;
+    for (const Block& block : blocks)
+        size += block.room;
+    AlignedBuffer<std::uint16_t> room(size);
+    adviseLargePages(room.data(), size * sizeof(std::uint16_t));
+    std::uint16_t* words = room.data();
+    for (Block& block : blocks) {
+        block.words = words;
+        words += block.room;
+    }
+    return room;
 }
 
 void writePacked(CodedWriter& to, const Plan& plan)
@@ -139,7 +163,8 @@ void writeHeads(CodedWriter& to, const std::vector<Plan>& plans, const std::vect
         writeModel(to, plan.model);
         if (plan.model.kind == RansModel::Kind::Packed) writePacked(to, plan);
         if (!plan.encoder) continue;
-        to.number((plan.layout.blocks - 1) * 8 + static_cast<std::uint64_t>(std::countr_zero(plan.layout.lanes)));
+        to.number((plan.layout.blocks - 1) * 8 +
+                  static_cast<std::uint64_t>(std::countr_zero(plan.layout.lanes)));
         for (std::size_t k = 0; k < plan.layout.blocks; ++k) {
             const Block& block = blocks[plan.firstBlock + k];
             to.number(block.wordCount);
@@ -150,28 +175,27 @@ void writeHeads(CodedWriter& to, const std::vector<Plan>& plans, const std::vect
 
 void encodeLevel(CodedWriter& to, std::span<const Stream> streams, int depth, const JobContext& job)
 {
-    const std::vector<SymbolCounts> counts = countStreams(streams, job);
-    std::vector<Plan> plans(streams.size());
+    std::vector<Plan> plans = countedPlans(streams, job);
     parallelFor(static_cast<std::int64_t>(plans.size()), job, [&](std::int64_t i) {
-        const auto at = static_cast<std::size_t>(i);
-        plans[at].symbols = streams[at];
-        choosePlan(plans[at], counts[at], depth < ransDepthMost);
+        chooseModelOf(plans[static_cast<std::size_t>(i)], depth < ransDepthMost);
     });
     std::vector<Block> blocks = blocksOf(plans);
+    const AlignedBuffer<std::uint16_t> room = roomFor(blocks);
     parallelFor(static_cast<std::int64_t>(blocks.size()), job, [&](std::int64_t i) {
         Block& block = blocks[static_cast<std::size_t>(i)];
         encodeBlock(block, plans[block.stream]);
     });
     writeHeads(to, plans, blocks);
     std::size_t size = 0;
-    for (const Block& block : blocks) size += block.wordCount * sizeof(std::uint16_t) + sizeof block.states;
+    for (const Block& block : blocks)
+        size += block.wordCount * sizeof(std::uint16_t) + sizeof block.states;
     to.reserve(size);
     std::vector<std::vector<std::int16_t>> escaped;
     for (std::size_t i = 0; i < blocks.size(); ++i) {
         const Block& block = blocks[i];
         const Plan& plan = plans[block.stream];
         to.bytes(std::as_bytes(std::span(block.states).first(plan.layout.lanes)));
-        to.bytes(std::as_bytes(std::span(block.words.get(), block.wordCount)));
+        to.bytes(std::as_bytes(std::span(block.words, block.wordCount)));
         if (plan.model.table.escape == 0) continue;
         if (i == plan.firstBlock) escaped.emplace_back();
         escaped.back().insert(escaped.back().end(), block.escaped.begin(), block.escaped.end());
@@ -182,7 +206,8 @@ void encodeLevel(CodedWriter& to, std::span<const Stream> streams, int depth, co
 
 } // namespace
 
-void encodeStreams(CodedWriter& to, std::span<const std::span<const std::int16_t>> streams, const JobContext& job)
+void encodeStreams(CodedWriter& to, std::span<const std::span<const std::int16_t>> streams,
+                   const JobContext& job)
 {
     encodeLevel(to, streams, 0, job);
 }

@@ -32,18 +32,21 @@ struct RansLayout {
     }
 };
 
-/// Blocks of two million symbols: a state costs about three bytes beside its share of the symbols, which is to be no
-/// more than 0.05 % of them; with fewer blocks there are more lanes, and more threads want more blocks.
-/// @param bits about what the symbols take
-inline RansLayout layoutFor(std::size_t total, double bits)
+/// Blocks of two million symbols, one at least.
+inline RansLayout layoutFor(std::size_t total)
+{
+    constexpr std::size_t symbolsPerBlock = std::size_t{1} << 21;
+    return {std::max<std::size_t>(1, total / symbolsPerBlock), 1};
+}
+
+/// Lanes of each block: a state costs about three bytes beside its share of the symbols, which is to be no
+/// more than 0.05 % of them.
+/// @param bits about what the symbols of all blocks take
+inline std::size_t lanesFor(std::size_t blocks, double bits)
 {
     constexpr double bytesPerLane = 6144.0;
-    constexpr std::size_t symbolsPerBlock = std::size_t{1} << 21;
-    RansLayout layout;
-    layout.blocks = std::max<std::size_t>(1, total / symbolsPerBlock);
-    const double lanes = bits / 8.0 / bytesPerLane / static_cast<double>(layout.blocks);
-    layout.lanes = std::bit_floor(static_cast<std::size_t>(std::clamp(lanes, 1.0, 128.0)));
-    return layout;
+    const double lanes = bits / 8.0 / bytesPerLane / static_cast<double>(blocks);
+    return std::bit_floor(static_cast<std::size_t>(std::clamp(lanes, 1.0, 128.0)));
 }
 
 } // namespace alidade

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// Rare symbols are the reason for most of what a table of 12 bits loses (science.md 3.5): a whole slot is far more
-// than their share. They share one escape instead, and a stream of their own says which ones they were; by the chain
-// rule of the entropy that costs nothing but a second, short table.
+// Rare symbols are the reason for most of what a table of 12 bits loses (science.md 3.5): a whole slot is far
+// more than their share. They share one escape instead, and a stream of their own says which ones they were;
+// by the chain rule of the entropy that costs nothing but a second, short table.
 #include "core/entropy/rans_model.h"
 
 #include "core/entropy/histogram_entropy.h"
+#include "core/entropy/symbol_range.h"
 #include "core/kernels/rans.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
 #include <limits>
@@ -37,7 +39,9 @@ struct Window {
 
 std::optional<Window> windowOf(const SymbolCounts& all, double leastCount, std::size_t mostIndices)
 {
-    const auto often = [&](std::uint64_t count) { return count > 0 && static_cast<double>(count) >= leastCount; };
+    const auto often = [&](std::uint64_t count) {
+        return count > 0 && static_cast<double>(count) >= leastCount;
+    };
     const auto first = std::find_if(all.counts.begin(), all.counts.end(), often);
     if (first == all.counts.end()) return std::nullopt;
     const auto last = std::find_if(all.counts.rbegin(), all.counts.rend(), often).base();
@@ -54,8 +58,10 @@ std::optional<Window> windowOf(const SymbolCounts& all, double leastCount, std::
         most = sum;
         best = {i + 1 - mostIndices, i + 1};
     }
-    while (best.begin < best.end && !often(all.counts[best.begin])) ++best.begin;
-    while (best.begin < best.end && !often(all.counts[best.end - 1])) --best.end;
+    while (best.begin < best.end && !often(all.counts[best.begin]))
+        ++best.begin;
+    while (best.begin < best.end && !often(all.counts[best.end - 1]))
+        --best.end;
     if (best.begin == best.end) return std::nullopt;
     return best;
 }
@@ -121,7 +127,8 @@ Candidate withTable(const SymbolCounts& all, int precision, double leastSlots, s
 Candidate narrowCandidate(const SymbolCounts& all, bool mayEscape)
 {
     Candidate best;
-    if (all.counts.size() <= kernels::ransIndices) best = withTable(all, narrowPrecision, 0.0, kernels::ransIndices);
+    if (all.counts.size() <= kernels::ransIndices)
+        best = withTable(all, narrowPrecision, 0.0, kernels::ransIndices);
     if (!mayEscape) return best;
     for (const double leastSlots : {0.6, 1.5}) {
         Candidate other = withTable(all, narrowPrecision, leastSlots, kernels::ransIndices - 1);
@@ -139,31 +146,82 @@ Candidate wideCandidate(const SymbolCounts& all, bool mayEscape)
     return other.bits < best.bits ? std::move(other) : std::move(best);
 }
 
+/// Largest range whose pairs are counted: a table of 16 KB.
+constexpr std::size_t mostPairedRange = 64;
+/// Fewer symbols are counted before the tables are cleared.
+constexpr std::size_t fewestForPairs = std::size_t{1} << 14;
+/// Symbols whose counts fit 32 bits.
+constexpr std::size_t countedAtOnce = std::size_t{1} << 30;
+
+/// Counts of the symbols from the smallest on. Four tables take turns: equal symbols one after another would
+/// wait for each other.
+std::vector<std::uint64_t> countSingly(std::span<const std::int16_t> symbols, SymbolRange bounds)
+{
+    const std::size_t range = bounds.length();
+    const std::int32_t lowest = bounds.lowest;
+    std::vector<std::uint64_t> tables(4 * range, 0);
+    std::uint64_t* const first = tables.data();
+    std::size_t i = 0;
+    for (; i + 4 <= symbols.size(); i += 4)
+        for (std::size_t k = 0; k < 4; ++k)
+            ++first[k * range + static_cast<std::size_t>(symbols[i + k] - lowest)];
+    for (; i < symbols.size(); ++i)
+        ++first[static_cast<std::size_t>(symbols[i] - lowest)];
+    std::vector<std::uint64_t> counts(first, first + range);
+    for (std::size_t k = 1; k < 4; ++k)
+        for (std::size_t at = 0; at < range; ++at)
+            counts[at] += first[k * range + at];
+    return counts;
+}
+
+/// The same with half as many steps: pairs are counted and the sums of their rows and columns taken.
+std::vector<std::uint64_t> countPairs(std::span<const std::int16_t> symbols, SymbolRange bounds)
+{
+    constexpr std::size_t stride = mostPairedRange;
+    std::array<std::vector<std::uint32_t>, 2> tables;
+    std::vector<std::uint64_t> counts(bounds.length(), 0);
+    const std::int32_t offset = bounds.lowest * static_cast<std::int32_t>(stride + 1);
+    for (std::size_t at = 0; at < symbols.size(); at += countedAtOnce) {
+        const auto part = symbols.subspan(at, std::min(countedAtOnce, symbols.size() - at));
+        for (auto& table : tables)
+            table.assign(stride * stride, 0);
+        std::uint32_t* const even = tables[0].data();
+        std::uint32_t* const odd = tables[1].data();
+        const auto pair = [&](std::size_t i) {
+            return static_cast<std::size_t>(part[i] * static_cast<std::int32_t>(stride) + part[i + 1] -
+                                            offset);
+        };
+        std::size_t i = 0;
+        for (; i + 4 <= part.size(); i += 4) {
+            ++even[pair(i)];
+            ++odd[pair(i + 2)];
+        }
+        for (; i < part.size(); ++i)
+            ++counts[static_cast<std::size_t>(part[i] - bounds.lowest)];
+        for (std::size_t a = 0; a < counts.size(); ++a)
+            for (std::size_t b = 0; b < counts.size(); ++b) {
+                const std::uint64_t both = std::uint64_t{even[a * stride + b]} + odd[a * stride + b];
+                counts[a] += both;
+                counts[b] += both;
+            }
+    }
+    return counts;
+}
+
 } // namespace
 
 SymbolCounts countSymbols(std::span<const std::int16_t> symbols)
 {
     SymbolCounts counted;
     if (symbols.empty()) return counted;
-    std::int16_t lowest = symbols.front();
-    std::int16_t highest = symbols.front();
-    for (const std::int16_t symbol : symbols) {
-        lowest = symbol < lowest ? symbol : lowest;
-        highest = symbol > highest ? symbol : highest;
-    }
-    const auto range = static_cast<std::size_t>(highest - lowest) + 1;
-    counted.lowest = lowest;
+    const SymbolRange bounds = rangeOf(symbols);
+    const std::size_t range = bounds.length();
+    counted.lowest = bounds.lowest;
     counted.total = symbols.size();
-    // Four tables take turns: equal symbols one after another would wait for each other.
-    std::vector<std::uint64_t> tables(4 * range, 0);
-    std::uint64_t* const first = tables.data();
-    std::size_t i = 0;
-    for (; i + 4 <= symbols.size(); i += 4)
-        for (std::size_t k = 0; k < 4; ++k) ++first[k * range + static_cast<std::size_t>(symbols[i + k] - lowest)];
-    for (; i < symbols.size(); ++i) ++first[static_cast<std::size_t>(symbols[i] - lowest)];
-    counted.counts.assign(first, first + range);
-    for (std::size_t k = 1; k < 4; ++k)
-        for (std::size_t at = 0; at < range; ++at) counted.counts[at] += first[k * range + at];
+    if (range <= mostPairedRange && symbols.size() >= fewestForPairs)
+        counted.counts = countPairs(symbols, bounds);
+    else
+        counted.counts = countSingly(symbols, bounds);
     return counted;
 }
 
@@ -173,21 +231,25 @@ SymbolCounts merged(const SymbolCounts& a, const SymbolCounts& b)
     SymbolCounts sum;
     sum.lowest = std::min(a.lowest, b.lowest);
     sum.total = a.total + b.total;
-    const auto end = [](const SymbolCounts& part) { return part.lowest + static_cast<std::int32_t>(part.counts.size()); };
+    const auto end = [](const SymbolCounts& part) {
+        return part.lowest + static_cast<std::int32_t>(part.counts.size());
+    };
     sum.counts.resize(static_cast<std::size_t>(std::max(end(a), end(b)) - sum.lowest), 0);
     for (const SymbolCounts* part : {&a, &b}) {
         const auto first = static_cast<std::size_t>(part->lowest - sum.lowest);
-        for (std::size_t i = 0; i < part->counts.size(); ++i) sum.counts[first + i] += part->counts[i];
+        for (std::size_t i = 0; i < part->counts.size(); ++i)
+            sum.counts[first + i] += part->counts[i];
     }
     return sum;
 }
 
 double estimatedBits(const SymbolCounts& counts)
 {
-    const auto kinds = std::count_if(counts.counts.begin(), counts.counts.end(), [](auto count) { return count > 0; });
+    const auto kinds =
+        std::count_if(counts.counts.begin(), counts.counts.end(), [](auto count) { return count > 0; });
     if (kinds < 2) return 24.0;
-    return static_cast<double>(counts.total) * histogramEntropy(counts.counts) + 9.0 * static_cast<double>(kinds) +
-           streamBits;
+    return static_cast<double>(counts.total) * histogramEntropy(counts.counts) +
+           9.0 * static_cast<double>(kinds) + streamBits;
 }
 
 bool RansModel::isNarrow() const

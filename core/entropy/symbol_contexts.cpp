@@ -42,13 +42,15 @@ ColumnOrder columnOrder(const ContextMap& map)
     std::stable_sort(order.columns.begin(), order.columns.end(),
                      [&](std::size_t a, std::size_t b) { return map.bands[a] < map.bands[b]; });
     order.firstOf.assign(map.count + 1, 0);
-    for (const std::int16_t band : map.bands) ++order.firstOf[static_cast<std::size_t>(band) + 1];
+    for (const std::int16_t band : map.bands)
+        ++order.firstOf[static_cast<std::size_t>(band) + 1];
     std::partial_sum(order.firstOf.begin(), order.firstOf.end(), order.firstOf.begin());
     return order;
 }
 
 /// Calls move(place in the streams, place in the matrix, how many) for all symbols.
-template <typename Move> void forEachRun(const ContextMap& map, const JobContext& job, Move move)
+template <typename Move>
+void forEachRun(const ContextMap& map, const JobContext& job, Move move)
 {
     if (map.kind == ContextMap::Kind::Row) {
         const std::vector<std::int64_t> begins = rowBegins(map);
@@ -105,11 +107,13 @@ std::vector<std::size_t> ContextMap::sizes() const
     if (kind == Kind::None) return {static_cast<std::size_t>(columns)};
     std::vector<std::size_t> sizes(count, 0);
     const std::int64_t each = kind == Kind::Row ? columns : rows;
-    for (const std::int16_t band : bands) sizes[static_cast<std::size_t>(band)] += static_cast<std::size_t>(each);
+    for (const std::int16_t band : bands)
+        sizes[static_cast<std::size_t>(band)] += static_cast<std::size_t>(each);
     return sizes;
 }
 
-std::vector<std::int16_t> ContextMap::gather(std::span<const std::int16_t> symbols, const JobContext& job) const
+std::vector<std::int16_t> ContextMap::gather(std::span<const std::int16_t> symbols,
+                                             const JobContext& job) const
 {
     std::vector<std::int16_t> streams(symbols.size());
     forEachRun(*this, job, [&](std::size_t to, std::size_t from, std::size_t length) {

@@ -32,9 +32,11 @@ struct ContextMap {
     /// Symbols of each stream.
     [[nodiscard]] std::vector<std::size_t> sizes() const;
     /// The symbols stream by stream. @throws Cancelled
-    [[nodiscard]] std::vector<std::int16_t> gather(std::span<const std::int16_t> symbols, const JobContext& job) const;
+    [[nodiscard]] std::vector<std::int16_t> gather(std::span<const std::int16_t> symbols,
+                                                   const JobContext& job) const;
     /// Puts streams back where gather() took them from. @throws Cancelled
-    void scatter(std::span<const std::int16_t> streams, std::span<std::int16_t> symbols, const JobContext& job) const;
+    void scatter(std::span<const std::int16_t> streams, std::span<std::int16_t> symbols,
+                 const JobContext& job) const;
 };
 
 /// A map and what it is expected to cost.
@@ -43,8 +45,8 @@ struct ContextChoice {
     double bits = 0.0; ///< about, with all tables and bands
 };
 
-/// The map that the parameter asks for: "none", "position", "row", "column", or for "auto" the one that is expected
-/// to cost least. Where the shape does not allow it there is no map. @throws Cancelled
+/// The map that the parameter asks for: "none", "position", "row", "column", or for "auto" the one that is
+/// expected to cost least. Where the shape does not allow it there is no map. @throws Cancelled
 ContextChoice chooseContexts(const Symbols& symbols, const std::string& wanted, const JobContext& job);
 
 } // namespace alidade

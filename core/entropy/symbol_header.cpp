@@ -3,6 +3,7 @@
 #include "core/entropy/symbol_header.h"
 
 #include "core/base/error.h"
+#include "core/entropy/symbol_range.h"
 
 #include <limits>
 
@@ -15,13 +16,9 @@ constexpr std::int32_t mostSymbolsOfAlphabet = 65536;
 bool allInAlphabet(const Symbols& symbols)
 {
     if (symbols.values.empty()) return true;
-    std::int16_t lowest = std::numeric_limits<std::int16_t>::max();
-    std::int16_t highest = std::numeric_limits<std::int16_t>::min();
-    for (const std::int16_t value : symbols.values) {
-        lowest = value < lowest ? value : lowest;
-        highest = value > highest ? value : highest;
-    }
-    return lowest >= symbols.smallest && std::int64_t{highest} < std::int64_t{symbols.smallest} + symbols.alphabet;
+    const auto [lowest, highest] = rangeOf(symbols.values);
+    return lowest >= symbols.smallest &&
+           std::int64_t{highest} < std::int64_t{symbols.smallest} + symbols.alphabet;
 }
 
 } // namespace
@@ -45,9 +42,9 @@ SymbolHeader readHeader(CodedReader& from, std::uint64_t mostSymbols)
     constexpr std::uint64_t mostLength = std::numeric_limits<std::int64_t>::max();
     SymbolHeader header;
     header.count = from.number(mostSymbols, "the number of symbols");
-    header.symbols.smallest =
-        static_cast<std::int32_t>(from.signedNumber(std::numeric_limits<std::int32_t>::min(),
-                                                    std::numeric_limits<std::int32_t>::max(), "the smallest symbol"));
+    header.symbols.smallest = static_cast<std::int32_t>(
+        from.signedNumber(std::numeric_limits<std::int32_t>::min(), std::numeric_limits<std::int32_t>::max(),
+                          "the smallest symbol"));
     header.symbols.alphabet = static_cast<std::int32_t>(from.number(mostSymbolsOfAlphabet, "the alphabet"));
     header.symbols.columns = static_cast<std::int64_t>(from.number(mostLength, "the number of columns"));
     header.symbols.period = static_cast<std::int64_t>(from.number(mostLength, "the period"));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What stands in front of every coded sequence of symbols: everything of Symbols but the values, and their number.
+// What stands in front of every coded sequence of symbols: everything of Symbols but the values, and their
+// number.
 #pragma once
 
 #include "core/entropy/coded_bytes.h"

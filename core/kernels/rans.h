@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Interleaved range asymmetric numeral systems (rANS, Duda 2013) with probabilities of 12 bits: the fast loops.
-// A state of 32 bits lies in [2^16, 2^32) between two symbols and is renormalised by words of 16 bits. Symbol i of
-// a block belongs to lane i mod `lanes`; `lanes` symbols are a group. The encoder goes from the last group to the
-// first, within it from the first lane to the last, and appends words. The decoder goes the other way and takes words
-// from the end. So the words of a vector lie in the order of its lanes, and vectors of any length give the same bytes.
+// Interleaved range asymmetric numeral systems (rANS, Duda 2013) with probabilities of 12 bits: the fast
+// loops. A state of 32 bits lies in [2^16, 2^32) between two symbols and is renormalised by words of 16 bits.
+// Symbol i of a block belongs to lane i mod `lanes`; `lanes` symbols are a group. The encoder goes from the
+// last group to the first, within it from the first lane to the last, and appends words. The decoder goes the
+// other way and takes words from the end. So the words of a vector lie in the order of its lanes, and vectors
+// of any length give the same bytes.
 #pragma once
 
 #include <array>
@@ -13,16 +14,19 @@
 
 namespace alidade::kernels {
 
-inline constexpr int ransPrecision = 12;                        ///< bits of a probability
-inline constexpr std::size_t ransSlots = 1 << ransPrecision;    ///< frequencies sum up to this
-inline constexpr std::size_t ransIndices = 256;                 ///< a table has at most so many symbols
-inline constexpr std::size_t ransLanesMost = 128;               ///< lanes are a power of two up to this
+inline constexpr int ransPrecision = 12;                            ///< bits of a probability
+inline constexpr std::size_t ransSlots = 1 << ransPrecision;        ///< frequencies sum up to this
+inline constexpr std::size_t ransIndices = 256;                     ///< a table has at most so many symbols
+inline constexpr std::size_t ransLanesMost = 128;                   ///< lanes are a power of two up to this
 inline constexpr std::uint32_t ransLowest = std::uint32_t{1} << 16; ///< a state is never below
 /// Words that the decoder may touch in front of those of its block, and behind them.
 inline constexpr std::size_t ransMargin = 128;
 
 /// Groups of a block; the last one may be shorter.
-constexpr std::size_t ransGroups(std::size_t symbols, std::size_t lanes) { return (symbols + lanes - 1) / lanes; }
+constexpr std::size_t ransGroups(std::size_t symbols, std::size_t lanes)
+{
+    return (symbols + lanes - 1) / lanes;
+}
 /// One group of a block.
 template <typename Symbol>
 constexpr std::span<Symbol> ransGroup(std::span<Symbol> symbols, std::size_t lanes, std::size_t group)
@@ -34,8 +38,9 @@ constexpr std::span<Symbol> ransGroup(std::span<Symbol> symbols, std::size_t lan
 /// What the encoder knows of each symbol. Index i stands for symbol lowest + i; the last index also for every
 /// symbol that is not among them.
 struct RansEncodeTable {
-    alignas(64) std::array<std::uint32_t, ransIndices> entries{};  ///< frequency + first slot << 16
-    alignas(64) std::array<std::uint32_t, ransIndices> reciprocals{}; ///< float32: a little less than 2 / frequency
+    alignas(64) std::array<std::uint32_t, ransIndices> entries{}; ///< frequency + first slot << 16
+    alignas(64)
+        std::array<std::uint32_t, ransIndices> reciprocals{}; ///< float32: a little less than 2 / frequency
     std::int16_t lowest = 0;
     std::uint16_t last = 0;
 
@@ -45,7 +50,8 @@ struct RansEncodeTable {
 
 /// What the decoder knows of each slot.
 struct RansDecodeTable {
-    alignas(64) std::array<std::uint32_t, ransSlots> slots{}; ///< frequency + slot in symbol << 12 + index << 24
+    alignas(
+        64) std::array<std::uint32_t, ransSlots> slots{}; ///< frequency + slot in symbol << 12 + index << 24
     std::int16_t lowest = 0;
 
     /// Gives slots [firstSlot, firstSlot + frequency) to an index below 256. @param frequency 1 to 4095

@@ -107,6 +107,7 @@ int main(int argc, char** argv)
         for (const auto& [rows, columns] : options->shapes) {
             bench::benchReading(rows, columns, effort);
             bench::benchCore(rows, columns, effort, options->quick);
+            bench::benchEntropyCoding(rows, columns, effort);
         }
     }
     return 0;

@@ -86,6 +86,8 @@ double peakAbove(const std::function<void()>& body);
 void benchCore(Index rows, Index columns, const Effort& effort, bool quick);
 /// Reading every type of float from a file in the page cache.
 void benchReading(Index rows, Index columns, const Effort& effort);
+/// Encoding and decoding of Gaussian symbols of 4 bits; a symbol counts as one byte.
+void benchEntropyCoding(Index rows, Index columns, const Effort& effort);
 /// Cost of the fast transform of a row against its length, 512 to 16384.
 void benchScaling(const Effort& effort);
 

@@ -24,7 +24,8 @@ Symbols drawSymbols(Random& random, std::size_t longest)
     Symbols symbols;
     const auto length = static_cast<std::size_t>(random.below(random.below(longest) + 1));
     symbols.alphabet = static_cast<std::int32_t>(1 + random.below(random.below(50) == 0 ? 65536 : 40));
-    symbols.smallest = static_cast<std::int32_t>(random.below(static_cast<std::uint64_t>(65537 - symbols.alphabet))) - 32768;
+    symbols.smallest =
+        static_cast<std::int32_t>(random.below(static_cast<std::uint64_t>(65537 - symbols.alphabet))) - 32768;
     symbols.columns = static_cast<std::int64_t>(random.below(30));
     symbols.period = static_cast<std::int64_t>(1 + random.below(4));
     const std::uint64_t kind = random.below(5);
@@ -33,9 +34,11 @@ Symbols drawSymbols(Random& random, std::size_t longest)
         std::uint64_t value = random.below(alphabet);
         if (kind == 1) value = alphabet - 1;
         if (kind == 2) value = i % alphabet;
-        if (kind == 3) value = std::min(alphabet - 1, static_cast<std::uint64_t>(std::abs(random.normal()) * 3.0));
+        if (kind == 3)
+            value = std::min(alphabet - 1, static_cast<std::uint64_t>(std::abs(random.normal()) * 3.0));
         if (kind == 4 && random.below(100) > 0) value = 0;
-        symbols.values.push_back(static_cast<std::int16_t>(symbols.smallest + static_cast<std::int32_t>(value)));
+        symbols.values.push_back(
+            static_cast<std::int16_t>(symbols.smallest + static_cast<std::int32_t>(value)));
     }
     return symbols;
 }
@@ -63,7 +66,8 @@ std::vector<std::pair<const char*, Symbols>> hardSymbols()
     Symbols steep{{}, 0, 256, 100, 1};
     Random random(3);
     for (int i = 0; i < 200000; ++i)
-        steep.values.push_back(static_cast<std::int16_t>(std::min(255.0, -std::log(1.0 - random.uniform()) * 2.0)));
+        steep.values.push_back(
+            static_cast<std::int16_t>(std::min(255.0, -std::log(1.0 - random.uniform()) * 2.0)));
     all.emplace_back("geometric", steep);
     Symbols comb{{}, -20000, 40001, 0, 1};
     for (int i = 0; i < 50000; ++i)
@@ -188,7 +192,8 @@ void TestEntropyCoderContract::deterministic()
     Symbols symbols{{}, -40, 81, 700, 2};
     for (int i = 0; i < 700 * 800; ++i) {
         const double scale = i % 2 == 0 ? 3.0 : 9.0;
-        symbols.values.push_back(static_cast<std::int16_t>(std::clamp(std::lround(random.normal() * scale), -40L, 40L)));
+        symbols.values.push_back(
+            static_cast<std::int16_t>(std::clamp(std::lround(random.normal() * scale), -40L, 40L)));
     }
     for (const auto& coder : variants()) {
         setWorkerThreads(1);
@@ -204,7 +209,8 @@ void TestEntropyCoderContract::deterministic()
     }
 }
 
-// Every byte of short sequences, some of longer ones: refused or other symbols, but no more than were allowed.
+// Every byte of short sequences, some of longer ones: refused or other symbols, but no more than were
+// allowed.
 void TestEntropyCoderContract::refusesDamage()
 {
     Random random(17);
@@ -226,7 +232,8 @@ void TestEntropyCoderContract::refusesDamage()
         const std::size_t step = 1 + whole.size() / 60;
         for (std::size_t length = 0; length < whole.size(); length += step) {
             // A copy of its own, so that a sanitizer sees what lies behind it.
-            const std::vector<std::byte> cut(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(length));
+            const std::vector<std::byte> cut(whole.begin(),
+                                             whole.begin() + static_cast<std::ptrdiff_t>(length));
             QVERIFY(tryBytes(cut));
             std::vector<std::byte> flipped = whole;
             flipped[length] ^= static_cast<std::byte>(1U << random.below(8));
@@ -239,7 +246,8 @@ void TestEntropyCoderContract::refusesDamage()
         QVERIFY_EXCEPTION_THROWN(static_cast<void>(coder.decode(longer, many, JobContext())), DamagedData);
         for (int noise = 0; noise < 20; ++noise) {
             std::vector<std::byte> bytes(static_cast<std::size_t>(random.below(60)));
-            for (std::byte& byte : bytes) byte = static_cast<std::byte>(random.below(256) >> random.below(8));
+            for (std::byte& byte : bytes)
+                byte = static_cast<std::byte>(random.below(256) >> random.below(8));
             QVERIFY(tryBytes(bytes));
         }
     }
@@ -258,8 +266,9 @@ void TestEntropyCoderContract::refusesTooMany()
 
 void TestEntropyCoderContract::refusesOutsideOfAlphabet()
 {
-    for (const Symbols& symbols : {Symbols{{0, 1, 2}, 0, 2, 0, 1}, Symbols{{-1}, 0, 2, 0, 1}, Symbols{{}, 0, 65537, 0, 1},
-                                   Symbols{{}, 0, -1, 0, 1}, Symbols{{}, 0, 1, -1, 1}, Symbols{{}, 0, 1, 0, 0}})
+    for (const Symbols& symbols :
+         {Symbols{{0, 1, 2}, 0, 2, 0, 1}, Symbols{{-1}, 0, 2, 0, 1}, Symbols{{}, 0, 65537, 0, 1},
+          Symbols{{}, 0, -1, 0, 1}, Symbols{{}, 0, 1, -1, 1}, Symbols{{}, 0, 1, 0, 0}})
         for (const auto& coder : variants())
             QVERIFY_EXCEPTION_THROWN(static_cast<void>(coder->encode(symbols, JobContext())), InvalidRequest);
 }
@@ -268,7 +277,8 @@ void TestEntropyCoderContract::stops()
 {
     Random random(2);
     Symbols symbols{{}, 0, 16, 100, 1};
-    for (int i = 0; i < 10000; ++i) symbols.values.push_back(static_cast<std::int16_t>(random.below(16)));
+    for (int i = 0; i < 10000; ++i)
+        symbols.values.push_back(static_cast<std::int16_t>(random.below(16)));
     std::stop_source stop;
     stop.request_stop();
     const JobContext stopped(stop.get_token(), nullptr, nullptr);

@@ -46,7 +46,8 @@ Symbols asSymbols(std::vector<std::int16_t> values, std::int64_t columns = 0, st
 Symbols rounded(const std::vector<double>& values, double step, std::int64_t columns = 0)
 {
     std::vector<std::int16_t> symbols;
-    for (const double value : values) symbols.push_back(static_cast<std::int16_t>(std::lround(value / step)));
+    for (const double value : values)
+        symbols.push_back(static_cast<std::int16_t>(std::lround(value / step)));
     return asSymbols(std::move(symbols), columns);
 }
 
@@ -57,7 +58,8 @@ Symbols symbolsAtRate(Source source, double rate, std::size_t count)
 {
     Random random(77, source == Source::Gaussian ? 0 : 1);
     std::vector<double> values(count);
-    for (double& value : values) value = draw(random, source);
+    for (double& value : values)
+        value = draw(random, source);
     const std::vector<double> some(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(count / 8));
     double low = 1e-3;
     double high = 8.0;
@@ -68,7 +70,8 @@ Symbols symbolsAtRate(Source source, double rate, std::size_t count)
     return rounded(values, low);
 }
 
-/// The coder as the textbook has it: groups from the last to the first, one lane after another, words appended.
+/// The coder as the textbook has it: groups from the last to the first, one lane after another, words
+/// appended.
 std::vector<std::uint16_t> textbook(const Counts& frequencies, const std::vector<std::int16_t>& symbols,
                                     std::vector<std::uint32_t>& states)
 {
@@ -102,6 +105,7 @@ private slots:
     void loopsAreTheTextbooks_data();
     void loopsAreTheTextbooks();
     void divisionIsExact();
+    void counts();
     void frequencies();
     void wordsOfLimitedLength();
     void overheadIsSmall_data();
@@ -126,7 +130,8 @@ private:
             throw InvalidRequest("the symbols did not come back");
         return bytes;
     }
-    [[nodiscard]] double bitsOf(const std::string& id, const Symbols& symbols, const Parameters& parameters = {}) const
+    [[nodiscard]] double bitsOf(const std::string& id, const Symbols& symbols,
+                                const Parameters& parameters = {}) const
     {
         return 8.0 * static_cast<double>(encoded(id, symbols, parameters).size());
     }
@@ -139,7 +144,8 @@ void TestEntropyCoders::initTestCase() { m_registries = builtinRegistries(); }
 void TestEntropyCoders::loopsAreTheTextbooks_data()
 {
     QTest::addColumn<int>("lanes");
-    for (const int lanes : {1, 2, 4, 8, 16, 32, 64, 128}) QTest::addRow("%d lanes", lanes) << lanes;
+    for (const int lanes : {1, 2, 4, 8, 16, 32, 64, 128})
+        QTest::addRow("%d lanes", lanes) << lanes;
 }
 
 // Words, states and symbols on every instruction set, for lengths that fill no group.
@@ -160,7 +166,8 @@ void TestEntropyCoders::loopsAreTheTextbooks()
     Random random(4);
     for (const std::size_t length : {0, 1, 15, 16, 17, 127, 128, 129, 1000, 1024, 5555}) {
         std::vector<std::int16_t> symbols(length);
-        for (std::int16_t& symbol : symbols) symbol = static_cast<std::int16_t>(random.below(frequencies.size()));
+        for (std::int16_t& symbol : symbols)
+            symbol = static_cast<std::int16_t>(random.below(frequencies.size()));
         std::vector<std::uint32_t> states(static_cast<std::size_t>(lanes));
         const std::vector<std::uint16_t> wanted = textbook(frequencies, symbols, states);
         for (const std::string& target : kernels::usableTargets()) {
@@ -194,7 +201,8 @@ void TestEntropyCoders::divisionIsExact()
         encode.set(0, frequency, 0);
         encode.set(1, 4096 - frequency, frequency);
         std::vector<std::int16_t> symbols(16 * 12);
-        for (std::int16_t& symbol : symbols) symbol = static_cast<std::int16_t>(random.below(4) == 0 ? 1 : 0);
+        for (std::int16_t& symbol : symbols)
+            symbol = static_cast<std::int16_t>(random.below(4) == 0 ? 1 : 0);
         std::vector<std::uint32_t> states(16);
         const std::vector<std::uint16_t> wanted = textbook(frequencies, symbols, states);
         for (const std::string& target : kernels::usableTargets()) {
@@ -207,12 +215,34 @@ void TestEntropyCoders::divisionIsExact()
     }
 }
 
+// One at a time and in pairs, for every rest.
+void TestEntropyCoders::counts()
+{
+    Random random(14);
+    for (const int range : {1, 2, 63, 64, 65, 300})
+        for (const std::size_t length : {1, 6, 16383, 16384, 16385, 16386, 16387, 40001}) {
+            std::vector<std::int16_t> symbols(length);
+            for (std::int16_t& symbol : symbols)
+                symbol = static_cast<std::int16_t>(
+                    static_cast<int>(random.below(static_cast<std::uint64_t>(range))) - 70);
+            const SymbolCounts counted = countSymbols(symbols);
+            QCOMPARE(counted.total, static_cast<std::uint64_t>(length));
+            for (std::size_t i = 0; i < counted.counts.size(); ++i) {
+                const auto symbol = static_cast<std::int16_t>(counted.lowest + static_cast<std::int32_t>(i));
+                QCOMPARE(counted.counts[i],
+                         static_cast<std::uint64_t>(std::count(symbols.begin(), symbols.end(), symbol)));
+            }
+            QVERIFY(counted.counts.front() > 0 && counted.counts.back() > 0);
+        }
+}
+
 void TestEntropyCoders::frequencies()
 {
     Random random(6);
     for (int round = 0; round < 300; ++round) {
         Counts counts(2 + random.below(300));
-        for (std::uint64_t& count : counts) count = random.below(4) == 0 ? 0 : random.bits() >> (24 + random.below(40));
+        for (std::uint64_t& count : counts)
+            count = random.below(4) == 0 ? 0 : random.bits() >> (24 + random.below(40));
         counts.front() = 1;
         counts.back() = 1;
         FrequencyTable table;
@@ -227,7 +257,8 @@ void TestEntropyCoders::frequencies()
         QCOMPARE(sum, std::uint32_t{1} << table.precision);
         table.escape = table.frequencies.back();
         table.frequencies.pop_back();
-        while (table.frequencies.back() == 0) table.frequencies.pop_back();
+        while (table.frequencies.back() == 0)
+            table.frequencies.pop_back();
         CodedWriter to;
         writeTable(to, table);
         const std::vector<std::byte> bytes = to.take();
@@ -239,13 +270,15 @@ void TestEntropyCoders::frequencies()
     // In proportion where that is possible; what no one can have exactly goes to the larger.
     QVERIFY(normalizedFrequencies(Counts{1, 2, 1}, 12) == (std::vector<std::uint32_t>{1024, 2048, 1024}));
     QVERIFY(normalizedFrequencies(Counts{1, 1, 1}, 12) == (std::vector<std::uint32_t>{1366, 1365, 1365}));
-    QVERIFY(normalizedFrequencies(Counts{1, 1000000, 0, 1}, 12) == (std::vector<std::uint32_t>{1, 4094, 0, 1}));
+    QVERIFY(normalizedFrequencies(Counts{1, 1000000, 0, 1}, 12) ==
+            (std::vector<std::uint32_t>{1, 4094, 0, 1}));
 }
 
 void TestEntropyCoders::wordsOfLimitedLength()
 {
     Counts fibonacci{1, 1};
-    while (fibonacci.size() < 60) fibonacci.push_back(fibonacci[fibonacci.size() - 1] + fibonacci[fibonacci.size() - 2]);
+    while (fibonacci.size() < 60)
+        fibonacci.push_back(fibonacci[fibonacci.size() - 1] + fibonacci[fibonacci.size() - 2]);
     const PrefixCode code = PrefixCode::forCounts(fibonacci);
     double kraft = 0.0;
     for (const std::uint8_t length : code.lengths()) {
@@ -269,12 +302,14 @@ void TestEntropyCoders::overheadIsSmall_data()
             QTest::addRow("%s %d", laplace ? "Laplace" : "Gaussian", rate) << laplace << rate;
 }
 
-// T20: a thousandth of the entropy beside header and tables, which take two bytes per symbol of the alphabet at most.
+// T20: a thousandth of the entropy beside header and tables, which take two bytes per symbol of the alphabet
+// at most.
 void TestEntropyCoders::overheadIsSmall()
 {
     QFETCH(bool, laplace);
     QFETCH(int, rate);
-    const Symbols symbols = symbolsAtRate(laplace ? Source::Laplace : Source::Gaussian, rate, std::size_t{1} << 19);
+    const Symbols symbols =
+        symbolsAtRate(laplace ? Source::Laplace : Source::Gaussian, rate, std::size_t{1} << 19);
     const double ideal = entropyOf(symbols) * static_cast<double>(symbols.values.size());
     const double bits = bitsOf("rans", symbols);
     const double tables = 8.0 * (40.0 + 2.0 * static_cast<double>(symbols.alphabet));
@@ -301,7 +336,8 @@ void TestEntropyCoders::huffmanCostsWholeBits()
     QFETCH(bool, laplace);
     QFETCH(double, rate);
     QFETCH(double, redundancy);
-    const Symbols symbols = symbolsAtRate(laplace ? Source::Laplace : Source::Gaussian, rate, std::size_t{1} << 18);
+    const Symbols symbols =
+        symbolsAtRate(laplace ? Source::Laplace : Source::Gaussian, rate, std::size_t{1} << 18);
     const auto count = static_cast<double>(symbols.values.size());
     const double bits = bitsOf("huffman", symbols);
     const double payload = static_cast<double>(huffmanPayloadBits(countSymbols(symbols.values).counts));
@@ -338,7 +374,8 @@ void TestEntropyCoders::wideAlphabets()
     }
     Random random(9);
     std::vector<std::int16_t> uniform(300000);
-    for (std::int16_t& value : uniform) value = static_cast<std::int16_t>(static_cast<int>(random.below(65536)) - 32768);
+    for (std::int16_t& value : uniform)
+        value = static_cast<std::int16_t>(static_cast<int>(random.below(65536)) - 32768);
     const Symbols symbols = asSymbols(std::move(uniform));
     QVERIFY(bitsOf("rans", symbols) <= 16.0 * static_cast<double>(symbols.values.size()) + 8.0 * 32.0);
 }
@@ -351,13 +388,15 @@ void TestEntropyCoders::contextsPay()
     for (const bool byRow : {false, true}) {
         Random random(21);
         std::vector<double> scales(byRow ? rows : columns);
-        for (double& scale : scales) scale = std::exp(0.5 * random.normal());
+        for (double& scale : scales)
+            scale = std::exp(0.5 * random.normal());
         std::vector<double> values(rows * columns);
         for (std::size_t i = 0; i < values.size(); ++i)
             values[i] = random.normal() * scales[byRow ? i / columns : i % columns];
         const Symbols symbols = rounded(values, 0.3, columns);
         const auto perSymbol = [&](const char* contexts) {
-            return bitsOf("rans", symbols, {{"contexts", std::string(contexts)}}) / static_cast<double>(values.size());
+            return bitsOf("rans", symbols, {{"contexts", std::string(contexts)}}) /
+                   static_cast<double>(values.size());
         };
         const double none = perSymbol("none");
         const double automatic = perSymbol("auto");
@@ -393,7 +432,8 @@ void TestEntropyCoders::contextsNeverCostMuch()
             values[i] = random.normal() * (1.0 + spread * static_cast<double>(i % columns % 7));
         Symbols symbols = rounded(values, 0.4, static_cast<std::int64_t>(columns));
         symbols.period = static_cast<std::int64_t>(columns);
-        QVERIFY(bitsOf("rans", symbols) <= bitsOf("rans", symbols, {{"contexts", std::string("none")}}) + 32.0);
+        QVERIFY(bitsOf("rans", symbols) <=
+                bitsOf("rans", symbols, {{"contexts", std::string("none")}}) + 32.0);
     }
 }
 
@@ -404,12 +444,13 @@ void TestEntropyCoders::realWeights()
     const QuantizerEntry& uniform = m_registries.quantizers.find("uniform");
     int tensors = 0;
     for (const TensorInfo& tensor : file->tensors()) {
-        if (tensor.name.find("down_proj") == std::string::npos && tensor.name.find("q_proj") == std::string::npos)
+        if (tensor.name.find("down_proj") == std::string::npos &&
+            tensor.name.find("q_proj") == std::string::npos)
             continue;
         const Matrix weights = file->readMatrix(tensor, JobContext());
         for (const std::int64_t bits : {3, 4, 6, 8}) {
-            const auto codec =
-                uniform.make(resolveParameters(uniform.parameters, {{"bits", bits}}))->design(weights, JobContext());
+            const auto codec = uniform.make(resolveParameters(uniform.parameters, {{"bits", bits}}))
+                                   ->design(weights, JobContext());
             const Symbols symbols = codec->encode(weights, JobContext());
             const double ideal = entropyOf(symbols) * static_cast<double>(symbols.values.size());
             const double coded = bitsOf("rans", symbols);
