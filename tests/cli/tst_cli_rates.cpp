@@ -30,7 +30,7 @@ QJsonObject document(const Finished& finished)
     return QJsonDocument::fromJson(QByteArray::fromStdString(finished.out)).object();
 }
 
-double num(const QJsonValueConstRef& object, const char* key) { return object[QLatin1String(key)].toDouble(); }
+double num(const QJsonValue& object, const char* key) { return object[QLatin1String(key)].toDouble(); }
 
 } // namespace
 
