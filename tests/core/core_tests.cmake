@@ -6,6 +6,6 @@ target_link_libraries(alidade_test_support PUBLIC alidade_core Qt6::Core)
 
 foreach(name IN ITEMS attention_heads coordinates cosine energy entropy entropy_coders float_formats hadamard
         hadamard_coordinates kernels learned_rotations metric_theory metrics moments nulls open orthogonal parameters
-        pca quantization random rate_distortion safetensors scalar_design stored_basis text)
+        pca quantization random rans_loops rate_distortion safetensors scalar_design stored_basis text)
   alidade_test(tst_${name} tst_${name}.cpp LINK alidade_test_support)
 endforeach()
