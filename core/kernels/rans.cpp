@@ -6,7 +6,6 @@
 #include "core/kernels/simd.h"
 
 #include <algorithm>
-#include <bit>
 #include <utility>
 
 #undef HWY_TARGET_INCLUDE
@@ -60,10 +59,9 @@ using Mask = hn::Mask<Words>;
 
 constexpr std::size_t lanes = hn::MaxLanes(Words());
 
-/// Entries of a table. A gather keeps the lanes that its mask leaves out, so it waits for its target
-/// register. GCC drops the zeros in front of it once it sees that no lane is left out, then takes the
-/// register that the vector before has just computed, and nothing overlaps: decoding is three times slower.
-/// Hence a mask it cannot see through.
+/// Entries of a table. A gather keeps lanes that its mask leaves out, so it waits for its target register. GCC drops
+/// zeros in front of it once it sees a full mask, takes the register that the vector before has just computed, and
+/// nothing overlaps: decoding is three times slower. Hence a mask it cannot see through.
 HWY_INLINE Vector gathered(const std::uint32_t* table, hn::Vec<Integers> at)
 {
 #if HWY_TARGET <= HWY_AVX3 && HWY_ARCH_X86
@@ -362,21 +360,6 @@ std::int16_t decodeOne(const RansDecodeTable& table, std::uint32_t& state, const
 }
 
 } // namespace
-
-void RansEncodeTable::set(std::size_t index, std::uint32_t frequency, std::uint32_t firstSlot)
-{
-    entries[index] = frequency | firstSlot << 16;
-    // Smaller than 2 / frequency by more than all roundings. States are below 2^21 for the frequencies 1 and
-    // 2, and then nothing is rounded.
-    const float shrink = frequency <= 2 ? 1.0F : 1.0F - 0x1p-22F;
-    reciprocals[index] = std::bit_cast<std::uint32_t>(2.0F / static_cast<float>(frequency) * shrink);
-}
-
-void RansDecodeTable::set(std::size_t index, std::uint32_t frequency, std::uint32_t firstSlot)
-{
-    for (std::uint32_t i = 0; i < frequency; ++i)
-        slots[firstSlot + i] = frequency | i << ransPrecision | static_cast<std::uint32_t>(index) << 24;
-}
 
 std::size_t ransEncode(const RansEncodeTable& table, std::span<const std::int16_t> symbols,
                        std::span<std::uint32_t> states, std::uint16_t* words)
