@@ -11,8 +11,8 @@ namespace alidade {
 
 namespace {
 
-/// Scratch of one strip: 32 MB of floats.
-constexpr Index stripValues = Index{8} << 20;
+/// Scratch of one strip: 8 MB of floats, allocated once, since new memory costs the system more than the copy.
+constexpr Index stripValues = Index{2} << 20;
 
 class DenseTransform final : public AxisTransform {
 public:
@@ -27,28 +27,28 @@ public:
     void applyToRows(MatrixRef m, Direction direction, const JobContext& job) const override
     {
         const Index n = size();
-        const Index strip = std::max<Index>(1, stripValues / n);
+        const Index strip = std::clamp<Index>(stripValues / n, 1, std::max<Index>(1, m.rows()));
         const auto turned = direction == Direction::Forward ? CblasTrans : CblasNoTrans;
+        Matrix product(strip, n);
         for (Index at = 0; at < m.rows(); at += strip) {
             job.checkpoint(static_cast<std::uint64_t>(at), static_cast<std::uint64_t>(m.rows()));
             const Index rows = std::min(strip, m.rows() - at);
-            Matrix product(rows, n);
             multiply(CblasNoTrans, turned, rows, n, n, &m(at, 0), m.outerStride(), m_matrix.data(), n, product);
-            m.middleRows(at, rows) = product;
+            m.middleRows(at, rows) = product.topRows(rows);
         }
     }
 
     void applyToColumns(MatrixRef m, Direction direction, const JobContext& job) const override
     {
         const Index n = size();
-        const Index strip = std::max<Index>(1, stripValues / n);
+        const Index strip = std::clamp<Index>(stripValues / n, 1, std::max<Index>(1, m.cols()));
         const auto turned = direction == Direction::Forward ? CblasNoTrans : CblasTrans;
+        Matrix product(n, strip);
         for (Index at = 0; at < m.cols(); at += strip) {
             job.checkpoint(static_cast<std::uint64_t>(at), static_cast<std::uint64_t>(m.cols()));
             const Index columns = std::min(strip, m.cols() - at);
-            Matrix product(n, columns);
             multiply(turned, CblasNoTrans, n, columns, n, m_matrix.data(), n, &m(0, at), m.outerStride(), product);
-            m.middleCols(at, columns) = product;
+            m.middleCols(at, columns) = product.leftCols(columns);
         }
     }
 
