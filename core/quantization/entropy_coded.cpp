@@ -140,7 +140,7 @@ public:
         m_grouping.forEachRun(job, [&](Index first, Index count, std::size_t group) {
             const float step = m_scales[group] * m_step;
             for (Index i = first; i < first + count; ++i)
-                values.data()[i] = levelOf(symbols.values[static_cast<std::size_t>(i)]) * step;
+                values.data()[i] = finite(levelOf(symbols.values[static_cast<std::size_t>(i)]) * step);
         });
         return values;
     }

@@ -4,6 +4,7 @@
 
 #include "core/base/parallel.h"
 #include "core/quantization/e8_lattice.h"
+#include "core/quantization/scale_formats.h"
 #include "core/tensor/matrix.h"
 
 #include <algorithm>
@@ -43,7 +44,7 @@ inline void putOctet(const Octet& x, float scale, Index row, Index column, Matri
 {
     const Index count = std::min<Index>(8, values.cols() - column);
     for (Index i = 0; i < count; ++i)
-        values(row, column + i) = x[static_cast<std::size_t>(i)] * scale;
+        values(row, column + i) = finite(x[static_cast<std::size_t>(i)] * scale);
 }
 
 } // namespace alidade

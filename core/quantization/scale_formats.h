@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <string>
 #include <vector>
@@ -67,5 +68,12 @@ private:
 
 /// What to divide by: the scale, or infinity where it is zero, so that every quotient is zero.
 inline float divisorOf(float scale) { return scale > 0.0F ? scale : std::numeric_limits<float>::infinity(); }
+
+/// A decoded weight: rounding the largest of all float32 numbers up must not give infinity.
+inline float finite(float value)
+{
+    constexpr float largest = std::numeric_limits<float>::max();
+    return value > largest ? largest : value < -largest ? -largest : value;
+}
 
 } // namespace alidade

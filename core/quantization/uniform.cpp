@@ -72,7 +72,7 @@ public:
             const std::int16_t* const in = symbols.values.data() + first;
             float* const out = values.data() + first;
             for (Index i = 0; i < count; ++i)
-                out[i] = (static_cast<float>(in[i]) - zero) * scale;
+                out[i] = finite((static_cast<float>(in[i]) - zero) * scale);
         });
         return values;
     }

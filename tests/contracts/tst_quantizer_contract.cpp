@@ -82,10 +82,13 @@ std::vector<Matrix> contents()
 {
     Matrix outlier = drawMatrix(20, 33, 1) * 0.01F;
     outlier(3, 4) = 5.0F;
+    Matrix largest = drawMatrix(9, 40, 4);
+    largest *= 3.4e38F / largest.cwiseAbs().maxCoeff();
     return {drawMatrix(40, 130, 1),        drawMatrix(31, 45, 2, Source::Laplace), Matrix::Zero(5, 7),
             Matrix::Constant(6, 6, -0.3F), Matrix::Constant(1, 1, 2.0F),           drawMatrix(1, 300, 3),
             drawMatrix(300, 1, 3),         drawMatrix(9, 9, 4) * 1e-30F,           drawMatrix(9, 9, 4) * 1e30F,
-            outlier,                       Matrix(0, 5),                           Matrix(4, 0)};
+            outlier,                       Matrix(0, 5),                           Matrix(4, 0),
+            largest,                       drawMatrix(9, 40, 4) * 1e-44F};
 }
 
 bool refused(const QuantizerEntry& entry, const Parameters& parameters, const Matrix& weights,
