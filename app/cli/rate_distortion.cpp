@@ -16,7 +16,7 @@ namespace {
 struct Options {
     CoordinateOptions coordinates;
     QuantizerOptions quantizer;
-    std::vector<std::string> bits{"2", "3", "4", "6", "8"};
+    std::vector<std::string> bits; ///< empty: those of 2, 3, 4, 6, 8 that the quantizer has
     std::string coder;
     std::string bounds;
 };
@@ -29,6 +29,16 @@ double parseNumber(const ParameterSpec& spec, const std::string& text)
     return std::get<double>(value);
 }
 
+/// What a curve shows when nobody says: the usual widths that there are, or the only one.
+std::vector<double> usualBits(const ParameterSpec& spec)
+{
+    std::vector<double> bits;
+    for (const double width : {2.0, 3.0, 4.0, 6.0, 8.0})
+        if (width >= spec.minimum && width <= spec.maximum) bits.push_back(width);
+    if (bits.empty()) bits.push_back(spec.minimum);
+    return bits;
+}
+
 CurveRequest curveRequest(const Options& options, const Registries& registries)
 {
     CurveRequest curve;
@@ -36,6 +46,7 @@ CurveRequest curveRequest(const Options& options, const Registries& registries)
     for (const ParameterSpec& spec : registries.quantizers.find(curve.quantizer.id).parameters) {
         if (spec.id != "bits") continue;
         for (const std::string& width : options.bits) curve.bits.push_back(parseNumber(spec, width));
+        if (options.bits.empty()) curve.bits = usualBits(spec);
     }
     curve.bounds = !options.bounds.empty();
     curve.spectrum = options.bounds == "spectrum";
@@ -187,7 +198,7 @@ void addRateDistortion(CLI::App& program, const Registries& registries)
     const auto options = std::make_shared<Options>();
     addCoordinateOptions(*command, registries, options->coordinates);
     addQuantizerOptions(*command, registries, options->quantizer);
-    command->add_option("--bits", options->bits, "bit widths, separated by commas (default 2,3,4,6,8)")->delimiter(',');
+    command->add_option("--bits", options->bits, "bit widths, separated by commas (default: those of 2,3,4,6,8 that the quantizer has)")->delimiter(',');
     command
         ->add_option("--bounds", options->bounds,
                      "what no code can beat: Gaussian and Shannon bounds of the weights, or also water-filling over the "
