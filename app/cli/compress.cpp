@@ -57,6 +57,10 @@ void printJson(const Options& options, const CompressionReport& report)
     document["container_bytes"] = report.containerBytes;
     document["rate"] = report.rate();
     document["sqnr_db"] = number(report.sqnrDb());
+    if (report.equalBits)
+        document["equal_bits"] = {{"bits", report.equalBits->bits},
+                                  {"rate", report.equalBits->rate},
+                                  {"sqnr_db", number(report.equalBitsSqnrDb())}};
     document["resumed"] = report.resumed;
     document["tensors"] = Json::array();
     for (const CompressedTensorReport& tensor : report.tensors) document["tensors"].push_back(tensorJson(tensor));
@@ -80,6 +84,10 @@ void printReadable(const Options& options, const CompressionReport& report)
               << " bits per weight (container: "
               << readable(bitsPerWeight(report.containerBytes, report.weights)) << "), "
               << readable(report.sqnrDb()) << " dB\n";
+    if (report.equalBits)
+        std::cout << "the same bits for every tensor: " << readable(report.equalBits->bits) << " bits, "
+                  << readable(report.equalBits->rate) << " bits per weight without the container, "
+                  << readable(report.equalBitsSqnrDb()) << " dB\n";
     if (report.resumed > 0)
         std::cout << report.resumed << " tensors were taken over from a run that had been stopped\n";
 }

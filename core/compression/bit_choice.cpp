@@ -82,6 +82,20 @@ std::vector<double> BitChoice::allocate() const
     return bits;
 }
 
+std::optional<EqualBits> BitChoice::equalBits() const
+{
+    std::optional<EqualBits> best;
+    for (std::size_t i = 0; i < m_widths.size(); ++i) {
+        EqualBits equal{m_widths[i], 0.0, 0.0};
+        for (const std::vector<OperatingPoint>& tensor : m_tensors) {
+            equal.rate += tensor[i].bits / m_weights;
+            equal.squaredError += tensor[i].distortion;
+        }
+        if (equal.rate <= m_rate && (!best || equal.squaredError < best->squaredError)) best = equal;
+    }
+    return best;
+}
+
 double bitsForQuality(const Matrix& coefficients, const ComponentRequest& quantizer, double sqnrDb,
                       const Registries& registries, const JobContext& job)
 {

@@ -6,6 +6,7 @@
 #include "core/compression/coded_tensor.h"
 #include "core/rate_distortion/allocation.h"
 
+#include <optional>
 #include <vector>
 
 namespace alidade {
@@ -13,6 +14,13 @@ namespace alidade {
 /// Widths to try of a quantizer whose "bits" are integers or real numbers, around a rate where that makes sense.
 /// @param around bits per weight, or NaN for all @throws InvalidRequest
 std::vector<double> candidateBits(const QuantizerEntry& entry, double around);
+
+/// All tensors with the same bits.
+struct EqualBits {
+    double bits = 0.0;
+    double rate = 0.0;         ///< bits per weight
+    double squaredError = 0.0; ///< of all tensors
+};
 
 /// Distributes bits over tensors: least squared error of all of them for a total size.
 class BitChoice {
@@ -24,6 +32,9 @@ public:
     void add(const TurnedWeights& turned, const JobContext& job);
     /// Bits of each tensor in the order of add(). @throws InvalidRequest if the size is too small
     [[nodiscard]] std::vector<double> allocate() const;
+    /// What the same bits for every tensor reach without taking more: the width, its size in bits per weight and its
+    /// squared error; nothing if no width is small enough.
+    [[nodiscard]] std::optional<EqualBits> equalBits() const;
 
 private:
     const CodingRecipe& m_recipe;

@@ -85,7 +85,7 @@ private:
     }
 
     /// Bits of every chosen tensor for the wanted size of them all.
-    std::vector<double> plannedBits(const JobContext& job) const
+    std::vector<double> plannedBits(const JobContext& job)
     {
         BitChoice choice(m_request.recipe, m_registries, *m_request.target.bitsPerWeight);
         std::size_t done = 0;
@@ -94,6 +94,7 @@ private:
             job.checkpoint(done++, m_chosen);
             choice.add(turned(tensor, job.quiet()), job.quiet());
         }
+        m_report.equalBits = choice.equalBits();
         return choice.allocate();
     }
 
@@ -249,6 +250,13 @@ Matrix decoded(const Container& container, const ContainerEntry& entry, const st
     }
 }
 
+double energyOf(const CompressionReport& report)
+{
+    double energy = 0.0;
+    for (const CompressedTensorReport& tensor : report.tensors) energy += tensor.energy;
+    return energy;
+}
+
 } // namespace
 
 double CompressionReport::rate() const
@@ -259,12 +267,14 @@ double CompressionReport::rate() const
 double CompressionReport::sqnrDb() const
 {
     double error = 0.0;
-    double energy = 0.0;
-    for (const CompressedTensorReport& tensor : tensors) {
-        error += tensor.squaredError;
-        energy += tensor.energy;
-    }
-    return 10.0 * std::log10(energy / error);
+    for (const CompressedTensorReport& tensor : tensors) error += tensor.squaredError;
+    return 10.0 * std::log10(energyOf(*this) / error);
+}
+
+double CompressionReport::equalBitsSqnrDb() const
+{
+    if (!equalBits) return std::numeric_limits<double>::quiet_NaN();
+    return 10.0 * std::log10(energyOf(*this) / equalBits->squaredError);
 }
 
 CompressionReport compressModel(const CompressionRequest& request, const Registries& registries, const JobContext& job)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/job.h"
+#include "core/compression/bit_choice.h"
 #include "core/compression/coded_tensor.h"
 
 #include <cstdint>
@@ -46,11 +47,14 @@ struct CompressionReport {
     std::uint64_t weights = 0;
     std::uint64_t fileBytes = 0;
     std::uint64_t containerBytes = 0; ///< of the file, what is in no tensor: names, recipes, hashes, HDF5's own
+    std::optional<EqualBits> equalBits; ///< for a wanted size: what the same bits for every tensor would have given
     std::size_t resumed = 0;          ///< tensors that an earlier, interrupted run had finished
     /// 8 fileBytes / weights: what the file takes for each number of the model.
     [[nodiscard]] double rate() const;
     /// 10 log10 of the energy of the coded tensors over their squared error.
     [[nodiscard]] double sqnrDb() const;
+    /// The same of equalBits; NaN without.
+    [[nodiscard]] double equalBitsSqnrDb() const;
 };
 
 /// Writes `request.output`. Finished tensors are kept beside it in OUTPUT.parts until all are there: the same request

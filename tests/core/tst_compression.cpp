@@ -273,6 +273,9 @@ void TestCompression::allocationBeatsEqualBits()
     asked.output = out("allocated.alidade.h5");
     const CompressionReport allocated = compressModel(asked, m_registries, JobContext());
     QVERIFY(allocated.sqnrDb() > equal.sqnrDb());
+    QVERIFY(allocated.equalBits.has_value());
+    QCOMPARE(allocated.equalBits->bits, 4.0);
+    VERIFY_NEAR(allocated.equalBitsSqnrDb(), equal.sqnrDb(), 1e-4);
     QVERIFY(allocated.fileBytes <= equal.fileBytes + 1024); // three recipes instead of one in the index
 }
 
