@@ -85,6 +85,13 @@ std::pair<std::string, std::map<std::string, std::string>> splitComponent(const 
     return {id, given};
 }
 
+std::string componentText(const ComponentRequest& component)
+{
+    std::string text = component.id;
+    for (const auto& [id, value] : component.parameters.values()) text += ':' + id + '=' + toText(value);
+    return text;
+}
+
 ComponentRequest chosenSystem(const Registries& registries, const std::string& id,
                               const std::map<std::string, std::string>& parameters)
 {

@@ -93,6 +93,9 @@ Json number(double value);
 /// Prints a document to stdout, one line.
 void print(const Json& document);
 
+/// The word that parseComponent() reads.
+std::string componentText(const ComponentRequest& component);
+
 /// Splits "uniform:group=64" into the id and the given parameters. @throws InvalidRequest
 std::pair<std::string, std::map<std::string, std::string>> splitComponent(const std::string& text);
 

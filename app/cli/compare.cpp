@@ -93,18 +93,11 @@ std::vector<Line> linesOf(const CodingSurveyRequest& request, const CodingTotals
     return lines;
 }
 
-std::string textOf(const ComponentRequest& component)
-{
-    std::string text = component.id;
-    for (const auto& [id, value] : component.parameters.values()) text += ':' + id + '=' + toText(value);
-    return text;
-}
-
 void printJson(const CodingSurveyRequest& request, const std::vector<Line>& lines, const std::vector<std::string>& notes)
 {
     Json document;
     document["file"] = validUtf8(request.file);
-    document["reference"] = textOf(request.coordinates.front());
+    document["reference"] = componentText(request.coordinates.front());
     document["rows"] = Json::array();
     const auto differenceJson = [](const CurveDifference& difference) {
         return Json{{"bd_rate_percent", number(difference.ratePercent)},
@@ -114,8 +107,8 @@ void printJson(const CodingSurveyRequest& request, const std::vector<Line>& line
     for (const Line& line : lines) {
         Json row;
         row["source"] = line.source;
-        row["quantizer"] = textOf(request.curves[line.curve].quantizer);
-        row["coordinates"] = textOf(request.coordinates[line.coordinates]);
+        row["quantizer"] = componentText(request.curves[line.curve].quantizer);
+        row["coordinates"] = componentText(request.coordinates[line.coordinates]);
         row["rate_kind"] = nameOf(line.kind);
         row["bits"] = line.point.bits;
         row["rate_without_basis"] = number(rateOf(line.point, line.kind, false));
@@ -137,8 +130,8 @@ Table tableOf(const CodingSurveyRequest& request, const std::vector<Line>& lines
                  "bd_bits_free", "bd_db_free", "bd_bits_paid", "bd_db_paid"},
                 {}};
     for (const Line& line : lines) {
-        std::vector<std::string> row{line.source, textOf(request.curves[line.curve].quantizer),
-                                     textOf(request.coordinates[line.coordinates]), nameOf(line.kind)};
+        std::vector<std::string> row{line.source, componentText(request.curves[line.curve].quantizer),
+                                     componentText(request.coordinates[line.coordinates]), nameOf(line.kind)};
         for (const double value :
              {line.point.bits, rateOf(line.point, line.kind, false), line.point.basisBits, line.point.entropyBits,
               line.point.sqnrDb(), line.withoutBasis.rateBits, line.withoutBasis.qualityDb, line.withBasis.rateBits,
@@ -159,7 +152,7 @@ void compare(const Options& options, const Registries& registries)
     if (options.output.json) return printJson(request, lines, notes);
     if (options.output.csv) return printCsv(tableOf(request, lines, exact));
     std::cout << "bits per weight over all tensors; bd_: mean difference from "
-              << textOf(request.coordinates.front())
+              << componentText(request.coordinates.front())
               << " over the common range, bits at equal SQNR and dB at equal rate, the basis free or paid for;\n"
                  "entropy is an estimate\n";
     printAligned(tableOf(request, lines, readable));

@@ -27,13 +27,6 @@ struct Options {
     OutputFlags output;
 };
 
-std::string textOf(const ComponentRequest& component)
-{
-    std::string text = component.id;
-    for (const auto& [id, value] : component.parameters.values()) text += ':' + id + '=' + toText(value);
-    return text;
-}
-
 CodingSurveyRequest requestOf(const Options& options, const Registries& registries)
 {
     CodingSurveyRequest request;
@@ -98,8 +91,8 @@ void printAll(const Options& options, const CodingSurveyRequest& request, const 
                     wins += (wins.empty() ? "" : " ") + shortestDecimal(rate);
                     wonRates.push_back(rate);
                 }
-            const std::string format = textOf(request.curves[i].quantizer);
-            const std::string coordinates = textOf(request.coordinates[cell.coordinates]);
+            const std::string format = componentText(request.curves[i].quantizer);
+            const std::string coordinates = componentText(request.coordinates[cell.coordinates]);
             document["rows"].push_back({{"tensor", validUtf8(cell.tensor)},
                                         {"coordinates", coordinates},
                                         {"format", format},
@@ -124,8 +117,8 @@ void printWinners(const Options& options, const CodingSurveyRequest& request, co
             if (best < 0) continue;
             const auto index = static_cast<std::size_t>(best);
             const RateDistortionPoint& point = cell.formats[index];
-            const std::string coordinates = textOf(request.coordinates[cell.coordinates]);
-            const std::string format = textOf(request.curves[index].quantizer);
+            const std::string coordinates = componentText(request.coordinates[cell.coordinates]);
+            const std::string format = componentText(request.curves[index].quantizer);
             ++wins[coordinates][format];
             table.rows.push_back({escaped(cell.tensor), coordinates, format, readable(rateOf(point, kind, false)),
                                   readable(point.sqnrDb()), readable(marginOf(cell, kind, rate, index))});

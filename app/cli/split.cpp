@@ -5,10 +5,10 @@
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/checkpoint/checkpoint_format.h"
+#include "core/engine/tensor_choice.h"
 #include "core/rate_distortion/decomposition.h"
 #include "core/tensor/layer.h"
 
-#include <fnmatch.h>
 #include <iostream>
 #include <memory>
 
@@ -36,11 +36,9 @@ std::vector<Named> matricesOf(const Options& options, const Registries& registri
 {
     const auto source = openCheckpoint(options.file, registries.checkpointFormats);
     std::vector<Named> matrices;
-    for (const TensorInfo& tensor : source->tensors())
-        if (tensor.isMatrix() && tensor.elements > 0 && dtypeInfo(tensor.dtype).readable &&
-            ::fnmatch(options.pattern.c_str(), tensor.name.c_str(), 0) == 0)
-            matrices.push_back({tensor.name, source->readMatrix(tensor, JobContext())});
-    if (matrices.empty()) throw InvalidRequest("no matrix matches " + inQuotes(options.pattern));
+    for (const TensorInfo* tensor : matricesMatching(*source, options.pattern))
+        if (tensor->isMatrix()) matrices.push_back({tensor->name, source->readMatrix(*tensor, JobContext())});
+    if (matrices.empty()) throw InvalidRequest("stacks of matrices cannot be split: " + inQuotes(options.pattern));
     return matrices;
 }
 

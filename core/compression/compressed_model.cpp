@@ -11,13 +11,13 @@
 #include "core/compression/container.h"
 #include "core/compression/part_store.h"
 #include "core/engine/fit_input.h"
+#include "core/engine/tensor_choice.h"
 #include "core/rate_distortion/curve.h"
 #include "core/tensor/encode.h"
 
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
-#include <fnmatch.h>
 #include <limits>
 #include <xxhash.h>
 
@@ -26,12 +26,6 @@ namespace alidade {
 namespace {
 
 constexpr std::uint64_t elementsPerPiece = 1 << 18; // a multiple of every block type
-
-bool isChosen(const TensorInfo& tensor, const std::string& pattern)
-{
-    const bool matrix = tensor.shape.size() >= 2 && tensor.elements > 0 && dtypeInfo(tensor.dtype).readable;
-    return matrix && (pattern.empty() || ::fnmatch(pattern.c_str(), tensor.name.c_str(), 0) == 0);
-}
 
 std::uint64_t requestHash(const CompressionRequest& request, const Checkpoint& source)
 {
@@ -55,13 +49,11 @@ public:
           m_source(openCheckpoint(request.file, registries.checkpointFormats)),
           m_parts(request.output + ".parts", requestHash(request, *m_source))
     {
-        for (const TensorInfo& tensor : m_source->tensors()) {
+        for (const TensorInfo& tensor : m_source->tensors())
             if (!dtypeInfo(tensor.dtype).readable)
                 throw InvalidRequest("tensor " + inQuotes(tensor.name) + " of type " +
                                      std::string(dtypeInfo(tensor.dtype).name) + " cannot be read as real numbers");
-            if (isChosen(tensor, request.pattern)) ++m_chosen;
-        }
-        if (m_chosen == 0) throw InvalidRequest("no matrix matches " + inQuotes(request.pattern));
+        m_chosen = matricesMatching(*m_source, request.pattern).size();
     }
 
     CompressionReport run(const JobContext& job)
@@ -90,7 +82,7 @@ private:
         BitChoice choice(m_request.recipe, m_registries, *m_request.target.bitsPerWeight);
         std::size_t done = 0;
         for (const TensorInfo& tensor : m_source->tensors()) {
-            if (!isChosen(tensor, m_request.pattern)) continue;
+            if (!isMatrixMatching(tensor, m_request.pattern)) continue;
             job.checkpoint(done++, m_chosen);
             choice.add(turned(tensor, job.quiet()), job.quiet());
         }
@@ -104,7 +96,7 @@ private:
         const std::vector<TensorInfo>& tensors = m_source->tensors();
         for (std::size_t i = 0; i < tensors.size(); ++i) {
             job.checkpoint(i, tensors.size());
-            if (!isChosen(tensors[i], m_request.pattern)) {
+            if (!isMatrixMatching(tensors[i], m_request.pattern)) {
                 keep(tensors[i]);
                 continue;
             }

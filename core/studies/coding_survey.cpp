@@ -5,10 +5,10 @@
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/engine/fit_input.h"
+#include "core/engine/tensor_choice.h"
 #include "core/tensor/large_matrix.h"
 
 #include <algorithm>
-#include <fnmatch.h>
 #include <limits>
 #include <memory>
 
@@ -17,12 +17,6 @@ namespace alidade {
 namespace {
 
 constexpr const char* weightsSource = "weights";
-
-bool isChosen(const TensorInfo& tensor, const std::string& pattern)
-{
-    const bool matrix = tensor.shape.size() >= 2 && tensor.elements > 0 && dtypeInfo(tensor.dtype).readable;
-    return matrix && (pattern.empty() || ::fnmatch(pattern.c_str(), tensor.name.c_str(), 0) == 0);
-}
 
 /// One run of surveyCoding().
 class Survey {
@@ -44,10 +38,7 @@ public:
     std::vector<std::string> run(const JobContext& job)
     {
         const auto source = openCheckpoint(m_request.file, m_registries.checkpointFormats);
-        std::vector<const TensorInfo*> chosen;
-        for (const TensorInfo& tensor : source->tensors())
-            if (isChosen(tensor, m_request.pattern)) chosen.push_back(&tensor);
-        if (chosen.empty()) throw InvalidRequest("no matrix matches " + inQuotes(m_request.pattern));
+        const std::vector<const TensorInfo*> chosen = matricesMatching(*source, m_request.pattern);
         for (std::size_t i = 0; i < chosen.size(); ++i) {
             const auto count = static_cast<double>(chosen.size());
             surveyTensor(*source, *chosen[i],
