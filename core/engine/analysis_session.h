@@ -60,6 +60,7 @@ private:
     std::map<std::string, std::shared_ptr<const Checkpoint>> m_open;
     LruCache<std::string, Weights> m_weights;
     LruCache<std::string, Coefficients> m_coefficients;
+    LruCache<std::string, CurveBounds> m_bounds; ///< they do not depend on the quantizer
     std::size_t m_coefficientBytes = 0; ///< larger coefficients are not kept
 };
 
