@@ -68,6 +68,18 @@ ComponentRequest chosenQuantizer(const Registries& registries, const QuantizerOp
     return {entry.id, resolveParameters(specs, parametersFor(specs, options.parameters))};
 }
 
+void addCoderParameters(CLI::App& command, const Registries& registries, CoderOptions& options)
+{
+    for (const EntropyCoderEntry& coder : registries.entropyCoders)
+        for (const ParameterSpec& spec : coder.parameters) addFlag(command, spec, options.parameters);
+}
+
+ComponentRequest chosenCoder(const Registries& registries, const CoderOptions& options)
+{
+    const EntropyCoderEntry& entry = registries.entropyCoders.find(options.coder);
+    return {entry.id, resolveParameters(entry.parameters, parametersFor(entry.parameters, options.parameters))};
+}
+
 ComponentRequest chosenSystem(const Registries& registries, const std::string& id,
                               const std::map<std::string, std::string>& parameters)
 {
