@@ -299,10 +299,13 @@ void AnalysisSession::measure(AnalysisResult& result, const Matrix& coefficients
         const EntropyCoderEntry& entry = m_registries.entropyCoders.find(curve.coder->id);
         coder = entry.make(resolveParameters(entry.parameters, curve.coder->parameters));
     }
-    if (curve.bounds && !result.bounds)
-        result.bounds = measureBounds(coefficients, curve.spectrum, job.part(0.0, 0.5));
+    const bool measureTheBounds = curve.bounds && !result.bounds;
     result.curve = sweepBits(coefficients, m_registries.quantizers.find(curve.quantizer.id), curve.quantizer.parameters,
-                             curve.bits, {result.basisBits, coder.get()}, curve.bounds ? job.part(0.5, 1.0) : job);
+                             curve.bits, {result.basisBits, coder.get()}, measureTheBounds ? job.part(0.0, 0.5) : job);
+    if (!measureTheBounds) return;
+    // The bounds sort all weights, which takes longer than a curve of a fast quantizer: the curve need not wait.
+    if (coefficients.size() >= previewFrom) job.publish(AnalysisResultPtr(std::make_shared<AnalysisResult>(result)));
+    result.bounds = measureBounds(coefficients, curve.spectrum, job.part(0.5, 1.0));
 }
 
 } // namespace alidade

@@ -34,8 +34,9 @@ public:
     /// Forgets an open file and everything computed from it.
     void close(const std::string& path);
 
-    /// Computes one request. Publishes AnalysisResultPtr previews from sampled rows for large matrices and
-    /// RateDistortionPoint partials, if `previews`. @throws FormatError, InvalidRequest, NumericalError, Cancelled
+    /// Computes one request. Publishes AnalysisResultPtr previews from sampled rows for large matrices, if `previews`,
+    /// their curves before the bounds, and RateDistortionPoint partials. @throws FormatError, InvalidRequest,
+    /// NumericalError, Cancelled
     AnalysisResultPtr analyse(const AnalysisRequest& request, const JobContext& job, bool previews = false);
 
     /// The basis of the request's coordinate system for its tensor, and the tensor's shape; metrics are not computed.
