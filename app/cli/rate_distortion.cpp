@@ -16,8 +16,13 @@ namespace {
 struct Options {
     CoordinateOptions coordinates;
     QuantizerOptions quantizer;
+<<<<<<< HEAD
     std::vector<std::string> bits; ///< empty: those of 2, 3, 4, 6, 8 that the quantizer has
     std::string coder;
+=======
+    std::vector<std::string> bits{"2", "3", "4", "6", "8"};
+    CoderOptions coder;
+>>>>>>> desktop
     std::string bounds;
 };
 
@@ -50,10 +55,7 @@ CurveRequest curveRequest(const Options& options, const Registries& registries)
     }
     curve.bounds = !options.bounds.empty();
     curve.spectrum = options.bounds == "spectrum";
-    if (!options.coder.empty()) {
-        const EntropyCoderEntry& coder = registries.entropyCoders.find(options.coder);
-        curve.coder = {coder.id, resolveParameters(coder.parameters, {})};
-    }
+    if (!options.coder.coder.empty()) curve.coder = chosenCoder(registries, options.coder);
     return curve;
 }
 
@@ -204,9 +206,10 @@ void addRateDistortion(CLI::App& program, const Registries& registries)
                      "what no code can beat: Gaussian and Shannon bounds of the weights, or also water-filling over the "
                      "spectrum, which takes long for long rows")
         ->check(CLI::IsMember({"weights", "spectrum"}));
-    command->add_option("--coder", options->coder,
+    command->add_option("--coder", options->coder.coder,
                         "measure the bytes of this entropy coder, one of " + registries.entropyCoders.idList() +
                             " (default: estimates alone)");
+    addCoderParameters(*command, registries, options->coder);
     command->callback([options, &registries] {
         const auto results = measure(*options, registries);
         if (options->coordinates.output.json) return printJson(*options, results);

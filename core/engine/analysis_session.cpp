@@ -42,6 +42,7 @@ namespace {
 /// Below this many weights the exact result is there before a preview could be seen.
 constexpr Index previewFrom = Index{1} << 20;
 constexpr Index previewValues = Index{1} << 16;
+constexpr std::size_t boundsBytes = std::size_t{1} << 20; // of cached bounds
 
 std::size_t bytesOf(const Matrix& matrix) { return static_cast<std::size_t>(matrix.size()) * sizeof(float); }
 
@@ -95,7 +96,7 @@ Index previewRows(const Matrix& weights)
 
 AnalysisSession::AnalysisSession(const Registries& registries, std::size_t cacheBytes)
     : m_registries(registries), m_weights(cacheBytes / 4), m_coefficients(cacheBytes - cacheBytes / 4),
-      m_coefficientBytes(cacheBytes - cacheBytes / 4)
+      m_bounds(boundsBytes), m_coefficientBytes(cacheBytes - cacheBytes / 4)
 {
 }
 
@@ -132,6 +133,7 @@ void AnalysisSession::close(const std::string& path)
     // Keys hold the path, but files are closed rarely and caches refill fast: forget everything.
     m_weights.clear();
     m_coefficients.clear();
+    m_bounds.clear();
 }
 
 std::shared_ptr<const AnalysisSession::Weights> AnalysisSession::weights(const AnalysisRequest& request,
@@ -208,7 +210,14 @@ AnalysisResultPtr AnalysisSession::analyse(const AnalysisRequest& request, const
         throw InvalidRequest("a rate-distortion curve is measured on coefficients, whose error is that of the weights in "
                              "orthogonal coordinates alone: " +
                              m_registries.coordinateSystems.find(request.coordinates.id).label + " is not orthogonal");
+    const std::string boundsKey =
+        coefficientsKey(request) + (request.curve && request.curve->spectrum ? " with spectrum" : "");
+    if (const auto known = request.curve && request.curve->bounds ? m_bounds.find(boundsKey) : nullptr)
+        result->bounds = *known;
     measure(*result, made->values(), job.part(0.6, request.nulls ? 0.7 : 1.0));
+    if (result->bounds)
+        m_bounds.insert(boundsKey, std::make_shared<const CurveBounds>(*result->bounds),
+                        sizeof(CurveBounds) + result->bounds->spectrum.size() * sizeof(double));
     if (!request.nulls) return result;
     const auto original = made->weights;
     made.reset(); // the nulls need the memory
@@ -290,9 +299,13 @@ void AnalysisSession::measure(AnalysisResult& result, const Matrix& coefficients
         const EntropyCoderEntry& entry = m_registries.entropyCoders.find(curve.coder->id);
         coder = entry.make(resolveParameters(entry.parameters, curve.coder->parameters));
     }
-    if (curve.bounds) result.bounds = measureBounds(coefficients, curve.spectrum, job.part(0.0, 0.5));
+    const bool measureTheBounds = curve.bounds && !result.bounds;
     result.curve = sweepBits(coefficients, m_registries.quantizers.find(curve.quantizer.id), curve.quantizer.parameters,
-                             curve.bits, {result.basisBits, coder.get()}, curve.bounds ? job.part(0.5, 1.0) : job);
+                             curve.bits, {result.basisBits, coder.get()}, measureTheBounds ? job.part(0.0, 0.5) : job);
+    if (!measureTheBounds) return;
+    // The bounds sort all weights, which takes longer than a curve of a fast quantizer: the curve need not wait.
+    if (coefficients.size() >= previewFrom) job.publish(AnalysisResultPtr(std::make_shared<AnalysisResult>(result)));
+    result.bounds = measureBounds(coefficients, curve.spectrum, job.part(0.5, 1.0));
 }
 
 } // namespace alidade

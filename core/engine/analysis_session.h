@@ -34,8 +34,9 @@ public:
     /// Forgets an open file and everything computed from it.
     void close(const std::string& path);
 
-    /// Computes one request. Publishes AnalysisResultPtr previews from sampled rows for large matrices and
-    /// RateDistortionPoint partials, if `previews`. @throws FormatError, InvalidRequest, NumericalError, Cancelled
+    /// Computes one request. Publishes AnalysisResultPtr previews from sampled rows for large matrices, if `previews`,
+    /// their curves before the bounds, and RateDistortionPoint partials. @throws FormatError, InvalidRequest,
+    /// NumericalError, Cancelled
     AnalysisResultPtr analyse(const AnalysisRequest& request, const JobContext& job, bool previews = false);
 
     /// The basis of the request's coordinate system for its tensor, and the tensor's shape; metrics are not computed.
@@ -60,6 +61,7 @@ private:
     std::map<std::string, std::shared_ptr<const Checkpoint>> m_open;
     LruCache<std::string, Weights> m_weights;
     LruCache<std::string, Coefficients> m_coefficients;
+    LruCache<std::string, CurveBounds> m_bounds; ///< they do not depend on the quantizer
     std::size_t m_coefficientBytes = 0; ///< larger coefficients are not kept
 };
 

@@ -143,6 +143,24 @@ void TestCliCoordinates::requestsPrintWhatTheyMean()
     const Finished plain = runCli(
         {"metrics", m_small, "--tensor", "w", "--coordinates", "learned_kurtosis", "--block", "4", "--json"});
     QCOMPARE(printed.out, plain.out);
+
+    request.coordinates = {"original", {}};
+    const QuantizerEntry& quantizer = registries.quantizers.find("ecsq");
+    std::vector<ParameterSpec> specs = quantizer.parameters;
+    std::erase_if(specs, [](const ParameterSpec& spec) { return spec.id == "bits"; });
+    request.curve = CurveRequest{{quantizer.id, resolveParameters(specs, {})}, {1.5, 2}};
+    request.curve->coder = ComponentRequest{"rans", {{"contexts", std::string("none")}}};
+    request.curve->bounds = true;
+    std::vector<std::string> curve;
+    for (const QString& word : QString::fromStdString(commandLine(request)).split(QLatin1Char(' ')).mid(1))
+        curve.push_back(word.toStdString());
+    curve.push_back("--json");
+    const Finished coded = runCli(curve);
+    QVERIFY2(coded.code == 0, coded.err.c_str());
+    const Finished typed =
+        runCli({"rate-distortion", m_small, "--tensor", "w", "--coordinates", "original", "--quantizer", "ecsq", "--bits",
+                "1.5,2", "--bounds", "weights", "--coder", "rans", "--contexts", "none", "--json"});
+    QCOMPARE(coded.out, typed.out);
 }
 
 void TestCliCoordinates::notApplicableIsNull()

@@ -179,6 +179,20 @@ void TestAnalysis::previewComesBeforeTheResult()
     previews.clear();
     session.analyse(asked, job, true);
     QVERIFY2(previews.empty(), "coefficients that are there already need no preview");
+    // A curve is there before its bounds, which another quantizer does not measure again.
+    asked.curve = CurveRequest{{"uniform", {}}, {3, 4}};
+    asked.curve->bounds = true;
+    const auto bounded = session.analyse(asked, job, true);
+    QCOMPARE(previews.size(), std::size_t{1});
+    QVERIFY(!previews.front()->isPreview() && !previews.front()->bounds);
+    QCOMPARE(previews.front()->curve.size(), std::size_t{2});
+    QVERIFY(std::abs(bounded->bounds->variance - bounded->rms * bounded->rms) < 1e-9);
+    previews.clear();
+    asked.curve->quantizer.id = "nf4";
+    asked.curve->bits = {4};
+    const auto other = session.analyse(asked, job, true);
+    QVERIFY(previews.empty());
+    QCOMPARE(other->bounds->differentialEntropy, bounded->bounds->differentialEntropy);
     // Principal axes have a quick basis of all rows; in noise it concentrates about as little as the exact one.
     AnalysisRequest principal = request(path, "w", "pca");
     const auto exact = session.analyse(principal, job, true);

@@ -4,6 +4,7 @@
 #include "core/rate_distortion/allocation.h"
 #include "core/rate_distortion/bjontegaard.h"
 #include "core/rate_distortion/bounds.h"
+#include "core/rate_distortion/curve_comparison.h"
 #include "core/rate_distortion/decomposition.h"
 
 #include "tests/support/naive.h"
@@ -29,6 +30,8 @@ private slots:
     void refusesImpossibleFillings();
     void bdRateOfScaledCurves();
     void bdRateNeedsOverlap();
+    void countsRates();
+    void usualWidths();
     void componentRates();
     void allocatesOnHulls();
     void allocationBeatsUniform();
@@ -130,6 +133,54 @@ void TestRateTheory::bdRateNeedsOverlap()
     std::vector<CurvePoint> endless = low;
     endless.push_back({5, std::numeric_limits<double>::infinity()});
     VERIFY_NEAR(compareCurves(low, endless).rateBits, 0.0, 1e-12);
+}
+
+void TestRateTheory::countsRates()
+{
+    RateDistortionPoint point;
+    point.payloadBits = 4.0;
+    point.scaleBits = 0.25;
+    point.basisBits = 1.0;
+    point.entropyBits = 3.0;
+    point.signalPower = 4.0;
+    point.meanSquaredError = 0.25;
+    QCOMPARE(countedRate(point, {RateCount::FixedRate, true}), 5.25);
+    QCOMPARE(countedRate(point, {RateCount::FixedRate, false}), 4.25);
+    QCOMPARE(countedRate(point, {RateCount::EntropyEstimate, true}), 4.25);
+    QVERIFY(std::isnan(countedRate(point, {RateCount::CodedBytes, true})));
+    point.codedBits = 3.5;
+    QCOMPARE(countedRate(point, {RateCount::CodedBytes, false}), 3.75);
+    QCOMPARE(gaussianGap(point, {RateCount::CodedBytes, false}), 1.75); // 1/2 log2(16) = 2 bits are needed
+    point.meanSquaredError = 0.0;
+    QVERIFY(std::isnan(gaussianGap(point, {})));
+    // A curve that takes half a bit more at every quality.
+    std::vector<RateDistortionPoint> reference;
+    std::vector<RateDistortionPoint> curve;
+    for (int bits = 1; bits <= 6; ++bits) {
+        RateDistortionPoint at;
+        at.entropyBits = bits;
+        at.payloadBits = 2.0 * bits;
+        at.signalPower = 1.0;
+        at.meanSquaredError = std::pow(0.25, bits);
+        reference.push_back(at);
+        at.basisBits = 0.5;
+        curve.push_back(at);
+    }
+    VERIFY_NEAR(compareCurves(reference, curve, {}).rateBits, 0.5, 1e-9);
+    VERIFY_NEAR(compareCurves(reference, curve, {.basis = false}).rateBits, 0.0, 1e-12);
+}
+
+void TestRateTheory::usualWidths()
+{
+    QuantizerEntry entry;
+    entry.parameters = {integerParameter("bits", "", "", 4, 2, 8)};
+    QCOMPARE(usualBits(entry), (std::vector<double>{2, 3, 4, 6, 8}));
+    entry.parameters = {integerParameter("bits", "", "", 4, 4, 4)};
+    QCOMPARE(usualBits(entry), std::vector<double>{4});
+    entry.parameters = {integerParameter("bits", "", "", 5, 5, 5)};
+    QCOMPARE(usualBits(entry), std::vector<double>{5});
+    entry.parameters = {realParameter("bits", "", "", 4.0, 0.1, 8.0)};
+    QCOMPARE(usualBits(entry), (std::vector<double>{0.5, 1, 1.5, 2, 2.5, 3, 4, 5, 6}));
 }
 
 void TestRateTheory::componentRates()

@@ -7,17 +7,22 @@
 #include "widgets/panels/layer_panel.h"
 #include "widgets/panels/message_bar.h"
 #include "widgets/panels/overview.h"
+#include "widgets/panels/parameter_form.h"
+#include "widgets/panels/quantizer_bar.h"
 #include "widgets/plots/plot_card.h"
 #include "widgets/plots/plot_view.h"
 
 #include <QApplication>
 #include <QClipboard>
+#include <QComboBox>
 #include <QDockWidget>
 #include <QDropEvent>
 #include <QFileDialog>
+#include <QHeaderView>
 #include <QLineEdit>
 #include <QMenu>
 #include <QMimeData>
+#include <QStandardItemModel>
 #include <QTableView>
 
 #include <limits>
@@ -211,6 +216,87 @@ private slots:
         }
         const int hadamard = at.selection().chipIndex(QStringLiteral("hadamard"));
         QVERIFY(!at.selection().chips().at(hadamard).message.isEmpty());
+    }
+
+    void quantizerAndCoderAreChosenInTheToolbar()
+    {
+        WindowFixture at;
+        QVERIFY(at.openAndSettle(at.writeModel()));
+        const auto box = [&at](const char* name) {
+            return at.window().findChild<QComboBox*>(QString::fromLatin1(name));
+        };
+        const auto choose = [&box](const char* name, const char* id) {
+            const int index = box(name)->findData(QString::fromLatin1(id));
+            box(name)->setCurrentIndex(index);
+            emit box(name)->activated(index);
+        };
+        QCOMPARE(box("quantizer")->count(), static_cast<int>(at.registries().quantizers.entries().size()));
+        QCOMPARE(box("coder")->count(), static_cast<int>(at.registries().entropyCoders.entries().size()) + 1);
+        choose("quantizer", "ecsq");
+        QCOMPARE(at.selection().quantizer().id, std::string("ecsq"));
+        QCOMPARE(box("bits")->count(), 9);
+        QCOMPARE(box("bits")->currentText(), QStringLiteral("4"));
+        choose("quantizer", "mxfp4");
+        QCOMPARE(box("bits")->count(), 1);
+        QVERIFY(!box("bits")->isEnabled());
+        choose("quantizer", "uniform");
+        auto* items = qobject_cast<QStandardItemModel*>(box("rateCount")->model());
+        QVERIFY(!items->item(2)->isEnabled());
+        choose("coder", "rans");
+        QVERIFY(items->item(2)->isEnabled());
+        box("rateCount")->setCurrentIndex(2);
+        emit box("rateCount")->activated(2);
+        QCOMPARE(at.selection().rateCounting().symbols, RateCount::CodedBytes);
+        QVERIFY(at.settle());
+        QTest::qWait(50);
+        const PlotView* view = at.window().overview()->rateCard()->view();
+        QVERIFY(!view->spec().series.isEmpty());
+        QVERIFY(view->spec().x.title.contains(QStringLiteral("coded")));
+        choose("coder", "");
+        QCOMPARE(box("rateCount")->currentText(), QStringLiteral("entropy estimate"));
+        QVERIFY(at.settle());
+    }
+
+    void parametersComeFromTheSpecifications()
+    {
+        WindowFixture at;
+        QVERIFY(at.openAndSettle(at.writeModel()));
+        auto* bar = at.window().findChild<QuantizerBar*>();
+        at.selection().setCoder("rans");
+        QMenu menu;
+        bar->fillParameterMenu(&menu);
+        const QList<ParameterForm*> forms = menu.findChildren<ParameterForm*>();
+        QCOMPARE(forms.size(), 2);
+        QVERIFY(!forms.first()->findChild<QWidget*>(QStringLiteral("bits")));
+        auto* clip = forms.first()->findChild<QComboBox*>(QStringLiteral("clip"));
+        clip->setCurrentIndex(clip->findData(QStringLiteral("mse")));
+        emit clip->activated(clip->currentIndex());
+        QCOMPARE(at.selection().quantizer().parameters.text("clip"), std::string("mse"));
+        auto* contexts = forms.last()->findChild<QComboBox*>(QStringLiteral("contexts"));
+        contexts->setCurrentIndex(contexts->findData(QStringLiteral("none")));
+        emit contexts->activated(contexts->currentIndex());
+        QCOMPARE(at.selection().coder()->parameters.text("contexts"), std::string("none"));
+        QVERIFY(at.settle());
+    }
+
+    void nothingIsCutInASmallWindow()
+    {
+        WindowFixture at;
+        at.window().resize(1024, 700);
+        QVERIFY(at.openAndSettle(at.writeModel()));
+        QTest::qWait(100);
+        for (const char* name : {"quantizer", "bits", "coder", "seed"})
+            QVERIFY2(at.window().findChild<QWidget*>(QString::fromLatin1(name))->isVisible(), name);
+        const auto* header =
+            at.window().findChild<QTableView*>(QStringLiteral("metricsTable"))->horizontalHeader();
+        int width = 0;
+        for (int column = 0; column < header->count(); ++column) {
+            const QString name = header->model()->headerData(column, Qt::Horizontal).toString();
+            QVERIFY2(header->sectionSize(column) >= header->fontMetrics().horizontalAdvance(name) + 6,
+                     qPrintable(name));
+            width += header->sectionSize(column);
+        }
+        QVERIFY2(width <= header->width(), "a column is scrolled out of sight");
     }
 
     void maximisesAndRestores()

@@ -76,6 +76,90 @@ private slots:
         QVERIFY(rows >= 20);
     }
 
+    void curvesAreCompared()
+    {
+        m_selection.setTensor(QStringLiteral("model.layers.0.mlp.down_proj.weight"));
+        QVERIFY(settle());
+        const MetricsTableModel model(m_bench, m_nulls);
+        const double bits = m_selection.bits();
+        const RateCounting counting = m_selection.rateCounting();
+        for (int column = 0; column < model.columnCount(); ++column) {
+            const ChipResults& results = m_bench.results(model.chipOf(column));
+            const auto shown = [&](const char* label) {
+                return model.index(rowOf(model, QString::fromUtf8(label)), column)
+                    .data(MetricsTableModel::ValueRole)
+                    .toDouble();
+            };
+            QCOMPARE(shown("Rate"), countedRate(*results.point(bits), counting));
+            QCOMPARE(shown("Gaussian gap"), gaussianGap(*results.point(bits), counting));
+            const CurveDifference difference =
+                compareCurves(m_bench.results(0).curve()->curve, results.curve()->curve, counting);
+            if (std::isnan(difference.rateBits)) continue; // no common quality
+            QCOMPARE(shown("BD-rate, bits"), difference.rateBits);
+            QCOMPARE(shown("BD-rate, %"), difference.ratePercent);
+        }
+        QCOMPARE(model.index(rowOf(model, QStringLiteral("BD-rate, bits")), 0).data().toString(),
+                 QStringLiteral("0"));
+        QVERIFY(model.headerData(rowOf(model, QStringLiteral("BD-rate, bits")), Qt::Vertical, Qt::ToolTipRole)
+                    .toString()
+                    .contains(QStringLiteral("Against Original")));
+    }
+
+    // The bytes of a coder come later than the estimates, which stay meanwhile.
+    void codedBytesAreMeasured()
+    {
+        MetricsTableModel model(m_bench, m_nulls);
+        QCOMPARE(rowOf(model, QStringLiteral("Coded (rANS)")), -1);
+        m_selection.setCoder("rans");
+        m_selection.setRateCount(RateCount::CodedBytes);
+        model.refresh();
+        QVERIFY(m_bench.results(0).part(Part::Coded).pending);
+        QVERIFY(m_bench.results(0).point(4));
+        const int row = rowOf(model, QStringLiteral("Coded (rANS)"));
+        QVERIFY(row >= 0);
+        QCOMPARE(model.index(row, 0).data().toString(), QStringLiteral("·"));
+        QVERIFY(settle());
+        model.refresh();
+        const double coded = model.index(row, 0).data(MetricsTableModel::ValueRole).toDouble();
+        QVERIFY(coded > 0.0);
+        QCOMPARE(coded, m_bench.results(0).point(4)->codedBits);
+        QCOMPARE(model.index(rowOf(model, QStringLiteral("Rate")), 0)
+                     .data(MetricsTableModel::ValueRole)
+                     .toDouble(),
+                 m_bench.results(0).point(4)->codedRate());
+        m_selection.setQuantizer("nf4"); // one width, no curve to compare
+        QVERIFY(settle());
+        model.refresh();
+        QCOMPARE(m_bench.results(0).curve()->curve.size(), std::size_t{1});
+        QVERIFY(model.index(row, 0).data(MetricsTableModel::ValueRole).toDouble() > 0.0);
+        QVERIFY(std::isnan(model.index(rowOf(model, QStringLiteral("BD-rate, %")), 0)
+                               .data(MetricsTableModel::ValueRole)
+                               .toDouble()));
+        m_selection.setCoder({});
+        m_selection.setQuantizer("uniform");
+        QVERIFY(!m_bench.results(0).part(Part::Coded).pending);
+        QVERIFY(!m_bench.results(0).result(Part::Coded));
+        QVERIFY(settle());
+        model.refresh();
+        QCOMPARE(rowOf(model, QStringLiteral("Coded (rANS)")), -1);
+    }
+
+    void everyQuantizerIsMeasured()
+    {
+        m_selection.setTensor(QStringLiteral("model.embed_tokens.weight"));
+        for (const QuantizerEntry& entry : m_registries.quantizers) {
+            m_selection.setQuantizer(entry.id);
+            QVERIFY(settle());
+            const PartResult& curve = m_bench.results(0).part(Part::Curve);
+            QVERIFY2(curve.error.isEmpty() || curve.error.contains(QStringLiteral("multiple")) ||
+                         curve.error.contains(QStringLiteral("256")),
+                     qPrintable(QString::fromStdString(entry.id) + QLatin1Char(' ') + curve.error));
+            if (curve.error.isEmpty()) QVERIFY(m_bench.results(0).point(m_selection.bits()));
+        }
+        m_selection.setQuantizer("uniform");
+        QVERIFY(settle());
+    }
+
     // What is asked for first is answered first: the nulls of a chip come after its statistics.
     void nullsComeLast()
     {
@@ -149,6 +233,13 @@ private slots:
     }
 
 private:
+    static int rowOf(const MetricsTableModel& model, const QString& label)
+    {
+        for (int row = 0; row < model.rowCount(); ++row)
+            if (model.headerData(row, Qt::Vertical, Qt::DisplayRole).toString() == label) return row;
+        return -1;
+    }
+
     static QString at(const MetricsTableModel& model, int row, int role)
     {
         return model.index(row, 0).data(role).toString();

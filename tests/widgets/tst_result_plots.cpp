@@ -23,6 +23,7 @@ struct Made {
     double sqnr = 20.0;
     double entropy = 3.0;
     double basis = 0.0;
+    double belowGaussian = 0.0; ///< bits of differential entropy that the weights lack
 };
 
 AnalysisResultPtr statisticsOf(const Made& made)
@@ -55,10 +56,15 @@ AnalysisResultPtr curveOf(const Made& made)
         point.scaleBits = 0.125;
         point.basisBits = made.basis;
         point.entropyBits = made.entropy + (bits - 4);
+        point.codedBits = point.entropyBits + 0.25;
         point.signalPower = 1.0;
         point.meanSquaredError = std::pow(10.0, -(made.sqnr + 6.0 * (bits - 4)) / 10.0);
         result->curve.push_back(point);
     }
+    result->bounds = CurveBounds{
+        .variance = 1.0,
+        .differentialEntropy = 0.5 * std::log2(2.0 * std::numbers::pi * std::numbers::e) - made.belowGaussian,
+        .spectrum = {}};
     return result;
 }
 
@@ -137,27 +143,76 @@ private slots:
 
     void ratesCountEveryBit()
     {
-        const QList<PlottedChip> chips{plotted({}), plotted({.id = "pca", .basis = 2.5})};
-        const PlotSpec counted = rateDistortionPlot(chips, QStringLiteral("t"), true, 4);
-        QCOMPARE(counted.series.size(), 4); // fixed rate and entropy estimate of each
-        const auto find = [](const PlotSpec& spec, const QString& id) {
+        QList<PlottedChip> chips{plotted({}), plotted({.id = "pca", .basis = 2.5})};
+        const auto rate = [&chips](const char* id, RateCount count, bool basis) {
+            const PlotSpec spec = rateDistortionPlot(chips, QStringLiteral("t"), {count, basis}, 4);
             for (const PlotSeries& series : spec.series)
-                if (series.id == id) return series;
-            return PlotSeries{};
+                if (series.id == QLatin1String(id)) return series.points.at(2).x();
+            return std::nan("");
         };
-        QCOMPARE(find(counted, QStringLiteral("original/fixed")).points.at(2).x(), 4.125);
-        QCOMPARE(find(counted, QStringLiteral("original")).points.at(2).x(), 3.125);
-        QCOMPARE(find(counted, QStringLiteral("pca/fixed")).points.at(2).x(), 6.625);
-        QVERIFY(counted.badge.isEmpty());
-        const PlotSpec free = rateDistortionPlot(chips, QStringLiteral("t"), false, 4);
-        QCOMPARE(find(free, QStringLiteral("pca/fixed")).points.at(2).x(), 4.125);
-        QVERIFY(free.badge.contains(QStringLiteral("not counted")));
+        QCOMPARE(rate("original", RateCount::FixedRate, true), 4.125);
+        QCOMPARE(rate("original", RateCount::EntropyEstimate, true), 3.125);
+        QCOMPARE(rate("pca", RateCount::FixedRate, true), 6.625);
+        QCOMPARE(rate("pca", RateCount::FixedRate, false), 4.125);
+        QVERIFY(std::isnan(rate("pca", RateCount::CodedBytes, true))); // nothing was coded
+        chips[1].results.part(Part::Coded).result = chips[1].results.part(Part::Curve).result;
+        QCOMPARE(rate("pca", RateCount::CodedBytes, true), 5.875);
+        QVERIFY(std::isnan(rate("original", RateCount::CodedBytes, true)));
+        QVERIFY(rateDistortionPlot(chips, QStringLiteral("t"), {}, 4).badge.isEmpty());
+        QVERIFY(rateDistortionPlot(chips, QStringLiteral("t"), {.basis = false}, 4)
+                    .badge.contains(QStringLiteral("not counted")));
+    }
+
+    void anEstimateIsCalledOne()
+    {
+        const auto plot = [](RateCount count) {
+            PlottedChip at = plotted({});
+            at.results.part(Part::Coded).result = at.results.part(Part::Curve).result;
+            return rateDistortionPlot({at}, QStringLiteral("t"), {count, true}, 4);
+        };
+        const PlotSpec estimate = plot(RateCount::EntropyEstimate);
+        QCOMPARE(estimate.series.first().stroke, Stroke::Dashed);
+        QVERIFY(estimate.x.title.contains(QStringLiteral("estimate")));
+        QVERIFY(estimate.series.first().name.contains(QStringLiteral("estimate")));
+        for (const RateCount count : {RateCount::FixedRate, RateCount::CodedBytes}) {
+            QCOMPARE(plot(count).series.first().stroke, Stroke::OfSlot);
+            QVERIFY(!plot(count).x.title.contains(QStringLiteral("estimate")));
+        }
+    }
+
+    void boundsAreDrawn()
+    {
+        const PlottedChip gaussian = plotted({.id = "hadamard"});
+        const PlottedChip heavy = plotted({.belowGaussian = 0.5});
+        const PlotSpec spec = rateDistortionPlot({heavy, gaussian}, QStringLiteral("t"), {}, 4);
+        QCOMPARE(spec.references.size(), 2); // the Shannon bound of Gaussian weights is the Gaussian bound
+        QCOMPARE(spec.references.first().points.last(), QPointF(10.0, 60.206));
+        const ReferenceLine& shannon = spec.references.last();
+        QVERIFY(shannon.label.contains(QStringLiteral("original")));
+        QCOMPARE(shannon.slot, heavy.chip.slot);
+        QCOMPARE(shannon.points.first().x(), 0.0);
+        for (const QPointF& point : shannon.points) // half a bit left of the Gaussian bound
+            if (point.x() > 0.0) QVERIFY(std::abs(point.y() / 6.0206 - point.x() - 0.5) < 1e-4);
+        QVERIFY(shannon.points.last().x() > 10.0);
+    }
+
+    void oneWidthIsOnePoint()
+    {
+        PlottedChip at = plotted({});
+        auto curve = std::make_shared<AnalysisResult>(*at.results.result(Part::Curve));
+        curve->curve.resize(1);
+        at.results.part(Part::Curve).result = curve;
+        const PlotSpec spec = rateDistortionPlot({at}, QStringLiteral("t"), {}, 2);
+        QCOMPARE(spec.series.first().points.size(), 1);
+        QVERIFY(spec.series.first().markers);
+        QCOMPARE(spec.y.min, std::optional<double>(0.0)); // small differences look small
+        QVERIFY(*spec.y.max > spec.series.first().points.first().y());
     }
 
     void aBasisOffTheScaleIsNamed()
     {
         const PlotSpec spec = rateDistortionPlot({plotted({}), plotted({.id = "pca", .basis = 43.0})},
-                                                 QStringLiteral("t"), true, 4);
+                                                 QStringLiteral("t"), {}, 4);
         QVERIFY(spec.badge.contains(QStringLiteral("pca")));
         QVERIFY(spec.badge.contains(QStringLiteral("43")));
     }
@@ -168,7 +223,7 @@ private slots:
         QVERIFY(distributionPlot({}, QStringLiteral("t")).emptyMessage.contains(QStringLiteral("0")));
         PlottedChip failed;
         failed.results.part(Part::Curve).error = QStringLiteral("Not finite.");
-        QCOMPARE(rateDistortionPlot({failed}, QStringLiteral("t"), true, 4).emptyMessage,
+        QCOMPARE(rateDistortionPlot({failed}, QStringLiteral("t"), {}, 4).emptyMessage,
                  QStringLiteral("Not finite."));
     }
 

@@ -9,6 +9,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace alidade;
 
 namespace {
@@ -116,9 +118,94 @@ private slots:
     {
         Selection selection(registries());
         selection.setBits(5);
-        QCOMPARE(selection.bits(), 4);
+        QCOMPARE(selection.bits(), 4.0);
         selection.setBits(8);
-        QCOMPARE(selection.bits(), 8);
+        QCOMPARE(selection.bits(), 8.0);
+    }
+
+    void everyQuantizerOffersItsWidths()
+    {
+        Selection selection(registries());
+        QCOMPARE(selection.bitChoices(), (QList<double>{2, 3, 4, 6, 8}));
+        for (const QuantizerEntry& entry : registries().quantizers) {
+            selection.setQuantizer(entry.id);
+            QVERIFY2(!selection.bitChoices().isEmpty(), entry.id.c_str());
+            QVERIFY(std::ranges::is_sorted(selection.bitChoices()));
+            QVERIFY2(selection.bitChoices().contains(selection.bits()), entry.id.c_str());
+            QVERIFY(!selection.quantizer().parameters.has("bits"));
+            for (const double bits : selection.bitChoices()) { // every one of them can be made
+                Parameters withBits = selection.quantizer().parameters;
+                withBits.set("bits", bitsValue(bits));
+                QVERIFY(entry.make(resolveParameters(entry.parameters, withBits)));
+            }
+        }
+        selection.setQuantizer("ecsq");
+        QVERIFY(selection.bitChoices().contains(2.5));
+        selection.setQuantizer("nf4");
+        QCOMPARE(selection.bitChoices(), QList<double>{4});
+        QVERIFY_EXCEPTION_THROWN(selection.setQuantizer("nothing"), InvalidRequest);
+        QCOMPARE(selection.quantizer().id, std::string("nf4"));
+    }
+
+    void bitsAndParametersOutliveAVisit()
+    {
+        Selection selection(registries());
+        selection.setBits(8);
+        selection.setQuantizerParameters({{"group", std::int64_t{64}}});
+        QSignalSpy quantizer(&selection, &Selection::quantizerChanged);
+        QSignalSpy bits(&selection, &Selection::bitsChanged);
+        selection.setQuantizer("mxfp4");
+        QCOMPARE(selection.bits(), 4.0);
+        QCOMPARE(bits.count(), 1);
+        selection.setBits(8); // it has no other width
+        QCOMPARE(selection.bits(), 4.0);
+        selection.setQuantizer("uniform");
+        QCOMPARE(selection.bits(), 8.0);
+        QCOMPARE(selection.quantizer().parameters.integer("group"), 64);
+        QCOMPARE(quantizer.count(), 2);
+        selection.setQuantizer("uniform");
+        QCOMPARE(quantizer.count(), 2); // nothing changed, nothing said
+        QVERIFY_EXCEPTION_THROWN(selection.setQuantizerParameters({{"clip", std::string("half")}}),
+                                 InvalidRequest);
+        QCOMPARE(selection.quantizer().parameters.integer("group"), 64);
+    }
+
+    void codedBytesNeedACoder()
+    {
+        Selection selection(registries());
+        QVERIFY(!selection.coder());
+        selection.setRateCount(RateCount::CodedBytes);
+        QCOMPARE(selection.rateCounting().symbols, RateCount::EntropyEstimate);
+        selection.setCoder("rans");
+        QCOMPARE(selection.coder()->id, std::string("rans"));
+        selection.setCoderParameters({{"contexts", std::string("none")}});
+        selection.setRateCount(RateCount::CodedBytes);
+        QCOMPARE(selection.rateCounting().symbols, RateCount::CodedBytes);
+        selection.setCoder({});
+        QVERIFY(!selection.coder());
+        QCOMPARE(selection.rateCounting().symbols, RateCount::EntropyEstimate);
+        selection.setCoder("rans");
+        QCOMPARE(selection.coder()->parameters.text("contexts"), std::string("none"));
+    }
+
+    void requestsAskForWhatIsSelected()
+    {
+        Selection selection(registries());
+        const ComponentRequest original{"original", {}};
+        selection.setQuantizer("ecsq");
+        AnalysisRequest request = curveRequest("f", "t", original, selection);
+        QCOMPARE(request.curve->bits, (std::vector<double>{0.5, 1, 1.5, 2, 2.5, 3, 4, 5, 6}));
+        QVERIFY(request.curve->bounds && !request.curve->coder);
+        QVERIFY(!codedRequest("f", "t", original, selection).curve);
+        selection.setCoder("rans");
+        QVERIFY(curveRequest("f", "t", original, selection) ==
+                request); // estimates do not wait for the coder
+        request.curve->coder = selection.coder();
+        QVERIFY(codedRequest("f", "t", original, selection) == request);
+        const QString command = QString::fromStdString(commandLine(request));
+        for (const char* words : {"--quantizer ecsq", "--bits 0.5,1,1.5,2,2.5,3,4,5,6", "--bounds weights",
+                                  "--coder rans --contexts auto"})
+            QVERIFY2(command.contains(QLatin1String(words)), qPrintable(command));
     }
 
     void oneSeedForAll()

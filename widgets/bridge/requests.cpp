@@ -39,11 +39,21 @@ AnalysisRequest statisticsRequest(const Registries& registries, const std::strin
 }
 
 AnalysisRequest curveRequest(const std::string& file, const std::string& tensor,
-                             const ComponentRequest& coordinates, const ComponentRequest& quantizer)
+                             const ComponentRequest& coordinates, const Selection& selection)
 {
     AnalysisRequest request = basicRequest(file, tensor, coordinates);
-    const QList<int> bits = Selection::bitChoices();
-    request.curve = CurveRequest{quantizer, {bits.begin(), bits.end()}};
+    const QList<double>& bits = selection.bitChoices();
+    request.curve = CurveRequest{.quantizer = selection.quantizer(), .bits = {bits.begin(), bits.end()}};
+    request.curve->bounds = true;
+    return request;
+}
+
+AnalysisRequest codedRequest(const std::string& file, const std::string& tensor,
+                             const ComponentRequest& coordinates, const Selection& selection)
+{
+    if (!selection.coder()) return basicRequest(file, tensor, coordinates);
+    AnalysisRequest request = curveRequest(file, tensor, coordinates, selection);
+    request.curve->coder = selection.coder();
     return request;
 }
 

@@ -5,17 +5,27 @@
 
 #include "widgets/bridge/selection.h"
 
+#include <array>
+
 namespace alidade {
 
 /// The parts of a result that are asked for separately, so that the quick ones are on screen first.
-enum class Part { Statistics, Curve, Spectrum };
+/// Coded is the curve once more with what the entropy coder wrote, which takes long for large matrices.
+enum class Part { Statistics, Curve, Spectrum, Coded };
+
+/// All parts, in the order in which they are asked for.
+inline constexpr std::array allParts{Part::Statistics, Part::Curve, Part::Spectrum, Part::Coded};
 
 /// Every metric that needs no spectrum, the distribution and the energy compaction.
 AnalysisRequest statisticsRequest(const Registries& registries, const std::string& file,
                                   const std::string& tensor, const ComponentRequest& coordinates);
-/// The rate-distortion curve at Selection::bitChoices().
+/// The rate-distortion curve of the selected quantizer at Selection::bitChoices(), with its bounds and
+/// estimates of entropy coding.
 AnalysisRequest curveRequest(const std::string& file, const std::string& tensor,
-                             const ComponentRequest& coordinates, const ComponentRequest& quantizer);
+                             const ComponentRequest& coordinates, const Selection& selection);
+/// The same with the bytes of the selected coder; without one no curve at all.
+AnalysisRequest codedRequest(const std::string& file, const std::string& tensor,
+                             const ComponentRequest& coordinates, const Selection& selection);
 /// The metrics that need the spectrum.
 AnalysisRequest spectrumRequest(const Registries& registries, const std::string& file,
                                 const std::string& tensor, const ComponentRequest& coordinates);

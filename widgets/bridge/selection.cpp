@@ -3,6 +3,7 @@
 #include "widgets/bridge/selection.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace alidade {
 
@@ -10,13 +11,6 @@ namespace {
 
 constexpr const char* seedId = "seed";
 constexpr const char* bitsId = "bits";
-
-/// The specifications without "bits", which every point of a curve sets for itself.
-std::vector<ParameterSpec> withoutBits(std::vector<ParameterSpec> specs)
-{
-    std::erase_if(specs, [](const ParameterSpec& spec) { return spec.id == bitsId; });
-    return specs;
-}
 
 } // namespace
 
@@ -26,9 +20,7 @@ Selection::Selection(const Registries& registries, QObject* parent)
 {
     for (int chip = 0; chip < m_chips.size(); ++chip)
         if (m_chips.at(chip).visible) m_bar.append(chip);
-    if (registries.quantizers.entries().empty()) return;
-    const QuantizerEntry& entry = registries.quantizers.entries().front();
-    m_quantizer = {entry.id, resolveParameters(withoutBits(entry.parameters), {})};
+    if (!registries.quantizers.entries().empty()) takeQuantizer(registries.quantizers.entries().front().id);
 }
 
 void Selection::setTensor(const QString& name)
@@ -166,29 +158,92 @@ void Selection::setChipState(int chip, ChipState state, double progress, const Q
     emit chipStateChanged(chip);
 }
 
-void Selection::setBits(int bits)
+double Selection::bits() const
 {
-    if (m_bits == bits || !bitChoices().contains(bits)) return;
-    m_bits = bits;
-    emit bitsChanged();
+    const auto nearest = std::ranges::min_element(
+        m_bitChoices, {}, [this](double choice) { return std::abs(choice - m_bits); });
+    return nearest == m_bitChoices.end() ? m_bits : *nearest;
 }
 
-void Selection::setQuantizerParameter(const std::string& id, const ParameterValue& value)
+void Selection::setBits(double bits)
 {
-    Parameters given = m_quantizer.parameters;
-    given.set(id, value);
-    const auto& entry = m_registries.quantizers.find(m_quantizer.id);
-    Parameters resolved = resolveParameters(withoutBits(entry.parameters), given);
+    if (!m_bitChoices.contains(bits) || m_bits == bits) return;
+    const double before = this->bits();
+    m_bits = bits;
+    if (before != bits) emit bitsChanged();
+}
+
+std::vector<ParameterSpec> Selection::quantizerParameters() const
+{
+    std::vector<ParameterSpec> specs = m_registries.quantizers.find(m_quantizer.id).parameters;
+    std::erase_if(specs, [](const ParameterSpec& spec) { return spec.id == bitsId; });
+    return specs;
+}
+
+void Selection::takeQuantizer(const std::string& id)
+{
+    const std::vector<double> bits = usualBits(m_registries.quantizers.find(id));
+    m_bitChoices = {bits.begin(), bits.end()};
+    m_quantizer = {id, {}};
+    const auto last = m_lastParameters.find(id);
+    m_quantizer.parameters = resolveParameters(quantizerParameters(),
+                                               last == m_lastParameters.end() ? Parameters() : last->second);
+}
+
+void Selection::setQuantizer(const std::string& id)
+{
+    if (id == m_quantizer.id) return;
+    const double before = bits();
+    m_lastParameters[m_quantizer.id] = m_quantizer.parameters;
+    takeQuantizer(id);
+    emit quantizerChanged();
+    if (bits() != before) emit bitsChanged();
+}
+
+void Selection::setQuantizerParameters(const Parameters& given)
+{
+    Parameters resolved = resolveParameters(quantizerParameters(), given);
     if (resolved == m_quantizer.parameters) return;
     m_quantizer.parameters = std::move(resolved);
     emit quantizerChanged();
 }
 
+void Selection::setCoder(const std::string& id)
+{
+    if (id == (m_coder ? m_coder->id : std::string())) return;
+    if (m_coder) m_lastParameters[m_coder->id] = m_coder->parameters;
+    if (id.empty()) {
+        m_coder.reset();
+        if (m_rateCounting.symbols == RateCount::CodedBytes) setRateCount(RateCount::EntropyEstimate);
+    } else {
+        const auto last = m_lastParameters.find(id);
+        m_coder = {id, resolveParameters(m_registries.entropyCoders.find(id).parameters,
+                                         last == m_lastParameters.end() ? Parameters() : last->second)};
+    }
+    emit coderChanged();
+}
+
+void Selection::setCoderParameters(const Parameters& given)
+{
+    if (!m_coder) return;
+    Parameters resolved = resolveParameters(m_registries.entropyCoders.find(m_coder->id).parameters, given);
+    if (resolved == m_coder->parameters) return;
+    m_coder->parameters = std::move(resolved);
+    emit coderChanged();
+}
+
+void Selection::setRateCount(RateCount count)
+{
+    if (m_rateCounting.symbols == count || (count == RateCount::CodedBytes && !m_coder)) return;
+    m_rateCounting.symbols = count;
+    emit rateCountingChanged();
+}
+
 void Selection::setCountsBasisBits(bool counts)
 {
-    if (m_countsBasisBits == counts) return;
-    m_countsBasisBits = counts;
-    emit basisBitsChanged();
+    if (m_rateCounting.basis == counts) return;
+    m_rateCounting.basis = counts;
+    emit rateCountingChanged();
 }
 
 void Selection::setDepthMetric(const QString& id)

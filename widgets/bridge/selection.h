@@ -3,10 +3,12 @@
 // it here, and so follow one another without knowing of each other. Thread rule: GUI thread.
 #pragma once
 
+#include "core/rate_distortion/curve_comparison.h"
 #include "widgets/bridge/coordinate_chip.h"
 
 #include <QObject>
 
+#include <map>
 #include <optional>
 
 namespace alidade {
@@ -61,17 +63,38 @@ public:
     /// For the owner of the results: how far a chip is.
     void setChipState(int chip, ChipState state, double progress, const QString& message = {});
 
-    /// Bit widths of the rate-distortion curve, ascending.
-    [[nodiscard]] static QList<int> bitChoices() { return {2, 3, 4, 6, 8}; }
-    /// The bit width that tables and sentences speak of; one of bitChoices().
-    [[nodiscard]] int bits() const { return m_bits; }
-    void setBits(int bits);
+    /// Bit widths of the rate-distortion curve, ascending: what the quantizer offers; real numbers where its
+    /// bits are real, one alone for a format that has one.
+    [[nodiscard]] const QList<double>& bitChoices() const { return m_bitChoices; }
+    /// The bit width that tables and sentences speak of: of bitChoices() the one nearest to what was set
+    /// last, so that a visit to another quantizer does not change it.
+    [[nodiscard]] double bits() const;
+    /// Takes one of bitChoices(); others are left alone.
+    void setBits(double bits);
     /// The quantizer of the curve, without "bits".
     [[nodiscard]] const ComponentRequest& quantizer() const { return m_quantizer; }
-    /// @throws InvalidRequest naming parameter and range
-    void setQuantizerParameter(const std::string& id, const ParameterValue& value);
-    /// Whether the rate-distortion plot charges the bits of the basis.
-    [[nodiscard]] bool countsBasisBits() const { return m_countsBasisBits; }
+    /// Another quantizer, with the parameters it had last. @throws InvalidRequest if there is none of this id
+    void setQuantizer(const std::string& id);
+    /// New parameters of the quantizer. @throws InvalidRequest naming parameter and range
+    void setQuantizerParameters(const Parameters& given);
+    /// What may be set of the quantizer: its parameters but "bits", which every point of a curve sets for
+    /// itself.
+    [[nodiscard]] std::vector<ParameterSpec> quantizerParameters() const;
+
+    /// The entropy coder whose bytes are measured, or nothing: estimates only.
+    [[nodiscard]] const std::optional<ComponentRequest>& coder() const { return m_coder; }
+    /// Another coder with the parameters it had last; empty: none, and then nothing counts coded bytes.
+    /// @throws InvalidRequest if there is none of this id
+    void setCoder(const std::string& id);
+    /// New parameters of the coder, which there must be. @throws InvalidRequest naming parameter and range
+    void setCoderParameters(const Parameters& given);
+
+    /// What the rate-distortion plot and the comparisons of curves count as rate.
+    [[nodiscard]] const RateCounting& rateCounting() const { return m_rateCounting; }
+    /// Coded bytes are left alone while there is no coder.
+    void setRateCount(RateCount count);
+    /// Whether the rate charges the bits of the basis.
+    [[nodiscard]] bool countsBasisBits() const { return m_rateCounting.basis; }
     void setCountsBasisBits(bool counts);
 
     [[nodiscard]] QString depthMetric() const { return m_depthMetric; }
@@ -91,14 +114,19 @@ signals:
     void chipsChanged();
     void chipStateChanged(int chip);
     void bitsChanged();
+    /// The quantizer or its parameters; bitChoices() may be others.
     void quantizerChanged();
-    void basisBitsChanged();
+    /// The coder or its parameters.
+    void coderChanged();
+    /// What counts as rate, the bits of the basis included.
+    void rateCountingChanged();
     void depthMetricChanged();
     void depthRoleChanged();
     void filterChanged();
 
 private:
     void show(int chip);
+    void takeQuantizer(const std::string& id);
     [[nodiscard]] bool valid(int chip) const { return chip >= 0 && chip < m_chips.size(); }
 
     const Registries& m_registries;
@@ -107,9 +135,13 @@ private:
     QList<CoordinateChip> m_chips;
     QList<int> m_bar;
     QString m_active;
-    int m_bits = 4;
+    double m_bits = 4.0; ///< as set last
+    QList<double> m_bitChoices;
     ComponentRequest m_quantizer;
-    bool m_countsBasisBits = true;
+    std::optional<ComponentRequest> m_coder;
+    std::map<std::string, Parameters>
+        m_lastParameters; ///< of the quantizers and coders that were chosen before
+    RateCounting m_rateCounting;
     QString m_depthMetric;
     QString m_depthRole;
     QString m_filter;

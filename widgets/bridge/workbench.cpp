@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The order of asking: statistics of every visible chip, then curves, then spectra, then the survey in the
-// background.
+// The order of asking: statistics of every visible chip, then curves, then spectra, then coded bytes, then
+// the survey in the background.
 #include "widgets/bridge/workbench.h"
 
 #include "widgets/bridge/core_text.h"
@@ -16,28 +16,10 @@ namespace {
 // The plots keep the last tensor this long, so that quick answers replace it without a blank in between.
 constexpr int keepMilliseconds = 120;
 
-constexpr std::array partWords{"stats/", "curve/", "spectrum/"};
+constexpr std::array partWords{"stats/", "curve/", "spectrum/", "coded/"};
 const QString surveyPrefix = QStringLiteral("survey/");
 
 } // namespace
-
-std::optional<double> ChipResults::metric(const std::string& id) const
-{
-    for (const PartResult& part : parts) {
-        if (!part.result) continue;
-        const auto at = part.result->metrics.find(id);
-        if (at != part.result->metrics.end()) return at->second;
-    }
-    return std::nullopt;
-}
-
-const RateDistortionPoint* ChipResults::point(int bits) const
-{
-    const AnalysisResult* curve = result(Part::Curve);
-    if (!curve) return nullptr;
-    const auto at = std::ranges::find(curve->curve, bits, &RateDistortionPoint::bits);
-    return at == curve->curve.end() ? nullptr : &*at;
-}
 
 Workbench::Workbench(EngineBridge& bridge, Selection& selection, QObject* parent)
     : QObject(parent), m_bridge(bridge), m_selection(selection),
@@ -64,6 +46,7 @@ Workbench::Workbench(EngineBridge& bridge, Selection& selection, QObject* parent
     connect(&selection, &Selection::tensorChanged, this, [this] { requestSelected(false); });
     connect(&selection, &Selection::matrixChanged, this, [this] { requestSelected(false); });
     connect(&selection, &Selection::quantizerChanged, this, [this] { requestSelected(false); });
+    connect(&selection, &Selection::coderChanged, this, [this] { requestSelected(false); });
     connect(&selection, &Selection::chipsChanged, this, [this] {
         requestSelected(false);
         requestSurveys();
@@ -161,7 +144,8 @@ AnalysisRequest Workbench::selectedRequest(Part part, const ComponentRequest& co
     const std::string& tensor = selectedLayer()->tensor.name;
     AnalysisRequest request =
         part == Part::Statistics ? statisticsRequest(registries(), m_model->path, tensor, coordinates)
-        : part == Part::Curve    ? curveRequest(m_model->path, tensor, coordinates, m_selection.quantizer())
+        : part == Part::Curve    ? curveRequest(m_model->path, tensor, coordinates, m_selection)
+        : part == Part::Coded    ? codedRequest(m_model->path, tensor, coordinates, m_selection)
                                  : spectrumRequest(registries(), m_model->path, tensor, coordinates);
     request.matrix = selectedMatrix();
     return request;
@@ -198,7 +182,7 @@ void Workbench::dropChip(int chip)
     const bool pending = std::ranges::any_of(results.parts, &PartResult::pending);
     results = {};
     if (pending)
-        for (const Part part : {Part::Statistics, Part::Curve, Part::Spectrum})
+        for (const Part part : allParts)
             m_bridge.cancel(slotName(part, chip));
     m_selection.setChipState(chip, ChipState::Idle, 0.0);
 }
@@ -217,7 +201,7 @@ void Workbench::requestSelected(bool again)
             results.notApplicable =
                 tr("%1 is a vector: it has no input and output axes to turn.").arg(selectedName());
     }
-    for (const Part part : {Part::Statistics, Part::Curve, Part::Spectrum}) {
+    for (const Part part : allParts) {
         for (int chip = 0; chip < chips.size(); ++chip) {
             if (!layer || !chips.at(chip).visible || !results(chip).notApplicable.isEmpty()) continue;
             requestPart(chip, part, selectedRequest(part, chips.at(chip).request), again);
@@ -225,19 +209,34 @@ void Workbench::requestSelected(bool again)
     }
     for (int chip = 0; chip < chips.size(); ++chip)
         updateChipState(chip);
-    const bool waiting = std::ranges::any_of(
-        m_results, [](const ChipResults& results) { return results.part(Part::Statistics).pending; });
-    announce(!waiting);
+    const auto waiting = [this](Part part) {
+        return std::ranges::any_of(m_results,
+                                   [part](const ChipResults& results) { return results.part(part).pending; });
+    };
+    // Another quantizer alone: the curves of the last one stay until the first of the new ones, but not for
+    // long.
+    if (waiting(Part::Curve) && !waiting(Part::Statistics)) return m_announce->start(keepMilliseconds);
+    announce(!waiting(Part::Statistics));
+}
+
+void Workbench::dropPart(int chip, Part which)
+{
+    PartResult& part = m_results[static_cast<std::size_t>(chip)].part(which);
+    const bool pending = part.pending;
+    part = {};
+    if (pending) m_bridge.cancel(slotName(which, chip));
 }
 
 void Workbench::requestPart(int chip, Part which, AnalysisRequest request, bool again)
 {
     PartResult& part = m_results[static_cast<std::size_t>(chip)].part(which);
     if (which == Part::Spectrum && request.metrics.empty()) return;
+    if (which == Part::Coded && !request.curve) return dropPart(chip, which);
     const bool settled = part.pending || part.result || (!part.error.isEmpty() && !again);
     if (part.request == request && settled) return;
     part = {request, nullptr, {}, true};
-    const std::array titles{tr("%1 · %2"), tr("%1 · %2 · curve"), tr("%1 · %2 · spectrum")};
+    const std::array titles{tr("%1 · %2"), tr("%1 · %2 · curve"), tr("%1 · %2 · spectrum"),
+                            tr("%1 · %2 · coded bytes")};
     const QString title =
         titles[static_cast<std::size_t>(which)].arg(m_selection.chips().at(chip).label, selectedName());
     m_bridge.analyse(slotName(which, chip), request, title);
@@ -246,7 +245,7 @@ void Workbench::requestPart(int chip, Part which, AnalysisRequest request, bool 
 void Workbench::take(const QString& slot, const AnalysisResultPtr& result, const QString& error, bool final)
 {
     for (int chip = 0; chip < m_selection.chips().size(); ++chip) {
-        for (const Part which : {Part::Statistics, Part::Curve, Part::Spectrum}) {
+        for (const Part which : allParts) {
             if (slot != slotName(which, chip)) continue;
             PartResult& part = m_results[static_cast<std::size_t>(chip)].part(which);
             // The bridge has silenced what was overtaken; this holds even against an engine that answers
@@ -270,7 +269,7 @@ void Workbench::takeCancelled(const QString& slot)
     for (int chip = 0; chip < m_selection.chips().size(); ++chip) {
         if (slot == surveyPrefix + m_selection.chips().at(chip).id())
             m_surveyRequests[static_cast<std::size_t>(chip)].clear();
-        for (const Part which : {Part::Statistics, Part::Curve, Part::Spectrum}) {
+        for (const Part which : allParts) {
             PartResult& part = m_results[static_cast<std::size_t>(chip)].part(which);
             if (slot != slotName(which, chip) || !part.pending) continue;
             part.pending = false;
@@ -288,16 +287,19 @@ void Workbench::updateChipState(int chip)
         return m_selection.setChipState(chip, ChipState::Failed, 0.0, results.notApplicable);
     const PartResult& statistics = results.part(Part::Statistics);
     const PartResult& curve = results.part(Part::Curve);
+    const PartResult& coded = results.part(Part::Coded);
     if (!statistics.error.isEmpty())
         return m_selection.setChipState(chip, ChipState::Failed, 0.0, statistics.error);
     if (statistics.result && statistics.result->isPreview())
         return m_selection.setChipState(chip, ChipState::Preview, 0.0);
-    if (statistics.pending || curve.pending) {
+    if (statistics.pending || curve.pending || coded.pending) {
         const CoordinateChip& at = m_selection.chips().at(chip);
         return m_selection.setChipState(chip, ChipState::Computing,
                                         at.state == ChipState::Computing ? at.progress : 0.0);
     }
-    if (!curve.error.isEmpty()) return m_selection.setChipState(chip, ChipState::Failed, 0.0, curve.error);
+    for (const PartResult* part : {&curve, &coded})
+        if (!part->error.isEmpty())
+            return m_selection.setChipState(chip, ChipState::Failed, 0.0, part->error);
     m_selection.setChipState(chip, statistics.result ? ChipState::Ready : ChipState::Idle, 0.0);
 }
 

@@ -4,6 +4,7 @@
 // GUI thread.
 #pragma once
 
+#include "widgets/bridge/chip_results.h"
 #include "widgets/bridge/engine_bridge.h"
 #include "widgets/bridge/requests.h"
 #include "widgets/bridge/selection.h"
@@ -11,36 +12,12 @@
 #include <QObject>
 #include <QStringList>
 
-#include <array>
 #include <map>
 #include <optional>
 
 class QTimer;
 
 namespace alidade {
-
-/// One separately requested part of the results of a chip.
-struct PartResult {
-    std::optional<AnalysisRequest> request; ///< what was asked for last
-    AnalysisResultPtr result;               ///< a preview until the exact one is there
-    QString error;
-    bool pending = false;
-};
-
-/// What is known of the selected tensor in one coordinate system.
-struct ChipResults {
-    std::array<PartResult, 3> parts; ///< by Part
-    QString notApplicable;           ///< why nothing was asked for
-
-    [[nodiscard]] const PartResult& part(Part which) const { return parts[static_cast<std::size_t>(which)]; }
-    [[nodiscard]] PartResult& part(Part which) { return parts[static_cast<std::size_t>(which)]; }
-    /// The exact or preview result of a part, or null.
-    [[nodiscard]] const AnalysisResult* result(Part which) const { return part(which).result.get(); }
-    /// A metric from whichever part holds it; NaN if it is undefined, nothing if it is not known yet.
-    [[nodiscard]] std::optional<double> metric(const std::string& id) const;
-    /// The point of the curve at this bit width, or null.
-    [[nodiscard]] const RateDistortionPoint* point(int bits) const;
-};
 
 /// The model, its results, and who asks for them.
 class Workbench : public QObject {
@@ -100,6 +77,7 @@ private:
     void requestSelected(bool again);
     void requestPart(int chip, Part part, AnalysisRequest request, bool again);
     void dropChip(int chip);
+    void dropPart(int chip, Part part);
     void requestSurveys();
     std::vector<AnalysisRequest> surveyRequests(int chip) const;
     void take(const QString& slot, const AnalysisResultPtr& result, const QString& error, bool final);

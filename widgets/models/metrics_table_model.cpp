@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Rows of the metrics table: registry metrics, the curve at the chosen bits, exactness of the change of
-// coordinates.
+// What the cells of the metrics table show. Its rows are in metrics_rows.cpp.
 #include "widgets/models/metrics_table_model.h"
 
 #include "widgets/bridge/core_text.h"
@@ -19,16 +18,6 @@ namespace {
 
 constexpr double invariantWithin = 1e-5; // relative; ux.md 3.4
 
-QString toolTipText(const QString& name, const QString& formula, const QString& unit, const QString& help,
-                    const QString& badge)
-{
-    QString text = QStringLiteral("<b>%1</b>").arg(name.toHtmlEscaped());
-    if (!unit.isEmpty()) text += QStringLiteral(" (%1)").arg(unit.toHtmlEscaped());
-    for (const QString& line : {formula, help, badge})
-        if (!line.isEmpty()) text += QStringLiteral("<br>") + line.toHtmlEscaped();
-    return text;
-}
-
 } // namespace
 
 MetricsTableModel::MetricsTableModel(const Workbench& workbench, const NullResults& nulls, QObject* parent)
@@ -43,132 +32,17 @@ void MetricsTableModel::refresh()
     const QList<CoordinateChip>& all = m_workbench.selection().chips();
     for (int i = 0; i < all.size(); ++i)
         if (all.at(i).visible) chips.append(i);
-    const bool sameShape = chips == m_chips && !m_rows.empty();
+    const bool coded = m_workbench.selection().coder().has_value();
+    const bool sameShape = chips == m_chips && coded == m_coded && !m_rows.empty();
     if (!sameShape) beginResetModel();
     m_chips = chips;
+    m_coded = coded;
     buildRows();
     if (!sameShape) return endResetModel();
     if (m_chips.isEmpty()) return;
     emit headerDataChanged(Qt::Vertical, 0, rowCount() - 1);
     emit headerDataChanged(Qt::Horizontal, 0, columnCount() - 1);
     emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
-}
-
-void MetricsTableModel::buildRows()
-{
-    m_rows.clear();
-    addMetrics();
-    addCurveRows();
-    addResidualRows();
-}
-
-void MetricsTableModel::addMetrics()
-{
-    QString group;
-    for (const Metric& metric : m_workbench.registries().metrics) {
-        if (const QString heading = componentText(metric.group); heading != group) {
-            group = heading;
-            Row row;
-            row.label = heading;
-            m_rows.push_back(std::move(row));
-        }
-        const QString badge = metric.invariant ? tr("≡ The same in every orthogonal coordinate system.")
-                                               : tr("Depends on the coordinate system.");
-        Row row;
-        row.label = componentText(metric.shortLabel.empty() ? metric.label : metric.shortLabel);
-        row.toolTip = toolTipText(componentText(metric.label), componentText(metric.formula),
-                                  componentText(metric.unit), componentText(metric.help), badge);
-        row.value = [id = metric.id](const ChipResults& results) { return results.metric(id); };
-        row.part = metric.expensive ? Part::Spectrum : Part::Statistics;
-        row.metric = metric.id;
-        m_rows.push_back(std::move(row));
-        if (metric.needsNull) addNullRow(metric);
-    }
-}
-
-/// Below a number that means nothing alone: what chance makes of it in the same coordinates.
-void MetricsTableModel::addNullRow(const Metric& metric)
-{
-    const NullModel& model = m_workbench.registries().nulls.find(metric.shownNull);
-    Row row;
-    row.label = tr("  null: %1").arg(metric.shownNull == "gaussian" ? tr("noise") : componentText(model.id));
-    row.toolTip =
-        toolTipText(tr("%1 of a null model").arg(componentText(metric.label)), componentText(model.label), {},
-                    componentText(model.help),
-                    tr("It goes through the same change of coordinates. What the weights have beyond it is "
-                       "theirs."));
-    row.part = Part::Spectrum;
-    row.metric = metric.id;
-    row.null = metric.shownNull;
-    m_rows.push_back(std::move(row));
-}
-
-void MetricsTableModel::addCurveRows()
-{
-    const int bits = m_workbench.selection().bits();
-    Row heading;
-    heading.label = tr("At %1 bits").arg(bits);
-    heading.part = Part::Curve;
-    m_rows.push_back(std::move(heading));
-    const auto add = [this, bits](const QString& label, const QString& unit, const QString& help,
-                                  double (*read)(const RateDistortionPoint&)) {
-        Row row;
-        row.label = label;
-        row.toolTip = toolTipText(label, {}, unit, help, {});
-        row.value = [bits, read](const ChipResults& results) -> std::optional<double> {
-            const RateDistortionPoint* point = results.point(bits);
-            if (!point) return std::nullopt;
-            return read(*point);
-        };
-        row.part = Part::Curve;
-        m_rows.push_back(std::move(row));
-    };
-    add(tr("SQNR"), tr("dB"), tr("10 log₁₀ of signal power over squared error. 6.02 dB are worth one bit."),
-        [](const RateDistortionPoint& point) { return point.sqnrDb(); });
-    add(tr("MSE"), tr("squared units of the weights"),
-        tr("Mean squared error of the weights; an orthogonal change of coordinates keeps it."),
-        [](const RateDistortionPoint& point) { return point.meanSquaredError; });
-    add(tr("Entropy"), tr("bits/weight"),
-        tr("Shannon entropy of the symbols: an estimate of what an entropy coder would need. Flattening "
-           "outliers "
-           "usually raises it."),
-        [](const RateDistortionPoint& point) { return point.entropyBits; });
-    add(tr("Huffman"), tr("bits/weight"),
-        tr("Mean length of a Huffman code of the symbols, code table included."),
-        [](const RateDistortionPoint& point) { return point.huffmanBits; });
-    add(tr("Scales"), tr("bits/weight"), tr("Scales and other side information of the quantizer."),
-        [](const RateDistortionPoint& point) { return point.scaleBits; });
-    add(tr("Basis"), tr("bits/weight"),
-        tr("What a decoder must be sent to know the axes. A seed costs next to nothing, a fitted basis a "
-           "great deal."),
-        [](const RateDistortionPoint& point) { return point.basisBits; });
-}
-
-void MetricsTableModel::addResidualRows()
-{
-    Row heading;
-    heading.label = tr("Exactness");
-    m_rows.push_back(std::move(heading));
-    const auto add = [this](const QString& label, const QString& formula, const QString& help,
-                            double (*read)(const Residual&)) {
-        Row row;
-        row.label = label;
-        row.toolTip = toolTipText(label, formula, {}, help, {});
-        row.value = [read](const ChipResults& results) -> std::optional<double> {
-            const AnalysisResult* result = results.result(Part::Statistics);
-            if (!result || !result->residualMeasured) return std::nullopt;
-            return read(result->residual);
-        };
-        m_rows.push_back(std::move(row));
-    };
-    add(tr("Orthogonality"), tr("max |TᵀT − I|"), tr("How far the axes are from orthogonal."),
-        [](const Residual& residual) { return residual.orthogonality; });
-    add(tr("Energy"), tr("| ‖W′‖ / ‖W‖ − 1 |"),
-        tr("How far the change of coordinates is from keeping the energy."),
-        [](const Residual& residual) { return residual.energy; });
-    add(tr("Round trip"), tr("max |T⁻¹(T(W)) − W| / max |W|"),
-        tr("How far there-and-back is from the weights."),
-        [](const Residual& residual) { return residual.roundTrip; });
 }
 
 int MetricsTableModel::rowCount(const QModelIndex& parent) const

@@ -36,11 +36,11 @@ public:
 
 private:
     using Value = std::function<std::optional<double>(const ChipResults&)>;
+    using PointValue = std::function<double(const RateDistortionPoint&)>;
     struct Row {
         QString label;
         QString toolTip;
-        Value value; ///< empty: a heading or a null
-        bool percent = false;
+        Value value;                  ///< empty: a heading or a null
         Part part = Part::Statistics; ///< where the value comes from, to know what is still pending
         std::string metric;           ///< id, of a metric or of the metric that the null is of
         std::string null;             ///< id of the null whose mean the row shows; empty for everything else
@@ -48,10 +48,15 @@ private:
     };
 
     void buildRows();
+    void addHeading(const QString& text, Part part, const QString& toolTip = {});
+    void addPointRow(const QString& label, const QString& unit, const QString& help, const PointValue& read,
+                     Part part = Part::Curve);
     void addMetrics();
     void addNullRow(const Metric& metric);
     void addCurveRows();
+    void addComparisonRows();
     void addResidualRows();
+    [[nodiscard]] int baselineChip() const;
     [[nodiscard]] std::optional<double> value(int row, int column) const;
     [[nodiscard]] bool isInvariant(int row) const;
     [[nodiscard]] QString display(int row, int column) const;
@@ -62,6 +67,7 @@ private:
     const NullResults& m_nulls;
     std::vector<Row> m_rows;
     QList<int> m_chips;
+    bool m_coded = false; ///< there is a row for what the coder wrote
 };
 
 } // namespace alidade

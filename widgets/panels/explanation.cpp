@@ -90,7 +90,7 @@ QString concentration(const PlottedChip& at, const ChipResults& original)
     return tr("%1 does not concentrate (%2).").arg(at.chip.label, numbers);
 }
 
-QString quantization(const PlottedChip& at, const ChipResults& original, int bits)
+QString quantization(const PlottedChip& at, const ChipResults& original, double bits)
 {
     const RateDistortionPoint* before = original.point(bits);
     const RateDistortionPoint* after = at.results.point(bits);
@@ -99,7 +99,7 @@ QString quantization(const PlottedChip& at, const ChipResults& original, int bit
     if (!std::isfinite(gain)) return {};
     QString text;
     if (gain > smallestGain)
-        text = tr("%1 gains %2 dB at %3 bits with this fixed-rate quantizer")
+        text = tr("%1 gains %2 dB at %3 bits with this quantizer")
                    .arg(at.chip.label)
                    .arg(number(gain))
                    .arg(bits);
@@ -114,7 +114,7 @@ QString quantization(const PlottedChip& at, const ChipResults& original, int bit
     return text;
 }
 
-QString basisCost(const PlottedChip& at, const ChipResults& original, int bits)
+QString basisCost(const PlottedChip& at, const ChipResults& original, double bits)
 {
     const RateDistortionPoint* before = original.point(bits);
     const RateDistortionPoint* after = at.results.point(bits);
@@ -157,7 +157,7 @@ QString asStored(const ChipResults& original)
 
 } // namespace
 
-QList<Reading> explain(const QList<PlottedChip>& chips, const ChipResults* original, int bits)
+QList<Reading> explain(const QList<PlottedChip>& chips, const ChipResults* original, double bits)
 {
     QList<Reading> readings;
     if (!original || !original->result(Part::Statistics)) return readings;

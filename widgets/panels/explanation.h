@@ -19,6 +19,6 @@ struct Reading {
 /// @param chips the visible chips; the comparison is with the original coordinates, shown or not
 /// @param original results in the original coordinates, or null while they are unknown
 /// @param bits bit width that the sentences on quantization speak of
-QList<Reading> explain(const QList<PlottedChip>& chips, const ChipResults* original, int bits);
+QList<Reading> explain(const QList<PlottedChip>& chips, const ChipResults* original, double bits);
 
 } // namespace alidade

@@ -11,6 +11,7 @@
 #include "widgets/panels/message_bar.h"
 #include "widgets/panels/metrics_panel.h"
 #include "widgets/panels/overview.h"
+#include "widgets/panels/quantizer_bar.h"
 #include "widgets/panels/recent_files.h"
 #include "widgets/panels/sample_files.h"
 #include "widgets/panels/welcome_page.h"
@@ -18,7 +19,6 @@
 #include "widgets/style/number_format.h"
 
 #include <QCloseEvent>
-#include <QComboBox>
 #include <QDesktopServices>
 #include <QDir>
 #include <QDockWidget>
@@ -43,7 +43,6 @@ namespace alidade {
 namespace {
 
 constexpr int layoutVersion = 2; // raise it when docks or toolbars change: an older state is then left alone
-constexpr const char* groupParameter = "group";
 
 QString firstLocalFile(const QMimeData* data)
 {
@@ -150,48 +149,16 @@ void MainWindow::makeToolBar()
     });
     bar->addWidget(m_chips);
     bar->addSeparator();
-    makeQuantizerControls(bar);
+    auto* quantizer = new QuantizerBar(*m_selection, m_workbench->registries(), bar);
+    connect(quantizer, &QuantizerBar::refused, this, [this](const QString& sentence) {
+        showMessage({MessageKind::Warning, sentence, {}, {}});
+    });
+    bar->addWidget(quantizer);
+    makeSeedControl(bar);
 }
 
-void MainWindow::makeQuantizerControls(QToolBar* bar)
+void MainWindow::makeSeedControl(QToolBar* bar)
 {
-    const auto addLabelled = [bar](const QString& text, QWidget* editor) {
-        auto* label = new QLabel(text, bar);
-        label->setContentsMargins(6, 0, 3, 0);
-        label->setBuddy(editor);
-        bar->addWidget(label);
-        bar->addWidget(editor);
-    };
-    m_bits = new QComboBox(bar);
-    m_bits->setObjectName(QStringLiteral("bits"));
-    m_bits->setAccessibleName(tr("Bits"));
-    m_bits->setToolTip(tr("Bit width that the tables and sentences speak of (Ctrl+[ and Ctrl+])"));
-    for (const int bits : Selection::bitChoices())
-        m_bits->addItem(QString::number(bits), bits);
-    m_bits->setCurrentIndex(m_bits->findData(m_selection->bits()));
-    connect(m_bits, &QComboBox::activated, this,
-            [this](int index) { m_selection->setBits(m_bits->itemData(index).toInt()); });
-    connect(m_selection, &Selection::bitsChanged, this,
-            [this] { m_bits->setCurrentIndex(m_bits->findData(m_selection->bits())); });
-    addLabelled(tr("Bits"), m_bits);
-
-    if (m_selection->quantizer().parameters.has(groupParameter)) {
-        m_group = new QComboBox(bar);
-        m_group->setObjectName(QStringLiteral("group"));
-        m_group->setAccessibleName(tr("Group"));
-        m_group->setToolTip(tr("Weights that share one scale of the quantizer"));
-        m_group->addItem(tr("tensor"), -1);
-        m_group->addItem(tr("row"), 0);
-        for (const int size : {32, 64, 128})
-            m_group->addItem(QString::number(size), size);
-        m_group->setCurrentIndex(
-            m_group->findData(static_cast<int>(m_selection->quantizer().parameters.integer(groupParameter))));
-        connect(m_group, &QComboBox::activated, this, [this](int index) {
-            m_selection->setQuantizerParameter(groupParameter,
-                                               std::int64_t{m_group->itemData(index).toInt()});
-        });
-        addLabelled(tr("Group"), m_group);
-    }
     if (!m_selection->hasSeed()) return;
     m_seed = new QSpinBox(bar);
     m_seed->setObjectName(QStringLiteral("seed"));
@@ -202,7 +169,11 @@ void MainWindow::makeQuantizerControls(QToolBar* bar)
     m_seed->setMaximumWidth(90);
     m_seed->setValue(static_cast<int>(m_selection->seed()));
     connect(m_seed, &QSpinBox::valueChanged, m_selection, &Selection::setSeed);
-    addLabelled(tr("Seed"), m_seed);
+    auto* label = new QLabel(tr("Seed"), bar);
+    label->setContentsMargins(6, 0, 3, 0);
+    label->setBuddy(m_seed);
+    bar->addWidget(label);
+    bar->addWidget(m_seed);
 }
 
 void MainWindow::makeStatusBar()
@@ -341,12 +312,12 @@ void MainWindow::resetLayout()
     proportionDocks();
 }
 
-/// The docks get a good quarter of the window each, within reason; the explanation two fifths of its side.
+/// The docks get a quarter and a third of the window, within reason; the explanation two fifths of its side.
 void MainWindow::proportionDocks()
 {
     const auto dock = [this](const char* name) { return findChild<QDockWidget*>(QString::fromLatin1(name)); };
     const int left = std::clamp(width() / 4, 230, 345);
-    const int right = std::clamp(width() * 29 / 100, 260, 345);
+    const int right = std::clamp(width() * 32 / 100, 260, 345);
     resizeDocks({dock("layers"), dock("metrics")}, {left, right}, Qt::Horizontal);
     resizeDocks({dock("metrics"), dock("explain")}, {height() * 3 / 5, height() * 2 / 5}, Qt::Vertical);
 }

@@ -8,7 +8,6 @@
 
 #include <QMainWindow>
 
-class QComboBox;
 class QLabel;
 class QSettings;
 class QSpinBox;
@@ -66,7 +65,7 @@ private:
     void makeCentre();
     void makeDocks();
     void makeToolBar();
-    void makeQuantizerControls(QToolBar* bar);
+    void makeSeedControl(QToolBar* bar);
     void makeStatusBar();
     void makeMenus();
     void makeFileMenu();
@@ -118,8 +117,6 @@ private:
     JobIndicator* m_jobs = nullptr;
     QLabel* m_tensorText = nullptr;
     QLabel* m_readout = nullptr;
-    QComboBox* m_bits = nullptr;
-    QComboBox* m_group = nullptr;
     QSpinBox* m_seed = nullptr;
     QList<QAction*> m_modelActions; ///< make sense only while a model is open
     QByteArray m_defaultLayout;

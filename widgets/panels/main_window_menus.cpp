@@ -252,7 +252,7 @@ void MainWindow::cancelOrLeave()
 
 void MainWindow::stepBits(int by)
 {
-    const QList<int> choices = Selection::bitChoices();
+    const QList<double>& choices = m_selection->bitChoices();
     m_selection->setBits(choices.value(choices.indexOf(m_selection->bits()) + by, m_selection->bits()));
 }
 

@@ -16,6 +16,8 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace alidade {
 
 MetricsPanel::MetricsPanel(Workbench& workbench, QWidget* parent) : QWidget(parent), m_workbench(workbench)
@@ -41,7 +43,12 @@ MetricsPanel::MetricsPanel(Workbench& workbench, QWidget* parent) : QWidget(pare
     m_table->verticalHeader()->setDefaultSectionSize(m_table->fontMetrics().height() + 6);
     m_table->verticalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setHighlightSections(false);
-    m_table->horizontalHeader()->setMinimumSectionSize(58);
+    QFont names = font();
+    names.setPointSizeF(0.92 * names.pointSizeF());
+    m_table->horizontalHeader()->setFont(names);
+    m_table->verticalHeader()->setTextElideMode(Qt::ElideRight);
+    m_table->verticalHeader()->setMaximumWidth(
+        m_table->fontMetrics().horizontalAdvance(tr("Coded (Huffman)")) + 12);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     m_basis = new QLabel(this);
     m_basis->setTextFormat(Qt::PlainText);
@@ -54,6 +61,8 @@ MetricsPanel::MetricsPanel(Workbench& workbench, QWidget* parent) : QWidget(pare
     connect(m_nulls, &NullResults::changed, this, &MetricsPanel::refresh);
     connect(&workbench.selection(), &Selection::chipsChanged, this, &MetricsPanel::refresh);
     connect(&workbench.selection(), &Selection::bitsChanged, this, &MetricsPanel::refresh);
+    connect(&workbench.selection(), &Selection::coderChanged, this, &MetricsPanel::refresh);
+    connect(&workbench.selection(), &Selection::rateCountingChanged, this, &MetricsPanel::refresh);
     connect(m_table, &QTableView::customContextMenuRequested, this, [this](const QPoint& position) {
         auto* menu = new QMenu(this);
         menu->setAttribute(Qt::WA_DeleteOnClose);
@@ -68,6 +77,7 @@ void MetricsPanel::refresh()
 {
     m_model->refresh();
     spanHeadings();
+    m_table->horizontalHeader()->setMinimumSectionSize(widestName());
     const Layer* layer = m_workbench.selectedLayer();
     m_tensor->setText(layer ? tr("%1 · %2 · %3 · %4")
                                   .arg(m_workbench.selectedName(),
@@ -78,6 +88,21 @@ void MetricsPanel::refresh()
                             : tr("No tensor is selected."));
     m_basis->setText(basisText());
     m_basis->setVisible(!m_basis->text().isEmpty());
+}
+
+/// What the columns need to show the names of the coordinates whole, within reason, and numbers.
+int MetricsPanel::widestName() const
+{
+    constexpr int forNumbers = 58;
+    constexpr int most = 110;
+    constexpr int margins = 8;
+    const QFontMetrics metrics = m_table->horizontalHeader()->fontMetrics();
+    int widest = forNumbers;
+    for (int column = 0; column < m_model->columnCount(); ++column) {
+        const QString name = m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+        widest = std::max(widest, metrics.horizontalAdvance(name) + margins);
+    }
+    return std::min(widest, most);
 }
 
 void MetricsPanel::spanHeadings()

@@ -28,6 +28,7 @@ public:
 private:
     void refresh();
     void spanHeadings();
+    [[nodiscard]] int widestName() const;
     [[nodiscard]] QString basisText() const;
 
     Workbench& m_workbench;

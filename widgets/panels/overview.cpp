@@ -4,6 +4,7 @@
 
 #include "core/base/version.h"
 #include "widgets/bridge/core_text.h"
+#include "widgets/panels/name_box.h"
 #include "widgets/panels/result_plots.h"
 #include "widgets/plots/plot_card.h"
 #include "widgets/plots/plot_view.h"
@@ -18,6 +19,7 @@
 #include <QJsonObject>
 #include <QLabel>
 #include <QSignalBlocker>
+#include <QStandardItemModel>
 
 #include <cmath>
 
@@ -25,7 +27,7 @@ namespace alidade {
 
 namespace {
 
-constexpr int keyFrom = 620; // px of card width
+constexpr int labelFrom = 620; // px of card width
 
 } // namespace
 
@@ -51,10 +53,11 @@ Overview::Overview(Workbench& workbench, QWidget* parent) : CardGrid(parent), m_
         refreshDepth();
     });
     connect(&selection, &Selection::bitsChanged, this, &Overview::refreshResults);
-    connect(&selection, &Selection::basisBitsChanged, this, [this] {
-        m_countBasis->setChecked(m_workbench.selection().countsBasisBits());
+    connect(&selection, &Selection::rateCountingChanged, this, [this] {
+        showRateCounting();
         refreshResults();
     });
+    connect(&selection, &Selection::coderChanged, this, &Overview::showRateCounting);
     connect(&selection, &Selection::depthMetricChanged, this, [this] {
         m_depthMetric->setCurrentIndex(m_depthMetric->findData(m_workbench.selection().depthMetric()));
         refreshDepth();
@@ -93,21 +96,19 @@ void Overview::makeDepthControls()
     auto* controls = new QWidget;
     auto* line = new QHBoxLayout(controls);
     line->setContentsMargins(0, 0, 0, 0);
-    m_depthMetric = new QComboBox(controls);
+    auto* metrics = new NameBox(9, 5, controls);
+    m_depthMetric = metrics;
     m_depthMetric->setObjectName(QStringLiteral("depthMetric"));
     m_depthMetric->setAccessibleName(tr("Metric of the depth profile"));
     m_depthMetric->setToolTip(tr("Metric drawn over the depth of the model"));
     for (const Metric& metric : m_workbench.registries().metrics)
         if (!metric.expensive) m_depthMetric->addItem(componentText(metric.label), fromCore(metric.id));
+    metrics->widenList();
     m_depthMetric->setCurrentIndex(m_depthMetric->findData(m_workbench.selection().depthMetric()));
-    m_depthRole = new QComboBox(controls);
+    m_depthRole = new NameBox(9, 5, controls);
     m_depthRole->setObjectName(QStringLiteral("depthRole"));
     m_depthRole->setAccessibleName(tr("Role of the tensors in the depth profile"));
     m_depthRole->setToolTip(tr("Which tensor of every block is drawn"));
-    for (QComboBox* box : {m_depthMetric, m_depthRole}) {
-        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-        box->setMinimumContentsLength(9);
-    }
     line->addWidget(m_depthMetric);
     line->addWidget(m_depthRole);
     m_depth->setControls(controls);
@@ -125,26 +126,60 @@ void Overview::makeRateControls()
     auto* controls = new QWidget;
     auto* line = new QHBoxLayout(controls);
     line->setContentsMargins(0, 0, 0, 0);
-    m_rateKey = new QLabel(tr("lines: entropy estimate · dots: fixed rate"), controls);
-    m_rateKey->setForegroundRole(QPalette::PlaceholderText);
+    m_rateLabel = new QLabel(tr("rate counted as"), controls);
     m_rate->installEventFilter(this);
+    auto* box = new NameBox(14, 5, controls);
+    m_rateCount = box;
+    m_rateCount->setObjectName(QStringLiteral("rateCount"));
+    m_rateCount->setAccessibleName(tr("What counts as rate"));
+    const auto add = [this](const QString& name, RateCount count, const QString& help) {
+        m_rateCount->addItem(name, static_cast<int>(count));
+        m_rateCount->setItemData(m_rateCount->count() - 1, help, Qt::ToolTipRole);
+    };
+    add(tr("fixed rate"), RateCount::FixedRate,
+        tr("Symbols of equal length, as they are stored without an entropy coder."));
+    add(tr("entropy estimate"), RateCount::EntropyEstimate,
+        tr("The Shannon entropy of the symbols: an estimate, no file has this size."));
+    add(tr("coded bytes"), RateCount::CodedBytes,
+        tr("What the entropy coder wrote, tables included. Choose a coder in the toolbar first."));
+    box->widenList();
+    m_rateCount->setToolTip(
+        tr("What stands for the symbols in the rate of this plot and of the comparisons in the table"));
+    m_rateLabel->setBuddy(m_rateCount);
     m_countBasis = new QCheckBox(tr("count basis bits"), controls);
-    line->addWidget(m_rateKey);
+    line->addWidget(m_rateLabel);
+    line->addWidget(m_rateCount);
     line->addWidget(m_countBasis);
     m_countBasis->setObjectName(QStringLiteral("countBasisBits"));
     m_countBasis->setToolTip(
         tr("Charge what a decoder must be sent to know the axes. Without it, a fitted basis looks "
            "free, which it is only if it can be fused into a neighbouring layer."));
-    m_countBasis->setChecked(m_workbench.selection().countsBasisBits());
     m_rate->setControls(controls);
+    showRateCounting();
     connect(m_countBasis, &QCheckBox::toggled, &m_workbench.selection(), &Selection::setCountsBasisBits);
+    connect(m_rateCount, &QComboBox::activated, this, [this](int index) {
+        m_workbench.selection().setRateCount(static_cast<RateCount>(m_rateCount->itemData(index).toInt()));
+    });
+}
+
+void Overview::showRateCounting()
+{
+    const Selection& selection = m_workbench.selection();
+    const auto indexOf = [this](RateCount count) { return m_rateCount->findData(static_cast<int>(count)); };
+    auto* items = qobject_cast<QStandardItemModel*>(m_rateCount->model());
+    items->item(indexOf(RateCount::CodedBytes))->setEnabled(selection.coder().has_value());
+    m_rateCount->setCurrentIndex(indexOf(selection.rateCounting().symbols));
+    m_countBasis->setChecked(selection.countsBasisBits());
 }
 
 bool Overview::eventFilter(QObject* watched, QEvent* event)
 {
-    // In a narrow card the plot's name and its switch are worth more than the key.
-    if (watched == m_rate && event->type() == QEvent::Resize)
-        m_rateKey->setVisible(m_rate->width() >= keyFrom);
+    // In a narrow card the plot's name is worth more than words that the tooltips say as well.
+    if (watched == m_rate && event->type() == QEvent::Resize) {
+        const bool wide = m_rate->width() >= labelFrom;
+        m_rateLabel->setVisible(wide);
+        m_countBasis->setText(wide ? tr("count basis bits") : tr("basis bits"));
+    }
     return CardGrid::eventFilter(watched, event);
 }
 
@@ -167,7 +202,7 @@ void Overview::refreshResults()
     const Selection& selection = m_workbench.selection();
     m_distribution->setSpec(distributionPlot(chips, tensor));
     m_energy->setSpec(energyPlot(chips, tensor));
-    m_rate->setSpec(rateDistortionPlot(chips, tensor, selection.countsBasisBits(), selection.bits()));
+    m_rate->setSpec(rateDistortionPlot(chips, tensor, selection.rateCounting(), selection.bits()));
     refreshRecipes();
 }
 
@@ -179,11 +214,11 @@ void Overview::refreshDepth()
     bool waiting = false;
     const QList<DepthLine> lines = depthLines(m_workbench, &waiting);
     m_depth->setSpec(depthPlot(lines, metrics.find(id), m_workbench.selection().depthRole(), waiting));
-    m_depth->view()->setRecipe(recipe(false));
+    m_depth->view()->setRecipe(recipe(Part::Statistics));
     markSelected();
 }
 
-QString Overview::recipe(bool curve) const
+QString Overview::recipe(Part part) const
 {
     const Layer* layer = m_workbench.selectedLayer();
     if (!layer) return {};
@@ -193,8 +228,7 @@ QString Overview::recipe(bool curve) const
     for (const CoordinateChip& chip : selection.chips()) {
         if (!chip.visible) continue;
         coordinates.append(chip.id());
-        commands.append(fromCore(
-            commandLine(m_workbench.selectedRequest(curve ? Part::Curve : Part::Statistics, chip.request))));
+        commands.append(fromCore(commandLine(m_workbench.selectedRequest(part, chip.request))));
     }
     QJsonObject json{{QStringLiteral("program"), QStringLiteral("Alidade")},
                      {QStringLiteral("version"), fromCore(programVersion())},
@@ -208,9 +242,9 @@ QString Overview::recipe(bool curve) const
 
 void Overview::refreshRecipes()
 {
-    m_distribution->view()->setRecipe(recipe(false));
-    m_energy->view()->setRecipe(recipe(false));
-    m_rate->view()->setRecipe(recipe(true));
+    m_distribution->view()->setRecipe(recipe(Part::Statistics));
+    m_energy->view()->setRecipe(recipe(Part::Statistics));
+    m_rate->view()->setRecipe(recipe(m_workbench.selection().coder() ? Part::Coded : Part::Curve));
 }
 
 void Overview::markSelected()

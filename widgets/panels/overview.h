@@ -43,13 +43,14 @@ private:
     PlotCard* makeCard(const QString& name, bool wide);
     void makeDepthControls();
     void makeRateControls();
+    void showRateCounting();
     void fillRoles();
     void refreshResults();
     void refreshDepth();
     void refreshRecipes();
     void markSelected();
     void selectAtDepth(double x);
-    [[nodiscard]] QString recipe(bool curve) const;
+    [[nodiscard]] QString recipe(Part part) const;
 
     Workbench& m_workbench;
     PlotCard* m_depth = nullptr;
@@ -59,7 +60,8 @@ private:
     QComboBox* m_depthMetric = nullptr;
     QComboBox* m_depthRole = nullptr;
     QCheckBox* m_countBasis = nullptr;
-    QLabel* m_rateKey = nullptr;
+    QComboBox* m_rateCount = nullptr;
+    QLabel* m_rateLabel = nullptr;
 };
 
 } // namespace alidade

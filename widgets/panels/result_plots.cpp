@@ -20,6 +20,8 @@ constexpr double leastHalfWidth = 6.0; // sigma
 constexpr double shownOutside = 1e-5;  // share of the coefficients beyond the shown range
 constexpr double decibelsPerBit = 6.0206;
 constexpr double shownRate = 10.0; // bits/weight; what lies beyond is named in the badge
+constexpr double shownDecibels = 150.0; // of a bound; far above what any plot shows
+constexpr double worthShowing = 0.05;   // bits/weight between two bounds, 0.3 dB
 
 QString tr(const char* text) { return QCoreApplication::translate("ResultPlots", text); }
 
@@ -138,6 +140,52 @@ QList<QPointF> gaussianCompaction()
     return points;
 }
 
+QString seriesName(const QString& label, RateCount count)
+{
+    if (count == RateCount::FixedRate) return tr("%1, fixed rate").arg(label);
+    return (count == RateCount::CodedBytes ? tr("%1, coded") : tr("%1, entropy estimate")).arg(label);
+}
+
+QString rateTitle(RateCount count)
+{
+    if (count == RateCount::FixedRate) return tr("fixed rate (bits/weight)");
+    return count == RateCount::CodedBytes ? tr("rate of coded bytes (bits/weight)")
+                                          : tr("rate, entropy estimate (bits/weight)");
+}
+
+/// A format of one width is a point for each of the coordinates: from 0 on, so that small differences look
+/// small.
+void showFromZero(PlotSpec& spec)
+{
+    double highest = 0.0;
+    for (const PlotSeries& series : spec.series) {
+        if (series.points.size() > 1) return;
+        for (const QPointF& point : series.points)
+            if (std::isfinite(point.y())) highest = std::max(highest, point.y());
+    }
+    if (!(highest > 0.0)) return;
+    spec.y.min = 0.0;
+    spec.y.max = 1.25 * highest;
+}
+
+/// SQNR that independent weights of the measured density have at most, over the rate. Nothing if there is no
+/// density or the line would cover the Gaussian bound.
+QList<QPointF> shannonBound(const CurveBounds& bounds)
+{
+    QList<QPointF> points;
+    double apart = 0.0;
+    for (double decibels = 0.0; decibels <= shownDecibels; decibels += 0.5) {
+        const double distortion = bounds.variance * std::pow(10.0, -0.1 * decibels);
+        const double rate = bounds.shannon(distortion);
+        if (!std::isfinite(rate)) return {};
+        if (rate <= 0.0) points.clear(); // the bound starts where it leaves the axis
+        points.append({rate, decibels});
+        apart = std::max(apart, bounds.gaussian(distortion) - rate);
+        if (rate > shownRate) break;
+    }
+    return apart < worthShowing ? QList<QPointF>() : points;
+}
+
 } // namespace
 
 QList<PlottedChip> plottedChips(const Workbench& workbench)
@@ -219,48 +267,51 @@ PlotSpec energyPlot(const QList<PlottedChip>& chips, const QString& tensor)
     return spec;
 }
 
-PlotSpec rateDistortionPlot(const QList<PlottedChip>& chips, const QString& tensor, bool countsBasisBits,
-                            int bits)
+PlotSpec rateDistortionPlot(const QList<PlottedChip>& chips, const QString& tensor,
+                            const RateCounting& counting, double bits)
 {
     PlotSpec spec;
+    const bool coded = counting.symbols == RateCount::CodedBytes;
     spec.title = titled(tr("Rate–distortion"), tensor);
-    spec.emptyMessage = emptyReason(chips, Part::Curve, tensor);
-    QStringList beyond;
+    spec.emptyMessage = emptyReason(chips, coded ? Part::Coded : Part::Curve, tensor);
+    QStringList remarks;
+    QList<ReferenceLine> bounds;
     bool uncounted = false;
     for (const PlottedChip& at : chips) {
-        const AnalysisResult* result = at.results.result(Part::Curve);
+        const AnalysisResult* result = coded ? at.results.result(Part::Coded) : at.results.curve();
         if (!result || result->curve.empty()) continue;
-        PlotSeries coded = seriesFor(at);
-
-        coded.markers = true;
-        coded.name = tr("%1, entropy estimate").arg(at.chip.label);
-        PlotSeries fixed = seriesFor(at);
-        fixed.id += QStringLiteral("/fixed");
-        fixed.stroke = Stroke::Dotted;
-        fixed.markers = true;
-        fixed.name = tr("%1, fixed rate").arg(at.chip.label);
+        PlotSeries series = seriesFor(at);
+        series.markers = true;
+        series.name = seriesName(at.chip.label, counting.symbols);
+        series.preview = result->isPreview();
+        if (counting.symbols == RateCount::EntropyEstimate) series.stroke = Stroke::Dashed;
         double leastRate = shownRate + 1.0;
         for (const RateDistortionPoint& point : result->curve) {
-            const double free = countsBasisBits ? 0.0 : point.basisBits;
-            coded.points.append({point.entropyRate() - free, point.sqnrDb()});
-            fixed.points.append({point.rate() - free, point.sqnrDb()});
-            leastRate = std::min(leastRate, point.entropyRate() - free);
+            series.points.append({countedRate(point, counting), point.sqnrDb()});
+            leastRate = std::min(leastRate, series.points.last().x());
             // A seed costs a few millionths of a bit; leaving that out is no claim worth a badge.
-            uncounted = uncounted || (!countsBasisBits && point.basisBits > 0.005);
+            uncounted = uncounted || (!counting.basis && point.basisBits > 0.005);
         }
-        if (leastRate > shownRate)
-            beyond.append(tr("%1 is off the scale: its basis alone takes %2 bits/weight")
-                              .arg(at.chip.label, formatNumber(result->curve.front().basisBits, 3)));
-        spec.series.append({fixed, coded});
+        const bool shown = leastRate <= shownRate;
+        if (shown && result->bounds)
+            if (const QList<QPointF> bound = shannonBound(*result->bounds); !bound.isEmpty())
+                bounds.append(
+                    ReferenceLine::curve(bound, tr("Shannon bound, %1").arg(at.chip.label), at.chip.slot));
+        if (!shown)
+            remarks.append(tr("%1 is off the scale: its basis alone takes %2 bits/weight")
+                               .arg(at.chip.label, formatNumber(result->curve.front().basisBits, 3)));
+        spec.series.append(series);
     }
-    spec.badge = uncounted ? tr("bits of the basis not counted") : beyond.join(QStringLiteral("; "));
-    spec.x = {tr("rate (bits/weight)"), QStringLiteral("rate"), false, false, 0.0, shownRate, 0.0, {}};
+    if (uncounted) remarks = {tr("bits of the basis not counted")};
+    spec.badge = remarks.join(QStringLiteral("; "));
+    spec.x = {rateTitle(counting.symbols), QStringLiteral("rate"), false, false, 0.0, shownRate, 0.0, {}};
     spec.y = {tr("SQNR (dB)"), QStringLiteral("sqnr"), false, false, {}, {}, {}, {}};
     if (spec.series.isEmpty()) return spec;
+    showFromZero(spec);
     spec.references.append(ReferenceLine::curve({{0.0, 0.0}, {shownRate, decibelsPerBit * shownRate}},
                                                 tr("Gaussian bound, 6.02 dB/bit")));
-    spec.headline =
-        tr("SQNR of %1 at %n bit(s)").arg(tensor).replace(QStringLiteral("%n"), QString::number(bits));
+    spec.references.append(bounds);
+    spec.headline = tr("SQNR of %1 at %2 bits").arg(tensor, formatNumber(bits));
     return spec;
 }
 

@@ -28,11 +28,12 @@ PlotSpec distributionPlot(const QList<PlottedChip>& chips, const QString& tensor
 /// Share of the energy in the largest coefficients against that of a Gaussian.
 PlotSpec energyPlot(const QList<PlottedChip>& chips, const QString& tensor);
 
-/// SQNR over bits per weight: line in the stroke of the chip = entropy estimate, dotted = fixed rate, against
-/// the Gaussian bound.
-/// @param countsBasisBits false leaves the bits of the basis out, and says so
-PlotSpec rateDistortionPlot(const QList<PlottedChip>& chips, const QString& tensor, bool countsBasisBits,
-                            int bits);
+/// SQNR over bits per weight, counted as told: lines in the stroke of the chip for rates that files have,
+/// dashed for the estimate; against the Gaussian bound and the Shannon bounds of coordinates whose weights
+/// are not Gaussian.
+/// @param counting without the basis it leaves its bits out, and says so
+PlotSpec rateDistortionPlot(const QList<PlottedChip>& chips, const QString& tensor,
+                            const RateCounting& counting, double bits);
 
 /// One point of a depth profile.
 struct DepthPoint {

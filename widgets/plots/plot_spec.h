@@ -51,7 +51,8 @@ struct AxisSpec {
     bool operator==(const AxisSpec&) const = default;
 };
 
-/// A dashed grey line for comparison: a constant, or a theoretical curve. It does not widen the fitted range.
+/// A thin line for comparison: a constant, or a theoretical curve. Dashed grey, or dotted in the colour of the
+/// coordinates it belongs to. It does not widen the fitted range.
 struct ReferenceLine {
     enum class Kind { Horizontal, Vertical, Curve };
 
@@ -59,15 +60,16 @@ struct ReferenceLine {
     double value = 0.0;    ///< y of a horizontal, x of a vertical line
     QList<QPointF> points; ///< of a curve
     QString label;
+    int slot = -1; ///< coordinate slot whose colour it has; negative: grey
 
     static ReferenceLine horizontal(double y, const QString& label)
     {
-        return {Kind::Horizontal, y, {}, label};
+        return {Kind::Horizontal, y, {}, label, -1};
     }
-    static ReferenceLine vertical(double x, const QString& label) { return {Kind::Vertical, x, {}, label}; }
-    static ReferenceLine curve(const QList<QPointF>& points, const QString& label)
+    static ReferenceLine vertical(double x, const QString& label) { return {Kind::Vertical, x, {}, label, -1}; }
+    static ReferenceLine curve(const QList<QPointF>& points, const QString& label, int slot = -1)
     {
-        return {Kind::Curve, 0.0, points, label};
+        return {Kind::Curve, 0.0, points, label, slot};
     }
 
     bool operator==(const ReferenceLine&) const = default;

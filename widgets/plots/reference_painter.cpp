@@ -31,13 +31,19 @@ QPainterPath referencePath(const ReferenceLine& line, const AxisFrame& frame, co
     return path;
 }
 
-// Points every `step` along the drawn curves: what a label should not cover.
+// Points every `step` along the drawn curves, and on and around their markers: what a label should not cover.
 QList<QPointF> obstacles(const PlotSpec& spec, const AxisFrame& frame, const PlotLayout& layout, double step)
 {
     constexpr qsizetype most = 20000;
     QList<QPointF> points;
     for (const PlotSeries& series : spec.series) {
         if (!series.visible) continue;
+        if (series.markers)
+            for (const QPointF& point : markerPoints(series, frame)) {
+                const QPointF at = layout.toPainter(point, frame);
+                for (const QPointF& off : {QPointF(), QPointF(step, 0), QPointF(-step, 0), QPointF(0, step), QPointF(0, -step)})
+                    points.append(at + off);
+            }
         const auto pieces = clippedPolyline(curvePoints(series, frame), frame.x, frame.y);
         for (const QList<QPointF>& piece : pieces) {
             QPointF from = layout.toPainter(piece.first(), frame);
@@ -126,21 +132,33 @@ Place bestPlace(const QList<QRectF>& boxes, const QList<QPointF>& hidden, const 
     return best;
 }
 
-QPen referencePen(const PlotInk& ink)
+QColor referenceColour(const ReferenceLine& line, const PlotInk& ink)
 {
-    QPen pen(ink.colours.reference, 1.2 * ink.axisWidth);
+    if (line.slot < 0) return ink.colours.reference;
+    return mixed(styleFor(line.slot, ink.colours.dark).colour, ink.colours.background, 0.3);
+}
+
+QColor labelColour(const ReferenceLine& line, const PlotInk& ink)
+{
+    return mixed(referenceColour(line, ink), ink.colours.ink, 0.4);
+}
+
+QPen referencePen(const ReferenceLine& line, const PlotInk& ink)
+{
+    QPen pen(referenceColour(line, ink), 1.2 * ink.axisWidth);
     pen.setCapStyle(Qt::FlatCap);
-    pen.setDashPattern({4, 3});
+    // Dots for what belongs to one of the curves, whose own line may be dashed.
+    pen.setDashPattern(line.slot < 0 ? QList<qreal>{4, 3} : QList<qreal>{1.2, 2.4});
     return pen;
 }
 
 // Text on a patch of background, thin enough to let a curve show through.
-void paintTag(QPainter& painter, const QString& text, const QRectF& box, const PlotInk& ink)
+void paintTag(QPainter& painter, const QString& text, const QColor& colour, const QRectF& box, const PlotInk& ink)
 {
     QColor patch = ink.colours.background;
     patch.setAlphaF(0.7F);
     painter.fillRect(box, patch);
-    painter.setPen(mixed(ink.colours.reference, ink.colours.ink, 0.4));
+    painter.setPen(colour);
     painter.drawText(box, Qt::AlignCenter, text);
 }
 
@@ -154,15 +172,15 @@ void paintBadge(QPainter& painter, const QString& text, const QRectF& box, const
 }
 
 // A label with a sample of its line in front.
-void paintKey(QPainter& painter, const QString& text, const QRectF& box, double sample, const PlotInk& ink)
+void paintKey(QPainter& painter, const ReferenceLine& line, const QRectF& box, double sample, const PlotInk& ink)
 {
-    paintTag(painter, QString(), box, ink);
+    paintTag(painter, QString(), labelColour(line, ink), box, ink);
     painter.setBrush(Qt::NoBrush);
-    painter.setPen(referencePen(ink));
+    painter.setPen(referencePen(line, ink));
     painter.drawLine(QPointF(box.left() + 0.5 * ink.gap, box.center().y()),
                      QPointF(box.left() + sample, box.center().y()));
-    painter.setPen(mixed(ink.colours.reference, ink.colours.ink, 0.4));
-    painter.drawText(box.adjusted(sample + ink.gap, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, text);
+    painter.setPen(labelColour(line, ink));
+    painter.drawText(box.adjusted(sample + ink.gap, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, line.label);
 }
 
 } // namespace
@@ -186,7 +204,7 @@ void paintReferenceLines(QPainter& painter, const PlotSpec& spec, const AxisFram
     for (const ReferenceLine& line : spec.references) {
         const QPainterPath path = referencePath(line, frame, layout);
         if (path.isEmpty()) continue;
-        painter.setPen(referencePen(ink));
+        painter.setPen(referencePen(line, ink));
         painter.drawPath(path);
     }
 }
@@ -222,9 +240,9 @@ void paintReferenceLabels(QPainter& painter, const PlotSpec& spec, const AxisFra
         if (box.isNull()) continue;
         taken.append(box);
         if (asKey)
-            paintKey(painter, line.label, box, sample, ink);
+            paintKey(painter, line, box, sample, ink);
         else
-            paintTag(painter, line.label, box, ink);
+            paintTag(painter, line.label, labelColour(line, ink), box, ink);
     }
 }
 
