@@ -68,7 +68,6 @@ ComponentRequest chosenQuantizer(const Registries& registries, const QuantizerOp
     return {entry.id, resolveParameters(specs, parametersFor(specs, options.parameters))};
 }
 
-<<<<<<< HEAD
 std::pair<std::string, std::map<std::string, std::string>> splitComponent(const std::string& text)
 {
     std::map<std::string, std::string> given;
@@ -91,7 +90,8 @@ std::string componentText(const ComponentRequest& component)
     std::string text = component.id;
     for (const auto& [id, value] : component.parameters.values()) text += ':' + id + '=' + toText(value);
     return text;
-=======
+}
+
 void addCoderParameters(CLI::App& command, const Registries& registries, CoderOptions& options)
 {
     for (const EntropyCoderEntry& coder : registries.entropyCoders)
@@ -102,7 +102,6 @@ ComponentRequest chosenCoder(const Registries& registries, const CoderOptions& o
 {
     const EntropyCoderEntry& entry = registries.entropyCoders.find(options.coder);
     return {entry.id, resolveParameters(entry.parameters, parametersFor(entry.parameters, options.parameters))};
->>>>>>> desktop
 }
 
 ComponentRequest chosenSystem(const Registries& registries, const std::string& id,

@@ -68,10 +68,9 @@ void addQuantizerOptions(CLI::App& command, const Registries& registries, Quanti
 /// The quantizer with the given parameters that it takes, without "bits". @throws InvalidRequest
 ComponentRequest chosenQuantizer(const Registries& registries, const QuantizerOptions& options);
 
-<<<<<<< HEAD
 /// A component as one word, "uniform:group=64:clip=mse": id, then parameters by name. @throws InvalidRequest
 template <typename Entry> ComponentRequest parseComponent(const Registry<Entry>& registry, const std::string& text);
-=======
+
 /// Options of commands that code symbols.
 struct CoderOptions {
     std::string coder;                             ///< empty: none
@@ -83,7 +82,6 @@ void addCoderParameters(CLI::App& command, const Registries& registries, CoderOp
 
 /// The coder with the given parameters that it takes; there must be one. @throws InvalidRequest
 ComponentRequest chosenCoder(const Registries& registries, const CoderOptions& options);
->>>>>>> desktop
 
 /// The coordinate system of this id with the given parameters that it takes. @throws InvalidRequest
 ComponentRequest chosenSystem(const Registries& registries, const std::string& id,

@@ -3,6 +3,7 @@
 #include "app/cli/command.h"
 #include "app/cli/table.h"
 #include "core/base/text.h"
+#include "core/rate_distortion/curve_comparison.h"
 #include "core/studies/coding_survey.h"
 
 #include <iostream>
@@ -48,17 +49,17 @@ CodingSurveyRequest requestOf(const Options& options, const Registries& registri
 }
 
 /// The rate that a quantizer is made for: one without a bound on its levels has no fixed rate worth the name.
-RateKind kindOf(const CodingSurveyRequest& request, std::size_t curve)
+RateCount kindOf(const CodingSurveyRequest& request, std::size_t curve)
 {
     const std::string& id = request.curves[curve].quantizer.id;
     const bool entropyCoded = id == "ecsq" || id == "rdoq" || id == "e8";
-    if (!entropyCoded) return RateKind::Fixed;
-    return request.curves[curve].coder ? RateKind::Coded : RateKind::Entropy;
+    if (!entropyCoded) return RateCount::FixedRate;
+    return request.curves[curve].coder ? RateCount::CodedBytes : RateCount::EntropyEstimate;
 }
 
-const char* nameOf(RateKind kind)
+const char* nameOf(RateCount kind)
 {
-    return kind == RateKind::Fixed ? "fixed" : kind == RateKind::Entropy ? "entropy" : "coded";
+    return kind == RateCount::FixedRate ? "fixed" : kind == RateCount::EntropyEstimate ? "entropy" : "coded";
 }
 
 /// One line of the result: a curve point and how its curve differs from the reference of the same source and quantizer.
@@ -66,7 +67,7 @@ struct Line {
     std::string source;
     std::size_t coordinates = 0;
     std::size_t curve = 0;
-    RateKind kind = RateKind::Fixed;
+    RateCount kind = RateCount::FixedRate;
     RateDistortionPoint point;
     CurveDifference withBasis;
     CurveDifference withoutBasis;
@@ -79,12 +80,12 @@ std::vector<Line> linesOf(const CodingSurveyRequest& request, const CodingTotals
     std::vector<Line> lines;
     for (const std::string& source : sources)
         for (std::size_t curve = 0; curve < request.curves.size(); ++curve) {
-            const RateKind kind = kindOf(request, curve);
+            const RateCount kind = kindOf(request, curve);
             const auto reference = totals.curve(source, 0, curve);
             for (std::size_t i = 0; i < request.coordinates.size(); ++i) {
                 const auto points = totals.curve(source, i, curve);
                 const auto difference = [&](bool withBasis) {
-                    return compareCurves(curvePoints(reference, kind, withBasis), curvePoints(points, kind, withBasis));
+                    return compareCurves(reference, points, {kind, withBasis});
                 };
                 for (const RateDistortionPoint& point : points)
                     lines.push_back({source, i, curve, kind, point, difference(true), difference(false)});
@@ -111,7 +112,7 @@ void printJson(const CodingSurveyRequest& request, const std::vector<Line>& line
         row["coordinates"] = componentText(request.coordinates[line.coordinates]);
         row["rate_kind"] = nameOf(line.kind);
         row["bits"] = line.point.bits;
-        row["rate_without_basis"] = number(rateOf(line.point, line.kind, false));
+        row["rate_without_basis"] = number(countedRate(line.point, {line.kind, false}));
         row["basis_bits"] = line.point.basisBits;
         row["entropy_bits"] = line.point.entropyBits;
         row["sqnr_db"] = number(line.point.sqnrDb());
@@ -133,7 +134,7 @@ Table tableOf(const CodingSurveyRequest& request, const std::vector<Line>& lines
         std::vector<std::string> row{line.source, componentText(request.curves[line.curve].quantizer),
                                      componentText(request.coordinates[line.coordinates]), nameOf(line.kind)};
         for (const double value :
-             {line.point.bits, rateOf(line.point, line.kind, false), line.point.basisBits, line.point.entropyBits,
+             {line.point.bits, countedRate(line.point, {line.kind, false}), line.point.basisBits, line.point.entropyBits,
               line.point.sqnrDb(), line.withoutBasis.rateBits, line.withoutBasis.qualityDb, line.withBasis.rateBits,
               line.withBasis.qualityDb})
             row.push_back(format(value));

@@ -3,6 +3,7 @@
 #include "app/cli/command.h"
 #include "app/cli/table.h"
 #include "core/base/text.h"
+#include "core/rate_distortion/curve_comparison.h"
 #include "core/studies/coding_survey.h"
 
 #include <algorithm>
@@ -53,12 +54,12 @@ struct Cell {
 };
 
 /// The format of best quality among those that need no more than `rate`, or -1.
-std::ptrdiff_t winner(const Cell& cell, RateKind kind, double rate)
+std::ptrdiff_t winner(const Cell& cell, RateCount kind, double rate)
 {
     constexpr double tolerance = 0.02; // a tail block or a tensor scale does not make it another class
     std::ptrdiff_t best = -1;
     for (std::size_t i = 0; i < cell.formats.size(); ++i) {
-        if (rateOf(cell.formats[i], kind, false) > rate + tolerance) continue;
+        if (countedRate(cell.formats[i], {kind, false}) > rate + tolerance) continue;
         if (best < 0 || cell.formats[i].sqnrDb() > cell.formats[static_cast<std::size_t>(best)].sqnrDb())
             best = static_cast<std::ptrdiff_t>(i);
     }
@@ -66,7 +67,7 @@ std::ptrdiff_t winner(const Cell& cell, RateKind kind, double rate)
 }
 
 /// dB between the winner and the next one at this rate; NaN without a second.
-double marginOf(const Cell& cell, RateKind kind, double rate, std::size_t best)
+double marginOf(const Cell& cell, RateCount kind, double rate, std::size_t best)
 {
     Cell others = cell;
     others.formats[best].meanSquaredError = others.formats[best].signalPower * 1e9;
@@ -75,7 +76,7 @@ double marginOf(const Cell& cell, RateKind kind, double rate, std::size_t best)
     return cell.formats[best].sqnrDb() - cell.formats[static_cast<std::size_t>(second)].sqnrDb();
 }
 
-void printAll(const Options& options, const CodingSurveyRequest& request, const std::vector<Cell>& cells, RateKind kind)
+void printAll(const Options& options, const CodingSurveyRequest& request, const std::vector<Cell>& cells, RateCount kind)
 {
     Table all{{"tensor", "coordinates", "format", "rate", "sqnr_db", "wins_at"}, {}};
     Json document;
@@ -96,10 +97,10 @@ void printAll(const Options& options, const CodingSurveyRequest& request, const 
             document["rows"].push_back({{"tensor", validUtf8(cell.tensor)},
                                         {"coordinates", coordinates},
                                         {"format", format},
-                                        {"rate", rateOf(point, kind, false)},
+                                        {"rate", countedRate(point, {kind, false})},
                                         {"sqnr_db", number(point.sqnrDb())},
                                         {"wins_at", wonRates}});
-            all.rows.push_back({cell.tensor, coordinates, format, exact(rateOf(point, kind, false)),
+            all.rows.push_back({cell.tensor, coordinates, format, exact(countedRate(point, {kind, false})),
                                 exact(point.sqnrDb()), wins});
         }
     if (options.output.json) return print(document);
@@ -107,7 +108,7 @@ void printAll(const Options& options, const CodingSurveyRequest& request, const 
 }
 
 void printWinners(const Options& options, const CodingSurveyRequest& request, const std::vector<Cell>& cells,
-                  RateKind kind)
+                  RateCount kind)
 {
     for (const double rate : options.rates) {
         Table table{{"tensor", "coordinates", "winner", "rate", "sqnr_db", "ahead_db"}, {}};
@@ -120,7 +121,7 @@ void printWinners(const Options& options, const CodingSurveyRequest& request, co
             const std::string coordinates = componentText(request.coordinates[cell.coordinates]);
             const std::string format = componentText(request.curves[index].quantizer);
             ++wins[coordinates][format];
-            table.rows.push_back({escaped(cell.tensor), coordinates, format, readable(rateOf(point, kind, false)),
+            table.rows.push_back({escaped(cell.tensor), coordinates, format, readable(countedRate(point, {kind, false})),
                                   readable(point.sqnrDb()), readable(marginOf(cell, kind, rate, index))});
         }
         std::cout << "At most " << shortestDecimal(rate) << " bits per weight (" << options.counted
@@ -146,9 +147,9 @@ void formats(const Options& options, const Registries& registries)
             cells.back().formats.push_back(row.point);
         },
         JobContext());
-    const RateKind kind = options.counted == "coded"     ? RateKind::Coded
-                          : options.counted == "entropy" ? RateKind::Entropy
-                                                         : RateKind::Fixed;
+    const RateCount kind = options.counted == "coded"     ? RateCount::CodedBytes
+                          : options.counted == "entropy" ? RateCount::EntropyEstimate
+                                                         : RateCount::FixedRate;
     if (options.output.json || options.output.csv) return printAll(options, request, cells, kind);
     printWinners(options, request, cells, kind);
     for (const std::string& note : notes) std::cout << note << '\n';

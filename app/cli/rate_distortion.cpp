@@ -16,13 +16,8 @@ namespace {
 struct Options {
     CoordinateOptions coordinates;
     QuantizerOptions quantizer;
-<<<<<<< HEAD
     std::vector<std::string> bits; ///< empty: those of 2, 3, 4, 6, 8 that the quantizer has
-    std::string coder;
-=======
-    std::vector<std::string> bits{"2", "3", "4", "6", "8"};
     CoderOptions coder;
->>>>>>> desktop
     std::string bounds;
 };
 
@@ -35,7 +30,7 @@ double parseNumber(const ParameterSpec& spec, const std::string& text)
 }
 
 /// What a curve shows when nobody says: the usual widths that there are, or the only one.
-std::vector<double> usualBits(const ParameterSpec& spec)
+std::vector<double> defaultBits(const ParameterSpec& spec)
 {
     std::vector<double> bits;
     for (const double width : {2.0, 3.0, 4.0, 6.0, 8.0})
@@ -51,7 +46,7 @@ CurveRequest curveRequest(const Options& options, const Registries& registries)
     for (const ParameterSpec& spec : registries.quantizers.find(curve.quantizer.id).parameters) {
         if (spec.id != "bits") continue;
         for (const std::string& width : options.bits) curve.bits.push_back(parseNumber(spec, width));
-        if (options.bits.empty()) curve.bits = usualBits(spec);
+        if (options.bits.empty()) curve.bits = defaultBits(spec);
     }
     curve.bounds = !options.bounds.empty();
     curve.spectrum = options.bounds == "spectrum";

@@ -165,19 +165,4 @@ std::uint64_t CodingTotals::weights(const std::string& source, std::size_t coord
     return at == m_sums.end() || at->second.empty() ? 0 : static_cast<std::uint64_t>(at->second.front().weights);
 }
 
-double rateOf(const RateDistortionPoint& point, RateKind kind, bool withBasis)
-{
-    const double symbols = kind == RateKind::Fixed     ? point.payloadBits
-                           : kind == RateKind::Entropy ? point.entropyBits
-                                                       : point.codedBits;
-    return symbols + point.scaleBits + (withBasis ? point.basisBits : 0.0);
-}
-
-std::vector<CurvePoint> curvePoints(const std::vector<RateDistortionPoint>& points, RateKind kind, bool withBasis)
-{
-    std::vector<CurvePoint> curve;
-    for (const RateDistortionPoint& point : points) curve.push_back({rateOf(point, kind, withBasis), point.sqnrDb()});
-    return curve;
-}
-
 } // namespace alidade

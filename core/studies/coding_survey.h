@@ -5,7 +5,6 @@
 
 #include "core/base/job.h"
 #include "core/engine/analysis.h"
-#include "core/rate_distortion/bjontegaard.h"
 #include "core/registry/registries.h"
 
 #include <cstdint>
@@ -71,14 +70,5 @@ private:
     const CodingSurveyRequest& m_request;
     std::map<Key, std::vector<Sum>> m_sums;
 };
-
-/// Which rate of a point is meant.
-enum class RateKind { Fixed, Entropy, Coded };
-
-/// Bits per weight of a point, with or without those of the basis.
-double rateOf(const RateDistortionPoint& point, RateKind kind, bool withBasis);
-
-/// Rate and quality of points for compareCurves().
-std::vector<CurvePoint> curvePoints(const std::vector<RateDistortionPoint>& points, RateKind kind, bool withBasis);
 
 } // namespace alidade
