@@ -595,9 +595,9 @@ void TestCliContract::wrongValues_data()
     };
     row("--bits 1", "bits must be an integer from 2 to 8");
     row("--bits 9", "bits must be an integer from 2 to 8");
-    row("--bits four", "--bits");
-    row("--group -2", "group must be an integer from -1");
-    row("--group wide", "group must be an integer from -1");
+    row("--bits four", "bits must be an integer from 2 to 8");
+    row("--group -3", "group must be an integer from -2");
+    row("--group wide", "group must be an integer from -2");
     row("--side diagonal", "side must be one of rows, columns, both");
     row("--block -1", "the size of an attention head along the rows");
     row("--block -2", "block must be an integer from -1");
