@@ -71,7 +71,7 @@ std::optional<Part> PartStore::find(std::size_t number) const
 void PartStore::put(std::size_t number, const Part& part) const
 {
     std::error_code error;
-    std::filesystem::create_directories(m_folder, error);
+    std::filesystem::create_directory(m_folder, error);
     if (error) throw Error(escapedPath(m_folder) + ": the folder cannot be created: " + error.message());
     const CodedTensor& coded = part.entry.coded;
     std::string content = headOf(part, m_request).dump() + '\n';

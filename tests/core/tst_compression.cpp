@@ -359,6 +359,9 @@ void TestCompression::refusesRequests()
     refused(asked);
     asked = request("refused.h5");
     refused(asked);
+    asked = request("no such folder/refused.alidade.h5"); // folders are not made up
+    QVERIFY_EXCEPTION_THROWN(compressModel(asked, m_registries, JobContext()), Error);
+    QVERIFY(!QFile::exists(QString::fromStdString(out("no such folder"))));
     QVERIFY_EXCEPTION_THROWN(decompressModel(m_model, out("x.safetensors"), m_registries, JobContext()), FormatError);
     QVERIFY_EXCEPTION_THROWN(decompressModel(m_model, out("x.npz"), m_registries, JobContext()), InvalidRequest);
 }
