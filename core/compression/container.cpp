@@ -155,6 +155,8 @@ CodedTensor Container::coded(const ContainerEntry& entry, const JobContext& job)
     std::size_t section = 0;
     for (std::vector<std::byte>* part : {&coded.rowBasis, &coded.columnBasis, &coded.scales, &coded.symbols}) {
         const auto length = static_cast<std::size_t>(entry.sections[section++]);
+        if (length > rest.size()) // lengths whose sum overflows
+            throw FormatError(FormatReason::BadHeader, m_path, "tensor " + inQuotes(entry.name) + " is not what the index says");
         part->assign(rest.begin(), rest.begin() + static_cast<std::ptrdiff_t>(length));
         rest = rest.subspan(length);
     }
