@@ -3,8 +3,10 @@
 #include "core/quantization/grouping.h"
 
 #include "core/base/error.h"
+#include "core/base/parallel.h"
 #include "core/kernels/quantize.h"
 
+#include <atomic>
 #include <cmath>
 #include <numeric>
 
@@ -98,7 +100,12 @@ std::vector<float> groupRms(const Matrix& values, const Grouping& grouping, cons
 
 void requireFinite(const Matrix& values)
 {
-    if (!values.allFinite()) throw InvalidRequest("weights that hold NaN or Inf cannot be quantized");
+    std::atomic<bool> finite = true;
+    parallelChunks(values.size(), valuesAtOnce, JobContext(), [&](std::int64_t begin, std::int64_t end, std::int64_t) {
+        if (!std::isfinite(kernels::sumOfSquares(values.data() + begin, static_cast<std::size_t>(end - begin))))
+            finite = false;
+    });
+    if (!finite) throw InvalidRequest("weights that hold NaN or Inf cannot be quantized");
 }
 
 } // namespace alidade
