@@ -130,6 +130,7 @@ double integral(const std::function<double(double)>& f, double from, double to, 
 bool sameBits(const Matrix& a, const Matrix& b)
 {
     if (a.rows() != b.rows() || a.cols() != b.cols()) return false;
+    if (a.size() == 0) return true; // memcmp must not be given null
     return std::memcmp(a.data(), b.data(), static_cast<std::size_t>(a.size()) * sizeof(float)) == 0;
 }
 
