@@ -5,6 +5,7 @@
 
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/base/version.h"
 #include "core/checkpoint/checkpoint_writer.h"
 #include "core/checkpoint/output_file.h"
 #include "core/compression/bit_choice.h"
@@ -27,11 +28,31 @@ namespace {
 
 constexpr std::uint64_t elementsPerPiece = 1 << 18; // a multiple of every block type
 
+/// When the model's files were last written. The fingerprint covers headers and sizes alone: weights that were trained on
+/// in between must not be mixed with parts of the old ones.
+std::string timesOf(const std::filesystem::path& file)
+{
+    std::error_code error;
+    const bool one = std::filesystem::is_regular_file(file, error) && file.extension() != ".json";
+    if (one) return std::to_string(std::filesystem::last_write_time(file, error).time_since_epoch().count());
+    const std::filesystem::path folder =
+        std::filesystem::is_directory(file, error) ? file : std::filesystem::absolute(file, error).parent_path();
+    std::vector<std::string> times;
+    for (const auto& item : std::filesystem::directory_iterator(folder, error))
+        if (item.is_regular_file(error) && item.path().extension() == ".safetensors")
+            times.push_back(item.path().filename().string() + ' ' +
+                            std::to_string(item.last_write_time(error).time_since_epoch().count()));
+    std::sort(times.begin(), times.end());
+    std::string all;
+    for (const std::string& time : times) all += time + '\n';
+    return all;
+}
+
 std::uint64_t requestHash(const CompressionRequest& request, const Checkpoint& source)
 {
     const CompressionTarget& target = request.target;
     const auto text = [](const std::optional<double>& value) { return value ? toText(*value) : std::string("-"); };
-    std::string all = std::to_string(source.fingerprint()) + '\n' + request.pattern + '\n' + text(target.bits) + '\n' +
+    std::string all = programVersion() + '\n' + std::to_string(source.fingerprint()) + '\n' + timesOf(request.file) + '\n' + request.pattern + '\n' + text(target.bits) + '\n' +
                       text(target.bitsPerWeight) + '\n' + text(target.sqnrDb);
     const CodingRecipe& recipe = request.recipe;
     for (const ComponentRequest* component : {&recipe.coordinates, &recipe.quantizer, &recipe.coder}) {

@@ -15,7 +15,9 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include <chrono>
 #include <cmath>
+#include <filesystem>
 #include <stop_token>
 
 using namespace alidade;
@@ -289,7 +291,6 @@ void TestCompression::goesOnWhereItWasStopped()
     QVERIFY(!QFile::exists(QString::fromStdString(asked.output)));
     const QString parts = QString::fromStdString(asked.output + ".parts");
     QVERIFY(QDir(parts).exists());
-    // A part that was damaged in the meantime is made again.
     const QString first = QDir(parts).filePath(QDir(parts).entryList({QStringLiteral("*.part")}).constFirst());
     const qsizetype whole = QDir(parts).entryList({QStringLiteral("*.part")}).size();
     const CompressionReport resumed = compressModel(asked, m_registries, JobContext());
@@ -299,7 +300,16 @@ void TestCompression::goesOnWhereItWasStopped()
     const CompressionReport straight = compressModel(asked, m_registries, JobContext());
     QCOMPARE(straight.resumed, std::size_t{0});
     QCOMPARE(contentOf(QString::fromStdString(asked.output)), once);
-    // Parts of another request, and damaged ones, are not taken over.
+    // Weights of the same shapes that were written in between are other weights: no part of the old ones is taken over.
+    stop = std::stop_source();
+    reports = 0;
+    const JobContext again(stop.get_token(), [&](double) { if (++reports == 4) stop.request_stop(); }, nullptr);
+    QVERIFY_EXCEPTION_THROWN(compressModel(asked, m_registries, again), Cancelled);
+    const auto written = std::filesystem::last_write_time(m_model);
+    std::filesystem::last_write_time(m_model, written + std::chrono::seconds(2));
+    QCOMPARE(compressModel(asked, m_registries, JobContext()).resumed, std::size_t{0});
+    std::filesystem::last_write_time(m_model, written);
+    // Neither are damaged parts.
     QDir().mkpath(parts);
     writeContent(first, QByteArray("{}\nnonsense"));
     QCOMPARE(compressModel(asked, m_registries, JobContext()).resumed, std::size_t{0});
