@@ -214,7 +214,7 @@ void TestRateTheory::allocationBeatsUniform()
 {
     std::vector<std::vector<OperatingPoint>> parts;
     double uniform = 0.0;
-    for (const double variance : {16.0, 4.0, 1.0, 0.25}) {
+    for (const double variance : {16.0, 4.0, 4.0, 1.0}) {
         std::vector<OperatingPoint> points;
         for (int bits = 1; bits <= 8; ++bits) points.push_back({100.0 * bits, 100.0 * variance * std::exp2(-2 * bits)});
         uniform += points[3].distortion;
@@ -222,9 +222,9 @@ void TestRateTheory::allocationBeatsUniform()
     }
     const Allocation best = allocatePoints(parts, 4 * 400.0);
     QVERIFY(best.bits <= 1600.0);
-    // Variances that differ by whole powers of four are served by whole bits: the optimum is reached exactly.
-    VERIFY_NEAR(best.distortion / uniform, 4.0 * 2.0 / (16.0 + 4.0 + 1.0 + 0.25), 0.35);
-    QVERIFY(best.distortion < 0.5 * uniform);
+    // The optimum is 4 + 1/2 log2(variance / 4) bits: 5, 4, 4 and 3, whole numbers, so it is reached exactly.
+    QCOMPARE(best.chosen, (std::vector<std::size_t>{4, 3, 3, 2}));
+    VERIFY_NEAR(best.distortion / uniform, 4.0 * 4.0 / (16.0 + 4.0 + 4.0 + 1.0), 1e-12);
 }
 
 void TestRateTheory::refusesBudgets()
