@@ -38,7 +38,7 @@ layers=(
   "tensor"
   "numerics"
   "metrics checkpoint entropy quantization transforms"
-  "rate_distortion"
+  "rate_distortion operators"
   "registry"
   "engine"
   "compression studies"

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+// One window and key-value head at a time: its queries are gathered so that the products are plain matrices, in tiles of
+// tokens so that long windows neither need length^2 memory nor multiply what the mask throws away. BLAS starts the team
+// for the products, so they stand outside parallel regions.
+#include "core/operators/attention.h"
+
+#include "core/base/parallel.h"
+
+#include <algorithm>
+#include <cblas.h>
+#include <cmath>
+
+namespace alidade {
+
+namespace {
+
+constexpr Index tileTokens = 256;
+constexpr std::int64_t rowsPerTask = 64;
+
+blasint toInt(Index value) { return static_cast<blasint>(value); }
+
+/// Scores to weights: softmax over the positions that the mask leaves, zero elsewhere.
+void softmaxRow(Eigen::Ref<Eigen::RowVectorXf> row, Index firstSeen, Index lastSeen)
+{
+    auto seen = row.segment(firstSeen, lastSeen - firstSeen + 1).array();
+    seen = (seen - seen.maxCoeff()).exp();
+    seen *= 1.0F / seen.sum();
+    row.head(firstSeen).setZero();
+    row.tail(row.size() - lastSeen - 1).setZero();
+}
+
+} // namespace
+
+HeadRows gatherHead(const Matrix& rows, Index first, Index length, Index head, Index group, Index headSize)
+{
+    HeadRows gathered(length * group, headSize);
+    // A token's heads of a group stand side by side, which is one head after the other in memory.
+    for (Index token = 0; token < length; ++token)
+        std::copy_n(&rows(first + token, head * group * headSize), group * headSize, &gathered(token * group, 0));
+    return gathered;
+}
+
+void scatterHead(const HeadRows& values, Matrix& rows, Index first, Index length, Index head, Index group)
+{
+    const Index size = values.cols();
+    for (Index token = 0; token < length; ++token)
+        std::copy_n(&values(token * group, 0), group * size, &rows(first + token, head * group * size));
+}
+
+void turnHeads(Matrix& rows, Index length, const RotaryTable& table, const ModelConfig& config,
+               const AxisTransformPtr& online, const JobContext& job)
+{
+    parallelChunks(rows.rows(), rowsPerTask, job.quiet(), [&](std::int64_t begin, std::int64_t end, std::int64_t) {
+        for (Index row = begin; row < end; ++row)
+            for (Index at = 0; at < rows.cols(); at += config.headSize)
+                turnHead(&rows(row, at), table, row % length, config.ropeLayout);
+    });
+    if (!online) return;
+    const Index heads = rows.cols() / config.headSize;
+    Eigen::Map<Matrix> each(rows.data(), rows.rows() * heads, config.headSize);
+    online->applyToRows(each, Direction::Forward, job.quiet());
+}
+
+void attentionWeights(const HeadRows& queries, const HeadRows& keys, Index begin, Index end, Index group,
+                      Index slidingWindow, Matrix& weights, const JobContext& job)
+{
+    const Index rows = (end - begin) * group;
+    const Index size = queries.cols();
+    weights.resize(rows, end);
+    const auto scale = static_cast<float>(1.0 / std::sqrt(static_cast<double>(size)));
+    cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasTrans, toInt(rows), toInt(end), toInt(size), scale,
+                &queries(begin * group, 0), toInt(size), keys.data(), toInt(size), 0.0F, weights.data(), toInt(end));
+    parallelChunks(rows, rowsPerTask, job.quiet(), [&](std::int64_t from, std::int64_t to, std::int64_t) {
+        for (Index row = from; row < to; ++row) {
+            const Index position = begin + row / group;
+            const Index first = slidingWindow > 0 ? std::max<Index>(0, position - slidingWindow + 1) : 0;
+            softmaxRow(weights.row(row), first, position);
+        }
+    });
+}
+
+Matrix attend(const Matrix& queries, const Matrix& keys, const Matrix& values, Index length, const ModelConfig& config,
+              const JobContext& job)
+{
+    const Index size = config.headSize;
+    const Index group = config.groupSize();
+    Matrix mixed(queries.rows(), queries.cols());
+    Matrix weights;
+    HeadRows part(length * group, size);
+    for (Index first = 0; first < queries.rows(); first += length)
+        for (Index head = 0; head < config.keyValueHeads; ++head) {
+            job.checkpoint();
+            const HeadRows q = gatherHead(queries, first, length, head, group, size);
+            const HeadRows k = gatherHead(keys, first, length, head, 1, size);
+            const HeadRows v = gatherHead(values, first, length, head, 1, size);
+            for (Index begin = 0; begin < length; begin += tileTokens) {
+                const Index end = std::min(length, begin + tileTokens);
+                attentionWeights(q, k, begin, end, group, config.slidingWindow, weights, job);
+                cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, toInt(weights.rows()), toInt(size), toInt(end),
+                            1.0F, weights.data(), toInt(end), v.data(), toInt(size), 0.0F, &part(begin * group, 0),
+                            toInt(size));
+            }
+            scatterHead(part, mixed, first, length, head, group);
+        }
+    return mixed;
+}
+
+} // namespace alidade
