@@ -92,6 +92,22 @@ std::string componentText(const ComponentRequest& component)
     return text;
 }
 
+std::vector<ComponentRequest> quantizersOfWidths(const Registries& registries, const QuantizerOptions& options,
+                                                 const std::vector<std::string>& bits)
+{
+    const ComponentRequest quantizer = chosenQuantizer(registries, options);
+    if (bits.empty()) return {quantizer};
+    const std::vector<ParameterSpec>& specs = registries.quantizers.find(quantizer.id).parameters;
+    const auto spec = std::find_if(specs.begin(), specs.end(), [](const ParameterSpec& one) { return one.id == "bits"; });
+    if (spec == specs.end()) throw InvalidRequest("the quantizer " + quantizer.id + " has no widths to choose from");
+    std::vector<ComponentRequest> all;
+    for (const std::string& width : bits) {
+        all.push_back(quantizer);
+        all.back().parameters.set("bits", parseParameter(*spec, width));
+    }
+    return all;
+}
+
 void addCoderParameters(CLI::App& command, const Registries& registries, CoderOptions& options)
 {
     for (const EntropyCoderEntry& coder : registries.entropyCoders)

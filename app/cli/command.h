@@ -27,6 +27,7 @@ void addCompare(CLI::App& program, const Registries& registries);
 void addCompress(CLI::App& program, const Registries& registries);
 void addConvert(CLI::App& program, const Registries& registries);
 void addDecompress(CLI::App& program, const Registries& registries);
+void addEvaluate(CLI::App& program, const Registries& registries);
 void addFormats(CLI::App& program, const Registries& registries);
 void addInspect(CLI::App& program, const Registries& registries);
 void addMetrics(CLI::App& program, const Registries& registries);
@@ -67,6 +68,10 @@ void addQuantizerOptions(CLI::App& command, const Registries& registries, Quanti
 
 /// The quantizer with the given parameters that it takes, without "bits". @throws InvalidRequest
 ComponentRequest chosenQuantizer(const Registries& registries, const QuantizerOptions& options);
+
+/// The same with "bits", once for each width; without widths once with the quantizer's own. @throws InvalidRequest
+std::vector<ComponentRequest> quantizersOfWidths(const Registries& registries, const QuantizerOptions& options,
+                                                 const std::vector<std::string>& bits);
 
 /// A component as one word, "uniform:group=64:clip=mse": id, then parameters by name. @throws InvalidRequest
 template <typename Entry> ComponentRequest parseComponent(const Registry<Entry>& registry, const std::string& text);

@@ -66,6 +66,7 @@ int main(int argc, char** argv)
     cli::addSplit(program, registries);
     cli::addCompress(program, registries);
     cli::addDecompress(program, registries);
+    cli::addEvaluate(program, registries);
     setWorkerThreads(0);
     try {
         program.parse(argc, argv);
