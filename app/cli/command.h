@@ -23,6 +23,7 @@ using Json = nlohmann::ordered_json;
 /// Adds a subcommand to the program. Its work runs in the subcommand's callback, prints to stdout and throws
 /// on error.
 void addAngles(CLI::App& program, const Registries& registries);
+void addAttribute(CLI::App& program, const Registries& registries);
 void addCompare(CLI::App& program, const Registries& registries);
 void addCompress(CLI::App& program, const Registries& registries);
 void addConvert(CLI::App& program, const Registries& registries);

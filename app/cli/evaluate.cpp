@@ -17,64 +17,10 @@ namespace {
 struct Options {
     std::string model;
     TextSource text;
-    std::string coordinates = "original";
-    std::map<std::string, std::string> parameters;
-    QuantizerOptions quantizer;
-    std::vector<std::string> bits;
-    std::string pattern;
+    RecipeOptions recipe;
     bool perTensor = false;
     OutputFlags output;
 };
-
-/// One recipe for each width; none if nothing is done to the weights.
-std::vector<QuantizationRecipe> recipesOf(const Options& options, const Registries& registries)
-{
-    QuantizationRecipe recipe;
-    recipe.coordinates = chosenSystem(registries, options.coordinates, options.parameters);
-    recipe.pattern = options.pattern;
-    const bool quantizes = !options.bits.empty() || !options.quantizer.quantizer.empty();
-    if (!quantizes && options.coordinates == "original") return {};
-    if (!quantizes) return {recipe};
-    QuantizerOptions quantizer = options.quantizer;
-    if (quantizer.quantizer.empty()) quantizer.quantizer = "uniform";
-    std::vector<QuantizationRecipe> recipes;
-    for (ComponentRequest& wide : quantizersOfWidths(registries, quantizer, options.bits)) {
-        recipe.quantizer = std::move(wide);
-        recipes.push_back(recipe);
-    }
-    return recipes;
-}
-
-Json protocolJson(const ProtocolFacts& facts)
-{
-    return {{"name", facts.name},       {"context", facts.context}, {"stride", facts.stride},
-            {"scored", facts.scored},   {"bos", facts.bos},         {"windows", facts.windows},
-            {"tokens", facts.tokens},   {"text_tokens", facts.textTokens}};
-}
-
-Json divergenceJson(const EvaluationResult& result)
-{
-    const Divergence& kl = result.divergence;
-    return {{"mean", number(kl.mean)},
-            {"standard_error", number(kl.standardError)},
-            {"median", number(kl.median)},
-            {"p99", number(kl.p99)},
-            {"p999", number(kl.p999)},
-            {"same_top1", number(kl.sameTop)},
-            {"rms_probability_change", number(kl.rmsProbabilityChange)},
-            {"noise_floor", number(result.noise.mean)}};
-}
-
-Json ratesJson(const QuantizedTensor& tensor)
-{
-    return {{"weights", tensor.weights},
-            {"rate", tensor.payloadBits + tensor.scaleBits + tensor.basisBits},
-            {"payload_bits", tensor.payloadBits},
-            {"scale_bits", tensor.scaleBits},
-            {"basis_bits", tensor.basisBits},
-            {"entropy_bits", tensor.entropyBits},
-            {"sqnr_db", number(tensor.sqnrDb())}};
-}
 
 Json resultJson(const Options& options, const EvaluationResult& result, const QuantizationRecipe* recipe)
 {
@@ -85,7 +31,7 @@ Json resultJson(const Options& options, const EvaluationResult& result, const Qu
     json["float_perplexity"] = number(result.reference.value);
     json["log_perplexity_change"] = {{"value", number(result.divergence.logPerplexityChange)},
                                      {"standard_error", number(result.divergence.logPerplexityChangeError)}};
-    json["kl"] = divergenceJson(result);
+    json["kl"] = divergenceJson(result.divergence, result.noise.mean);
     json["largest_logit_difference"] = number(result.divergence.largestLogitDifference);
     if (!recipe) return json;
     json["coordinates"] = describe(recipe->coordinates);
@@ -149,20 +95,13 @@ void addEvaluate(CLI::App& program, const Registries& registries)
     CLI::App* const command =
         program.add_subcommand("evaluate", "Perplexity of a model, and of its weights after quantization");
     const auto options = std::make_shared<Options>();
-    options->quantizer.quantizer.clear();
     addModelOptions(*command, options->model, options->text);
-    command->add_option("--coordinates", options->coordinates,
-                        "coordinate system of the quantized matrices: " + registries.coordinateSystems.idList());
-    addCoordinateParameters(*command, registries, options->parameters);
-    addQuantizerOptions(*command, registries, options->quantizer);
-    command->add_option("--bits", options->bits, "bit widths, separated by commas")->delimiter(',');
-    command->add_option("--tensors", options->pattern,
-                        "shell pattern of the tensors to quantize (default: the seven projections of every block)");
+    addRecipeOptions(*command, registries, options->recipe);
     command->add_flag("--per-tensor", options->perTensor, "also what each tensor costs and loses (with --json)");
     CLI::Option* const json = command->add_flag("--json", options->output.json, "one JSON document");
     command->add_flag("--csv", options->output.csv, "comma-separated values with a header line")->excludes(json);
     command->callback([options, &registries] {
-        const std::vector<QuantizationRecipe> recipes = recipesOf(*options, registries);
+        const std::vector<QuantizationRecipe> recipes = recipesOf(options->recipe, registries);
         const OpenModel model = openModel(options->model, registries);
         const ScoredWindows windows = readWindows(options->text, model, registries);
         printAll(*options, evaluateModel(model, windows, recipes, registries, JobContext()), recipes);

@@ -67,6 +67,7 @@ int main(int argc, char** argv)
     cli::addCompress(program, registries);
     cli::addDecompress(program, registries);
     cli::addEvaluate(program, registries);
+    cli::addAttribute(program, registries);
     setWorkerThreads(0);
     try {
         program.parse(argc, argv);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/model_options.h"
 
+#include <cmath>
+
 namespace alidade::cli {
 
 void addModelOptions(CLI::App& command, std::string& model, TextSource& text)
@@ -18,6 +20,66 @@ void addModelOptions(CLI::App& command, std::string& model, TextSource& text)
     command.add_option("--context", text.context, "tokens of a window (default: what protocol and model are used to)")
         ->check(CLI::PositiveNumber);
     command.add_option("--windows", text.windows, "at most so many windows of the text")->check(CLI::PositiveNumber);
+}
+
+void addRecipeOptions(CLI::App& command, const Registries& registries, RecipeOptions& options)
+{
+    command.add_option("--coordinates", options.coordinates,
+                       "coordinate system of the quantized matrices: " + registries.coordinateSystems.idList());
+    addCoordinateParameters(command, registries, options.parameters);
+    addQuantizerOptions(command, registries, options.quantizer);
+    command.add_option("--bits", options.bits, "bit widths, separated by commas")->delimiter(',');
+    command.add_option("--tensors", options.pattern,
+                       "shell pattern of the tensors to quantize (default: the seven projections of every block)");
+}
+
+std::vector<QuantizationRecipe> recipesOf(const RecipeOptions& options, const Registries& registries)
+{
+    QuantizationRecipe recipe;
+    recipe.coordinates = chosenSystem(registries, options.coordinates, options.parameters);
+    recipe.pattern = options.pattern;
+    const bool quantizes = !options.bits.empty() || !options.quantizer.quantizer.empty();
+    if (!quantizes && options.coordinates == "original") return {};
+    if (!quantizes) return {recipe};
+    QuantizerOptions quantizer = options.quantizer;
+    if (quantizer.quantizer.empty()) quantizer.quantizer = "uniform";
+    std::vector<QuantizationRecipe> recipes;
+    for (ComponentRequest& wide : quantizersOfWidths(registries, quantizer, options.bits)) {
+        recipe.quantizer = std::move(wide);
+        recipes.push_back(recipe);
+    }
+    return recipes;
+}
+
+Json protocolJson(const ProtocolFacts& facts)
+{
+    return {{"name", facts.name},       {"context", facts.context}, {"stride", facts.stride},
+            {"scored", facts.scored},   {"bos", facts.bos},         {"windows", facts.windows},
+            {"tokens", facts.tokens},   {"text_tokens", facts.textTokens}};
+}
+
+Json divergenceJson(const Divergence& divergence, double noiseFloor)
+{
+    Json json{{"mean", number(divergence.mean)},
+              {"standard_error", number(divergence.standardError)},
+              {"median", number(divergence.median)},
+              {"p99", number(divergence.p99)},
+              {"p999", number(divergence.p999)},
+              {"same_top1", number(divergence.sameTop)},
+              {"rms_probability_change", number(divergence.rmsProbabilityChange)}};
+    if (!std::isnan(noiseFloor)) json["noise_floor"] = noiseFloor;
+    return json;
+}
+
+Json ratesJson(const QuantizedTensor& tensor)
+{
+    return {{"weights", tensor.weights},
+            {"rate", tensor.payloadBits + tensor.scaleBits + tensor.basisBits},
+            {"payload_bits", tensor.payloadBits},
+            {"scale_bits", tensor.scaleBits},
+            {"basis_bits", tensor.basisBits},
+            {"entropy_bits", tensor.entropyBits},
+            {"sqnr_db", number(tensor.sqnrDb())}};
 }
 
 } // namespace alidade::cli
