@@ -55,6 +55,7 @@ Angles measure(const Options& options, const Registries& registries)
     request.file = options.coordinates.file;
     request.tensor = options.coordinates.tensor;
     request.matrix = options.coordinates.matrix;
+    request.calibration = options.coordinates.calibration;
     const bool rows = options.axis == "rows";
     std::vector<MatrixD> axes;
     for (const ComponentRequest& system : angles.systems) {

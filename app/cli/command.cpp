@@ -25,6 +25,13 @@ void addFlag(CLI::App& command, const ParameterSpec& spec, std::map<std::string,
 
 } // namespace
 
+void addCalibrationOption(CLI::App& command, std::string& calibration)
+{
+    command.add_option("--calibration", calibration,
+                       "second moments of the layers' inputs: what alidade-cli calibrate wrote, an importance matrix of "
+                       "llama.cpp, or a matrix of your own");
+}
+
 void addCoordinateOptions(CLI::App& command, const Registries& registries, CoordinateOptions& options)
 {
     command.add_option("FILE", options.file, "checkpoint file or folder")->required();
@@ -39,6 +46,7 @@ void addCoordinateOptions(CLI::App& command, const Registries& registries, Coord
         ->delimiter(',')
         ->required();
     addCoordinateParameters(command, registries, options.parameters);
+    addCalibrationOption(command, options.calibration);
     CLI::Option* const json = command.add_flag("--json", options.output.json, "one JSON document");
     command.add_flag("--csv", options.output.csv, "comma-separated values with a header line")->excludes(json);
 }

@@ -35,6 +35,9 @@ void addMetrics(CLI::App& program, const Registries& registries);
 void addRateDistortion(CLI::App& program, const Registries& registries);
 void addSplit(CLI::App& program, const Registries& registries);
 
+/// Adds --calibration.
+void addCalibrationOption(CLI::App& command, std::string& calibration);
+
 /// How results are printed.
 struct OutputFlags {
     bool json = false;
@@ -48,10 +51,11 @@ struct CoordinateOptions {
     std::optional<std::uint64_t> matrix; ///< of a stack
     std::vector<std::string> systems;
     std::map<std::string, std::string> parameters; ///< by parameter id, as given
+    std::string calibration; ///< empty: none
     OutputFlags output;
 };
 
-/// Adds FILE, --tensor, --coordinates, one flag per parameter of any coordinate system, --json and --csv.
+/// Adds FILE, --tensor, --coordinates, one flag per parameter of any coordinate system, --calibration, --json and --csv.
 void addCoordinateOptions(CLI::App& command, const Registries& registries, CoordinateOptions& options);
 
 /// Adds one flag per parameter of any coordinate system; what is given lands in `parameters` by id.

@@ -21,6 +21,7 @@ struct Options {
     std::vector<double> bits{2, 3, 4, 5};
     std::vector<std::string> nulls{"gaussian", "shuffled"};
     std::string coder;
+    std::string calibration; ///< empty: none
     OutputFlags output;
 };
 
@@ -30,6 +31,7 @@ CodingSurveyRequest requestOf(const Options& options, const Registries& registri
     request.file = options.file;
     request.pattern = options.pattern;
     request.nulls = options.nulls;
+    request.calibration = options.calibration;
     for (const std::string& id : request.nulls) static_cast<void>(registries.nulls.find(id));
     for (const std::string& text : options.coordinates)
         request.coordinates.push_back(parseComponent(registries.coordinateSystems, text));
@@ -52,7 +54,7 @@ CodingSurveyRequest requestOf(const Options& options, const Registries& registri
 RateCount kindOf(const CodingSurveyRequest& request, std::size_t curve)
 {
     const std::string& id = request.curves[curve].quantizer.id;
-    const bool entropyCoded = id == "ecsq" || id == "rdoq" || id == "e8";
+    const bool entropyCoded = id == "ecsq" || id == "rdoq" || id == "e8" || id == "gptq_entropy" || id == "watersic";
     if (!entropyCoded) return RateCount::FixedRate;
     return request.curves[curve].coder ? RateCount::CodedBytes : RateCount::EntropyEstimate;
 }
@@ -71,6 +73,8 @@ struct Line {
     RateDistortionPoint point;
     CurveDifference withBasis;
     CurveDifference withoutBasis;
+    CurveDifference operatorWithBasis; ///< at equal error of the output; NaN without calibration
+    CurveDifference operatorWithoutBasis;
 };
 
 std::vector<Line> linesOf(const CodingSurveyRequest& request, const CodingTotals& totals)
@@ -84,11 +88,12 @@ std::vector<Line> linesOf(const CodingSurveyRequest& request, const CodingTotals
             const auto reference = totals.curve(source, 0, curve);
             for (std::size_t i = 0; i < request.coordinates.size(); ++i) {
                 const auto points = totals.curve(source, i, curve);
-                const auto difference = [&](bool withBasis) {
-                    return compareCurves(reference, points, {kind, withBasis});
+                const auto difference = [&](bool withBasis, bool ofOperator) {
+                    return compareCurves(reference, points, {kind, withBasis, ofOperator});
                 };
                 for (const RateDistortionPoint& point : points)
-                    lines.push_back({source, i, curve, kind, point, difference(true), difference(false)});
+                    lines.push_back({source, i, curve, kind, point, difference(true, false),
+                                     difference(false, false), difference(true, true), difference(false, true)});
             }
         }
     return lines;
@@ -116,8 +121,12 @@ void printJson(const CodingSurveyRequest& request, const std::vector<Line>& line
         row["basis_bits"] = line.point.basisBits;
         row["entropy_bits"] = line.point.entropyBits;
         row["sqnr_db"] = number(line.point.sqnrDb());
+        row["operator_sqnr_db"] = number(line.point.operatorSqnrDb());
+        row["used_moments"] = line.point.usedMoments;
         row["with_basis"] = differenceJson(line.withBasis);
         row["without_basis"] = differenceJson(line.withoutBasis);
+        row["operator_with_basis"] = differenceJson(line.operatorWithBasis);
+        row["operator_without_basis"] = differenceJson(line.operatorWithoutBasis);
         document["rows"].push_back(std::move(row));
     }
     document["notes"] = Json::array();
@@ -128,7 +137,8 @@ void printJson(const CodingSurveyRequest& request, const std::vector<Line>& line
 Table tableOf(const CodingSurveyRequest& request, const std::vector<Line>& lines, std::string (*format)(double))
 {
     Table table{{"source", "quantizer", "coordinates", "counted", "bits", "rate", "basis", "entropy", "sqnr_db",
-                 "bd_bits_free", "bd_db_free", "bd_bits_paid", "bd_db_paid"},
+                 "bd_bits_free", "bd_db_free", "bd_bits_paid", "bd_db_paid", "op_db", "bd_op_bits_free", "bd_op_bits_paid",
+                 "moments"},
                 {}};
     for (const Line& line : lines) {
         std::vector<std::string> row{line.source, componentText(request.curves[line.curve].quantizer),
@@ -136,8 +146,10 @@ Table tableOf(const CodingSurveyRequest& request, const std::vector<Line>& lines
         for (const double value :
              {line.point.bits, countedRate(line.point, {line.kind, false}), line.point.basisBits, line.point.entropyBits,
               line.point.sqnrDb(), line.withoutBasis.rateBits, line.withoutBasis.qualityDb, line.withBasis.rateBits,
-              line.withBasis.qualityDb})
+              line.withBasis.qualityDb, line.point.operatorSqnrDb(), line.operatorWithoutBasis.rateBits,
+              line.operatorWithBasis.rateBits})
             row.push_back(format(value));
+        row.emplace_back(line.point.usedMoments ? "used" : "-");
         table.rows.push_back(std::move(row));
     }
     return table;
@@ -156,6 +168,9 @@ void compare(const Options& options, const Registries& registries)
               << componentText(request.coordinates.front())
               << " over the common range, bits at equal SQNR and dB at equal rate, the basis free or paid for;\n"
                  "entropy is an estimate\n";
+    if (!options.calibration.empty())
+        std::cout << "op_db: SQNR of the layers' outputs; bd_op_: bits at equal op_db; moments: whether the quantizer used "
+                     "them for every tensor\n";
     printAligned(tableOf(request, lines, readable));
     for (const std::string& note : notes) std::cout << note << '\n';
 }
@@ -181,6 +196,7 @@ void addCompare(CLI::App& program, const Registries& registries)
         ->delimiter(',');
     command->add_flag_callback("--no-nulls", [options] { options->nulls.clear(); }, "the weights alone");
     command->add_option("--coder", options->coder, "measure the bytes of this entropy coder (default: estimates)");
+    addCalibrationOption(*command, options->calibration);
     CLI::Option* const json = command->add_flag("--json", options->output.json, "one JSON document");
     command->add_flag("--csv", options->output.csv, "comma-separated values with a header line")->excludes(json);
     command->callback([options, &registries] { compare(*options, registries); });

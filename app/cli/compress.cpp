@@ -41,6 +41,9 @@ Json tensorJson(const CompressedTensorReport& tensor)
     line["mse"] = std::isnan(tensor.bits) ? Json(nullptr)
                                           : number(tensor.squaredError / static_cast<double>(tensor.weights));
     line["sqnr_db"] = std::isnan(tensor.bits) ? Json(nullptr) : number(sqnrOf(tensor));
+    line["operator_error"] = number(tensor.operatorError);
+    line["operator_sqnr_db"] = number(-10.0 * std::log10(tensor.operatorError));
+    line["used_moments"] = tensor.usedMoments;
     return line;
 }
 
@@ -70,6 +73,8 @@ void printJson(const Options& options, const CompressionReport& report)
 void printReadable(const Options& options, const CompressionReport& report)
 {
     Table table{{"tensor", "weights", "bits", "rate", "basis", "scales", "symbols", "sqnr_db"}, {}};
+    const bool calibrated = !options.request.calibration.empty();
+    if (calibrated) table.header.insert(table.header.end(), {"operator_db", "moments"});
     for (const CompressedTensorReport& tensor : report.tensors) {
         const auto share = [&tensor](std::uint64_t bytes) { return readable(bitsPerWeight(bytes, tensor.weights)); };
         const bool kept = std::isnan(tensor.bits);
@@ -77,6 +82,10 @@ void printReadable(const Options& options, const CompressionReport& report)
                               share(tensor.basisBytes + tensor.scaleBytes + tensor.symbolBytes),
                               share(tensor.basisBytes), share(tensor.scaleBytes), share(tensor.symbolBytes),
                               kept ? "-" : readable(sqnrOf(tensor))});
+        if (!calibrated) continue;
+        table.rows.back().push_back(std::isnan(tensor.operatorError) ? "-"
+                                                                     : readable(-10.0 * std::log10(tensor.operatorError)));
+        table.rows.back().emplace_back(tensor.usedMoments ? "used" : "-");
     }
     printAligned(table);
     std::cout << escaped(options.request.output, 1000) << ": " << withThousands(report.fileBytes) << " bytes for "
@@ -129,6 +138,7 @@ void addCompress(CLI::App& program, const Registries& registries)
                         "only matrices whose names match this shell pattern; the rest is kept as it is");
     addQuantizerOptions(*command, registries, options->quantizer);
     addCoordinateParameters(*command, registries, options->coordinateParameters);
+    addCalibrationOption(*command, options->request.calibration);
     command->add_flag("--json", options->json, "one JSON document");
     command->callback([options, &registries] { compress(*options, registries); });
 }

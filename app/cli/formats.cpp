@@ -25,6 +25,7 @@ struct Options {
     double bits = 4.0;
     std::vector<double> rates{4.25, 4.5};
     std::string counted = "fixed";
+    std::string calibration; ///< empty: none
     OutputFlags output;
 };
 
@@ -33,6 +34,7 @@ CodingSurveyRequest requestOf(const Options& options, const Registries& registri
     CodingSurveyRequest request;
     request.file = options.file;
     request.pattern = options.pattern;
+    request.calibration = options.calibration;
     for (const std::string& text : options.coordinates)
         request.coordinates.push_back(parseComponent(registries.coordinateSystems, text));
     for (const std::string& text : options.formats) {
@@ -53,6 +55,12 @@ struct Cell {
     std::vector<RateDistortionPoint> formats;
 };
 
+/// What formats compete in: the quality of the layer's output where it is known, of the weights otherwise.
+double qualityOf(const RateDistortionPoint& point)
+{
+    return point.operatorPower > 0.0 ? point.operatorSqnrDb() : point.sqnrDb();
+}
+
 /// The format of best quality among those that need no more than `rate`, or -1.
 std::ptrdiff_t winner(const Cell& cell, RateCount kind, double rate)
 {
@@ -60,7 +68,7 @@ std::ptrdiff_t winner(const Cell& cell, RateCount kind, double rate)
     std::ptrdiff_t best = -1;
     for (std::size_t i = 0; i < cell.formats.size(); ++i) {
         if (countedRate(cell.formats[i], {kind, false}) > rate + tolerance) continue;
-        if (best < 0 || cell.formats[i].sqnrDb() > cell.formats[static_cast<std::size_t>(best)].sqnrDb())
+        if (best < 0 || qualityOf(cell.formats[i]) > qualityOf(cell.formats[static_cast<std::size_t>(best)]))
             best = static_cast<std::ptrdiff_t>(i);
     }
     return best;
@@ -71,14 +79,16 @@ double marginOf(const Cell& cell, RateCount kind, double rate, std::size_t best)
 {
     Cell others = cell;
     others.formats[best].meanSquaredError = others.formats[best].signalPower * 1e9;
+    others.formats[best].operatorError *= 1e9; // NaN stays NaN
     const std::ptrdiff_t second = winner(others, kind, rate);
     if (second < 0 || second == static_cast<std::ptrdiff_t>(best)) return std::nan("");
-    return cell.formats[best].sqnrDb() - cell.formats[static_cast<std::size_t>(second)].sqnrDb();
+    return qualityOf(cell.formats[best]) - qualityOf(cell.formats[static_cast<std::size_t>(second)]);
 }
 
 void printAll(const Options& options, const CodingSurveyRequest& request, const std::vector<Cell>& cells, RateCount kind)
 {
-    Table all{{"tensor", "coordinates", "format", "rate", "sqnr_db", "wins_at"}, {}};
+    Table all{{"tensor", "coordinates", "format", "rate", "sqnr_db", "operator_sqnr_db", "used_moments",
+               "wins_at"}, {}};
     Json document;
     document["file"] = validUtf8(options.file);
     document["rows"] = Json::array();
@@ -99,9 +109,12 @@ void printAll(const Options& options, const CodingSurveyRequest& request, const 
                                         {"format", format},
                                         {"rate", countedRate(point, {kind, false})},
                                         {"sqnr_db", number(point.sqnrDb())},
+                                        {"operator_sqnr_db", number(point.operatorSqnrDb())},
+                                        {"used_moments", point.usedMoments},
                                         {"wins_at", wonRates}});
             all.rows.push_back({cell.tensor, coordinates, format, exact(countedRate(point, {kind, false})),
-                                exact(point.sqnrDb()), wins});
+                                exact(point.sqnrDb()), exact(point.operatorSqnrDb()),
+                                point.usedMoments ? "yes" : "no", wins});
         }
     if (options.output.json) return print(document);
     printCsv(all);
@@ -111,7 +124,7 @@ void printWinners(const Options& options, const CodingSurveyRequest& request, co
                   RateCount kind)
 {
     for (const double rate : options.rates) {
-        Table table{{"tensor", "coordinates", "winner", "rate", "sqnr_db", "ahead_db"}, {}};
+        Table table{{"tensor", "coordinates", "winner", "rate", "sqnr_db", "op_db", "ahead_db"}, {}};
         std::map<std::string, std::map<std::string, int>> wins;
         for (const Cell& cell : cells) {
             const std::ptrdiff_t best = winner(cell, kind, rate);
@@ -122,7 +135,8 @@ void printWinners(const Options& options, const CodingSurveyRequest& request, co
             const std::string format = componentText(request.curves[index].quantizer);
             ++wins[coordinates][format];
             table.rows.push_back({escaped(cell.tensor), coordinates, format, readable(countedRate(point, {kind, false})),
-                                  readable(point.sqnrDb()), readable(marginOf(cell, kind, rate, index))});
+                                  readable(point.sqnrDb()), readable(point.operatorSqnrDb()),
+                                  readable(marginOf(cell, kind, rate, index))});
         }
         std::cout << "At most " << shortestDecimal(rate) << " bits per weight (" << options.counted
                   << " rate, scales included, basis not)\n";
@@ -173,6 +187,7 @@ void addFormats(CLI::App& program, const Registries& registries)
     command
         ->add_option("--counted", options->counted, "rates of fixed-length symbols, their entropy, or rANS bytes")
         ->check(CLI::IsMember({"fixed", "entropy", "coded"}));
+    addCalibrationOption(*command, options->calibration);
     CLI::Option* const json = command->add_flag("--json", options->output.json, "every format, one JSON document");
     command->add_flag("--csv", options->output.csv, "every format, comma-separated")->excludes(json);
     command->callback([options, &registries] { formats(*options, registries); });

@@ -62,6 +62,7 @@ MetricsReport measure(const MetricsOptions& options, const Registries& registrie
     request.file = options.coordinates.file;
     request.tensor = options.coordinates.tensor;
     request.matrix = options.coordinates.matrix;
+    request.calibration = options.coordinates.calibration;
     request.metrics = metricIds(options, registries);
     request.profiles = options.curves;
     request.nulls = nullRequest(options, session);

@@ -243,6 +243,7 @@ void printMetricsJson(const MetricsReport& report, const Registries& registries)
     for (const MeasuredSystem& system : report.systems) {
         const AnalysisResult& result = *system.result;
         Json entry = describe(result.request.coordinates);
+        entry["calibrated"] = result.calibrated;
         entry["basis"] = result.basis;
         entry["basis_bits"] = result.basisBits / static_cast<double>(result.rows * result.cols);
         entry["residual"] = residualJson(result.residual);

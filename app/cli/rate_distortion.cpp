@@ -5,6 +5,7 @@
 #include "core/base/text.h"
 #include "core/engine/analysis_session.h"
 #include "core/rate_distortion/bjontegaard.h"
+#include "core/rate_distortion/curve_comparison.h"
 
 #include <iostream>
 #include <memory>
@@ -61,6 +62,7 @@ std::vector<AnalysisResultPtr> measure(const Options& options, const Registries&
     request.file = options.coordinates.file;
     request.tensor = options.coordinates.tensor;
     request.matrix = options.coordinates.matrix;
+    request.calibration = options.coordinates.calibration;
     request.curve = curveRequest(options, registries);
     std::vector<AnalysisResultPtr> results;
     for (ComponentRequest& coordinates : chosenCoordinates(registries, options.coordinates)) {
@@ -110,6 +112,14 @@ Json differenceJson(const AnalysisResult& reference, const AnalysisResult& resul
     entry["fixed"] = against([](const RateDistortionPoint& point) { return point.rate(); });
     entry["entropy"] = against([](const RateDistortionPoint& point) { return point.entropyRate(); });
     entry["coded"] = against([](const RateDistortionPoint& point) { return point.codedRate(); });
+    if (!reference.calibrated || !result.calibrated) return entry;
+    const bool coded = result.request.curve->coder.has_value();
+    const CurveDifference difference =
+        compareCurves(reference.curve, result.curve,
+                      {coded ? RateCount::CodedBytes : RateCount::EntropyEstimate, true, true});
+    entry["operator"] = {{"counted", coded ? "coded" : "entropy"},
+                         {"bd_rate_bits", number(difference.rateBits)},
+                         {"bd_sqnr_db", number(difference.qualityDb)}};
     return entry;
 }
 
@@ -127,6 +137,9 @@ Json pointJson(const RateDistortionPoint& point)
     entry["mse"] = point.meanSquaredError;
     entry["largest_error"] = number(point.largestError);
     entry["sqnr_db"] = number(point.sqnrDb());
+    entry["operator_error"] = number(point.operatorError);
+    entry["operator_sqnr_db"] = number(point.operatorSqnrDb());
+    entry["used_moments"] = point.usedMoments;
     return entry;
 }
 
@@ -146,6 +159,7 @@ void printJson(const Options& options, const std::vector<AnalysisResultPtr>& res
         curve["quantizer"] = result->request.curve->quantizer.id;
         curve["group"] = groupOf(*result);
         const auto& coder = result->request.curve->coder;
+        curve["calibrated"] = result->calibrated;
         curve["coder"] = coder ? Json(coder->id) : Json(nullptr);
         curve["points"] = Json::array();
         for (const RateDistortionPoint& point : result->curve) {
@@ -161,15 +175,18 @@ void printJson(const Options& options, const std::vector<AnalysisResultPtr>& res
 Table tableOf(const std::vector<AnalysisResultPtr>& results, std::string (*format)(double))
 {
     Table table{{"coordinates", "bits", "rate", "payload_bits", "scale_bits", "basis_bits", "entropy_bits",
-                 "huffman_bits", "coded_bits", "mse", "largest_error", "sqnr_db"},
+                 "huffman_bits", "coded_bits", "mse", "largest_error", "sqnr_db", "operator_error", "operator_sqnr_db",
+                 "used_moments"},
                 {}};
     for (const AnalysisResultPtr& result : results)
         for (const RateDistortionPoint& point : result->curve) {
             std::vector<std::string> row{result->request.coordinates.id, toText(bitsValue(point.bits))};
             for (const double value : {point.rate(), point.payloadBits, point.scaleBits, point.basisBits,
                                        point.entropyBits, point.huffmanBits, point.codedBits, point.meanSquaredError,
-                                       point.largestError, point.sqnrDb()})
+                                       point.largestError, point.sqnrDb(), point.operatorError,
+                                       point.operatorSqnrDb()})
                 row.push_back(format(value));
+            row.emplace_back(point.usedMoments ? "yes" : "no");
             table.rows.push_back(std::move(row));
         }
     return table;

@@ -60,7 +60,7 @@ void BitChoice::add(const TurnedWeights& turned, const JobContext& job)
     m_weights += weights;
     std::vector<OperatingPoint> points;
     for (const RateDistortionPoint& point : sweepBits(turned.coefficients, quantizer, m_recipe.quantizer.parameters,
-                                                      m_widths, {basisBits, coder.get()}, job))
+                                                      m_widths, {basisBits, coder.get(), turned.inputMoments}, job))
         points.push_back({point.codedRate() * weights, point.meanSquaredError * weights});
     m_tensors.push_back(std::move(points));
 }
@@ -96,7 +96,7 @@ std::optional<EqualBits> BitChoice::equalBits() const
     return best;
 }
 
-double bitsForQuality(const Matrix& coefficients, const ComponentRequest& quantizer, double sqnrDb,
+double bitsForQuality(const TurnedWeights& turned, const ComponentRequest& quantizer, double sqnrDb,
                       const Registries& registries, const JobContext& job)
 {
     const QuantizerEntry& entry = registries.quantizers.find(quantizer.id);
@@ -107,7 +107,10 @@ double bitsForQuality(const Matrix& coefficients, const ComponentRequest& quanti
     const auto enough = [&](std::int64_t i) {
         const std::vector<double> bits{width(i)};
         const double quality =
-            sweepBits(coefficients, entry, quantizer.parameters, bits, {}, job.quiet()).front().sqnrDb();
+            sweepBits(turned.coefficients, entry, quantizer.parameters, bits, {0.0, nullptr, turned.inputMoments},
+                      job.quiet())
+                .front()
+                .sqnrDb();
         return std::isnan(quality) || quality >= sqnrDb; // weights that are all zero lose nothing
     };
     std::int64_t low = 0;

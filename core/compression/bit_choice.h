@@ -47,7 +47,7 @@ private:
 
 /// The smallest bits whose decoded weights have at least this SQNR; to 0.01 where bits are real numbers.
 /// @throws InvalidRequest if not even the largest have it
-double bitsForQuality(const Matrix& coefficients, const ComponentRequest& quantizer, double sqnrDb,
+double bitsForQuality(const TurnedWeights& turned, const ComponentRequest& quantizer, double sqnrDb,
                       const Registries& registries, const JobContext& job);
 
 } // namespace alidade

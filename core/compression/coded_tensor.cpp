@@ -3,7 +3,9 @@
 #include "core/compression/coded_tensor.h"
 
 #include "core/base/error.h"
+#include "core/rate_distortion/operator_error.h"
 #include "core/tensor/large_matrix.h"
+#include "core/transforms/moments_in_coordinates.h"
 #include "core/transforms/stored_transform.h"
 
 #include <memory>
@@ -105,6 +107,7 @@ TurnedWeights turnWeights(const FitInput& input, const ComponentRequest& coordin
     }
     turned.coefficients = largeCopy(input.weights);
     basis.forward(turned.coefficients, job.part(0.8, 1.0));
+    turned.inputMoments = momentsInCoordinates(input.inputMoments, basis, job.quiet());
     return turned;
 }
 
@@ -112,11 +115,13 @@ EncodedTensor encodeTensor(const TurnedWeights& turned, const ComponentRequest& 
                            const Registries& registries, const JobContext& job)
 {
     const QuantizerEntry& entry = registries.quantizers.find(quantizer.id);
-    EncodedTensor encoded{turned.coded, 0.0, 0.0};
+    EncodedTensor encoded;
+    encoded.coded = turned.coded;
     CodedTensor& coded = encoded.coded;
     coded.recipe.quantizer = {entry.id, resolveParameters(entry.parameters, quantizer.parameters)};
     coded.recipe.coder = coder;
-    const auto codec = entry.make(coded.recipe.quantizer.parameters)->design(turned.coefficients, job.part(0.0, 0.5));
+    const auto codec = entry.make(coded.recipe.quantizer.parameters)
+                           ->design({turned.coefficients, turned.inputMoments}, job.part(0.0, 0.5));
     const Symbols symbols = codec->encode(turned.coefficients, job.part(0.5, 0.7));
     const auto entropyCoder = coderOf(coder, registries);
     coded.scales = codec->sideInformation();
@@ -129,6 +134,12 @@ EncodedTensor encodeTensor(const TurnedWeights& turned, const ComponentRequest& 
     const Sums sums = compare(turned.coefficients, decoded);
     encoded.squaredError = sums.error;
     encoded.energy = sums.energy;
+    encoded.usedMoments = codec->usesMoments();
+    if (!turned.inputMoments) return encoded;
+    const double power = operatorEnergy(turned.coefficients, *turned.inputMoments, job.quiet());
+    if (power > 0.0)
+        encoded.operatorError =
+            operatorErrorEnergy(turned.coefficients, decoded, *turned.inputMoments, job.quiet()) / power;
     return encoded;
 }
 

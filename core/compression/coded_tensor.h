@@ -8,6 +8,8 @@
 #include "core/registry/registries.h"
 
 #include <cstddef>
+#include <limits>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -45,17 +47,21 @@ struct EncodedTensor {
     CodedTensor coded;
     double squaredError = 0.0; ///< of the coefficients, which is that of the weights: the basis is orthogonal
     double energy = 0.0;       ///< sum of w^2
+    double operatorError = std::numeric_limits<double>::quiet_NaN(); ///< as in RateDistortionPoint
+    bool usedMoments = false;  ///< the quantizer looked at second moments of the inputs
 };
 
 /// Weights in the coordinates of a recipe, with what a decoder needs to come back.
 struct TurnedWeights {
     Matrix coefficients;
     CodedTensor coded; ///< without scales and symbols
+    std::shared_ptr<const MatrixD> inputMoments; ///< in the coordinates of the coefficients; null if unknown
 };
 
 /// Fits the coordinate system and turns the weights, which are moved in.
 /// @param input refers to `weights` and knows heads and other files
-/// @throws InvalidRequest for coordinates that are not orthogonal or whose basis is free of charge, and as fit()
+/// @throws InvalidRequest for coordinates that are not orthogonal or whose basis is free of charge, and as fit() and
+/// momentsInCoordinates()
 TurnedWeights turnWeights(const FitInput& input, const ComponentRequest& coordinates, const Registries& registries,
                           const JobContext& job);
 

@@ -48,12 +48,20 @@ std::string timesOf(const std::filesystem::path& file)
     return all;
 }
 
-std::uint64_t requestHash(const CompressionRequest& request, const Checkpoint& source)
+/// File and header of a calibration; empty without one.
+std::string calibrationText(const CompressionRequest& request, const Calibration* calibration)
+{
+    if (!calibration) return {};
+    return '\n' + std::to_string(calibration->fingerprint()) + ' ' + timesOf(request.calibration);
+}
+
+std::uint64_t requestHash(const CompressionRequest& request, const Checkpoint& source, const Calibration* calibration)
 {
     const CompressionTarget& target = request.target;
     const auto text = [](const std::optional<double>& value) { return value ? toText(*value) : std::string("-"); };
     std::string all = programVersion() + '\n' + std::to_string(source.fingerprint()) + '\n' + timesOf(request.file) + '\n' + request.pattern + '\n' + text(target.bits) + '\n' +
                       text(target.bitsPerWeight) + '\n' + text(target.sqnrDb);
+    all += calibrationText(request, calibration);
     const CodingRecipe& recipe = request.recipe;
     for (const ComponentRequest* component : {&recipe.coordinates, &recipe.quantizer, &recipe.coder}) {
         all += '\n' + component->id;
@@ -68,7 +76,8 @@ public:
     Compression(const CompressionRequest& request, const Registries& registries)
         : m_request(request), m_registries(registries),
           m_source(openCheckpoint(request.file, registries.checkpointFormats)),
-          m_parts(request.output + ".parts", requestHash(request, *m_source))
+          m_calibration(request.calibration.empty() ? nullptr : openCalibration(request.calibration, registries)),
+          m_parts(request.output + ".parts", requestHash(request, *m_source, m_calibration.get()))
     {
         for (const TensorInfo& tensor : m_source->tensors())
             if (!dtypeInfo(tensor.dtype).readable)
@@ -93,7 +102,8 @@ private:
         if (!weights.allFinite())
             throw InvalidRequest("tensor " + inQuotes(tensor.name) +
                                  " holds NaN or infinite values: leave it out with --tensors");
-        return turnWeights(fitInputFor(*m_source, tensor, weights, weights.rows(), m_registries),
+        return turnWeights(fitInputFor(*m_source, tensor, weights, weights.rows(), m_registries, m_calibration.get(),
+                                       job.quiet()),
                            m_request.recipe.coordinates, m_registries, job);
     }
 
@@ -135,13 +145,15 @@ private:
         Part part;
         if (m_request.target.bits) part.bits = *m_request.target.bits;
         else if (!m_bits.empty()) part.bits = m_bits[chosen];
-        else part.bits = bitsForQuality(weights.coefficients, m_request.recipe.quantizer, *m_request.target.sqnrDb,
+        else part.bits = bitsForQuality(weights, m_request.recipe.quantizer, *m_request.target.sqnrDb,
                                         m_registries, job);
         ComponentRequest quantizer = m_request.recipe.quantizer;
         quantizer.parameters.set("bits", bitsValue(part.bits));
         EncodedTensor encoded = encodeTensor(weights, quantizer, m_request.recipe.coder, m_registries, job);
         part.squaredError = encoded.squaredError;
         part.energy = encoded.energy;
+        part.operatorError = encoded.operatorError;
+        part.usedMoments = encoded.usedMoments;
         part.entry = {tensor.name, tensor.shape, true, std::move(encoded.coded), {}, DType::F32};
         const CodedTensor& coded = part.entry.coded;
         part.entry.sections = {coded.rowBasis.size(), coded.columnBasis.size(), coded.scales.size(),
@@ -154,7 +166,7 @@ private:
     {
         const std::vector<std::uint64_t>& sections = part.entry.sections;
         CompressedTensorReport line{part.entry.name, 0, part.bits, sections[0] + sections[1], sections[2], sections[3],
-                                    part.squaredError, part.energy};
+                                    part.squaredError, part.energy, part.operatorError, part.usedMoments};
         line.weights = static_cast<std::uint64_t>(part.entry.coded.rows) *
                        static_cast<std::uint64_t>(part.entry.coded.columns);
         m_report.tensors.push_back(std::move(line));
@@ -170,7 +182,8 @@ private:
         if (!isEncodable(tensor.dtype)) entry.dtype = DType::F32;
         const std::uint64_t bytes = storageBytes(entry.dtype, tensor.elements).value_or(0);
         m_report.tensors.push_back(
-            {tensor.name, tensor.elements, std::numeric_limits<double>::quiet_NaN(), 0, 0, bytes, 0.0, 0.0});
+            {tensor.name, tensor.elements, std::numeric_limits<double>::quiet_NaN(), 0, 0, bytes, 0.0, 0.0,
+             std::numeric_limits<double>::quiet_NaN(), false});
         m_entries.push_back(std::move(entry));
     }
 
@@ -214,6 +227,7 @@ private:
     const CompressionRequest& m_request;
     const Registries& m_registries;
     std::shared_ptr<const Checkpoint> m_source;
+    std::shared_ptr<const Calibration> m_calibration; ///< may be null
     PartStore m_parts;
     std::size_t m_chosen = 0;
     std::vector<double> m_bits; ///< of the chosen tensors, if they differ

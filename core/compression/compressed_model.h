@@ -7,6 +7,7 @@
 #include "core/compression/coded_tensor.h"
 
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -27,6 +28,7 @@ struct CompressionRequest {
     CodingRecipe recipe;  ///< the quantizer without "bits"
     CompressionTarget target;
     std::string pattern;  ///< shell pattern for the tensors to code; empty: all matrices. The rest is kept as it is
+    std::string calibration; ///< file with second moments of the inputs; empty: none
 };
 
 /// What became of one tensor.
@@ -39,6 +41,8 @@ struct CompressedTensorReport {
     std::uint64_t symbolBytes = 0; ///< of a tensor that is kept as it is all of its bytes
     double squaredError = 0.0;
     double energy = 0.0;
+    double operatorError = std::numeric_limits<double>::quiet_NaN(); ///< as in RateDistortionPoint; NaN if unknown
+    bool usedMoments = false; ///< the quantizer looked at second moments of the inputs
 };
 
 /// What a compression did.

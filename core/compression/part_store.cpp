@@ -27,7 +27,8 @@ nlohmann::json headOf(const Part& part, std::uint64_t request)
             {"entry", entryText(part.entry)},
             {"numbers",
              {std::bit_cast<std::uint64_t>(part.bits), std::bit_cast<std::uint64_t>(part.squaredError),
-              std::bit_cast<std::uint64_t>(part.energy)}}};
+              std::bit_cast<std::uint64_t>(part.energy), std::bit_cast<std::uint64_t>(part.operatorError),
+              std::uint64_t{part.usedMoments ? 1U : 0U}}}};
 }
 
 std::string contentOf(const std::string& path)
@@ -62,7 +63,8 @@ std::optional<Part> PartStore::find(std::size_t number) const
         if (head.at("request").get<std::uint64_t>() != m_request) return std::nullopt;
         const auto numbers = head.at("numbers").get<std::vector<std::uint64_t>>();
         return Part{parseEntry(head.at("entry").get<std::string>()), std::bit_cast<double>(numbers.at(0)),
-                    std::bit_cast<double>(numbers.at(1)), std::bit_cast<double>(numbers.at(2))};
+                    std::bit_cast<double>(numbers.at(1)), std::bit_cast<double>(numbers.at(2)),
+                    std::bit_cast<double>(numbers.at(3)), numbers.at(4) == 1};
     } catch (const std::exception&) { // not a part: it is made again
         return std::nullopt;
     }

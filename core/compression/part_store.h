@@ -17,6 +17,8 @@ struct Part {
     double bits = 0.0;
     double squaredError = 0.0;
     double energy = 0.0;
+    double operatorError = 0.0; ///< NaN if unknown
+    bool usedMoments = false;
 };
 
 /// A folder of parts.

@@ -51,6 +51,7 @@ std::string commandLine(const AnalysisRequest& request)
         "alidade-cli " + command + " " + shellQuoted(request.file) + " --tensor " +
         shellQuoted(request.tensor) + (request.matrix ? " --matrix " + std::to_string(*request.matrix) : "") +
         " --coordinates " + shellQuoted(request.coordinates.id) + flags(request.coordinates.parameters);
+    if (!request.calibration.empty()) text += " --calibration " + shellQuoted(request.calibration);
     if (!request.profiles.empty()) text += " --curves " + joined(request.profiles);
     if (request.nulls)
         text += " --nulls " + joined(request.nulls->kinds) + " --null-draws " + std::to_string(request.nulls->draws) +

@@ -64,6 +64,7 @@ struct AnalysisRequest {
     std::vector<std::string> profiles; ///< ids of the profile registry
     std::optional<NullRequest> nulls; ///< for those of the metrics that need one
     std::optional<CurveRequest> curve;
+    std::string calibration; ///< file with second moments of the inputs; empty: none
     friend bool operator==(const AnalysisRequest&, const AnalysisRequest&) = default;
     friend auto operator<=>(const AnalysisRequest&, const AnalysisRequest&) = default;
 };
@@ -88,6 +89,7 @@ struct AnalysisResult {
     std::uint64_t cols = 0;
     std::uint64_t nanCount = 0;
     std::uint64_t infCount = 0;
+    bool calibrated = false;        ///< second moments of this tensor's inputs are known
     double rms = 0.0;               ///< sigma of the coefficients, sqrt(mean of w^2)
     std::string basis;              ///< what the basis is in words, fallbacks included
     double basisBits = 0.0;         ///< side information of the basis, bits for the whole matrix

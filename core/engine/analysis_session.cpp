@@ -10,6 +10,7 @@
 #include "core/engine/null_comparison.h"
 #include "core/metrics/distribution.h"
 #include "core/tensor/large_matrix.h"
+#include "core/transforms/moments_in_coordinates.h"
 
 #include <algorithm>
 #include <cmath>
@@ -25,6 +26,8 @@ struct AnalysisSession::Weights {
     Moments moments;
     TensorInfo tensor;
     std::string file;
+    std::shared_ptr<const MatrixD> inputMoments;          ///< null without calibration
+    std::shared_ptr<const MatrixD> outputGradientMoments; ///< null without
 };
 
 /// Weights in some coordinate system.
@@ -46,6 +49,11 @@ constexpr std::size_t boundsBytes = std::size_t{1} << 20; // of cached bounds
 
 std::size_t bytesOf(const Matrix& matrix) { return static_cast<std::size_t>(matrix.size()) * sizeof(float); }
 
+std::size_t bytesOf(const std::shared_ptr<const MatrixD>& matrix)
+{
+    return matrix ? static_cast<std::size_t>(matrix->size()) * sizeof(double) : 0;
+}
+
 std::string coefficientsKey(const AnalysisRequest& request)
 {
     AnalysisRequest key;
@@ -53,6 +61,7 @@ std::string coefficientsKey(const AnalysisRequest& request)
     key.tensor = request.tensor;
     key.matrix = request.matrix;
     key.coordinates = request.coordinates;
+    key.calibration = request.calibration;
     return commandLine(key);
 }
 
@@ -96,7 +105,7 @@ Index previewRows(const Matrix& weights)
 
 AnalysisSession::AnalysisSession(const Registries& registries, std::size_t cacheBytes)
     : m_registries(registries), m_weights(cacheBytes / 4), m_coefficients(cacheBytes - cacheBytes / 4),
-      m_bounds(boundsBytes), m_coefficientBytes(cacheBytes - cacheBytes / 4)
+      m_moments(cacheBytes / 4), m_bounds(boundsBytes), m_coefficientBytes(cacheBytes - cacheBytes / 4)
 {
 }
 
@@ -106,6 +115,16 @@ std::shared_ptr<const Checkpoint> AnalysisSession::checkpoint(const std::string&
     if (at != m_open.end()) return at->second;
     auto opened = openCheckpoint(path, m_registries.checkpointFormats);
     m_open.emplace(path, opened);
+    return opened;
+}
+
+std::shared_ptr<const Calibration> AnalysisSession::calibration(const std::string& path)
+{
+    if (path.empty()) return nullptr;
+    const auto at = m_calibrations.find(path);
+    if (at != m_calibrations.end()) return at->second;
+    auto opened = openCalibration(path, m_registries);
+    m_calibrations.emplace(path, opened);
     return opened;
 }
 
@@ -130,9 +149,11 @@ CheckpointSummaryPtr AnalysisSession::open(const std::string& path)
 void AnalysisSession::close(const std::string& path)
 {
     m_open.erase(path);
+    m_calibrations.clear();
     // Keys hold the path, but files are closed rarely and caches refill fast: forget everything.
     m_weights.clear();
     m_coefficients.clear();
+    m_moments.clear();
     m_bounds.clear();
 }
 
@@ -142,7 +163,8 @@ std::shared_ptr<const AnalysisSession::Weights> AnalysisSession::weights(const A
     const std::string& file = request.file;
     const std::string& tensor = request.tensor;
     const std::string key =
-        file + '\0' + tensor + '\0' + (request.matrix ? std::to_string(*request.matrix) : "");
+        file + '\0' + tensor + '\0' + (request.matrix ? std::to_string(*request.matrix) : "") + '\0' +
+        request.calibration;
     if (auto known = m_weights.find(key)) return known;
     const auto source = checkpoint(file);
     auto loaded = std::make_shared<Weights>();
@@ -155,14 +177,38 @@ std::shared_ptr<const AnalysisSession::Weights> AnalysisSession::weights(const A
         throw InvalidRequest("tensor " + inQuotes(tensor) + " has no elements: there is nothing to measure");
     loaded->values = source->readMatrix(loaded->tensor, job, request.matrix);
     loaded->moments = momentsOf(loaded->values, job);
-    m_weights.insert(key, loaded, bytesOf(loaded->values));
+    if (const auto calibrated = calibration(request.calibration)) {
+        const FitInput input = fitInputFor(*source, loaded->tensor, loaded->values, loaded->values.rows(), m_registries,
+                                           calibrated.get(), job.quiet());
+        loaded->inputMoments = input.inputMoments;
+        if (!request.matrix) loaded->outputGradientMoments = input.outputGradientMoments;
+    }
+    m_weights.insert(key, loaded,
+                     bytesOf(loaded->values) + bytesOf(loaded->inputMoments) + bytesOf(loaded->outputGradientMoments));
     return loaded;
 }
 
 /// What is known beside `values`, which are the weights or a sample of their rows.
 FitInput AnalysisSession::fitInput(const Weights& weights, const Matrix& values)
 {
-    return fitInputFor(*checkpoint(weights.file), weights.tensor, values, weights.values.rows(), m_registries);
+    FitInput input =
+        fitInputFor(*checkpoint(weights.file), weights.tensor, values, weights.values.rows(), m_registries);
+    input.inputMoments = weights.inputMoments;
+    input.outputGradientMoments = weights.outputGradientMoments;
+    return input;
+}
+
+/// Second moments of the inputs in the coordinates that were made; null if they are unknown.
+std::shared_ptr<const MatrixD> AnalysisSession::moments(const AnalysisRequest& request, const Coefficients& made,
+                                                        const JobContext& job)
+{
+    const auto& original = made.weights->inputMoments;
+    if (!original || !made.basis.columns()) return original;
+    const std::string key = coefficientsKey(request);
+    if (auto known = m_moments.find(key)) return known;
+    auto turned = momentsInCoordinates(original, made.basis, job);
+    m_moments.insert(key, turned, bytesOf(turned));
+    return turned;
 }
 
 FittedBasis AnalysisSession::basis(const AnalysisRequest& request, const JobContext& job)
@@ -206,6 +252,7 @@ AnalysisResultPtr AnalysisSession::analyse(const AnalysisRequest& request, const
     result->basisBits = made->basis.sideInformationBits();
     result->residual = made->residual;
     result->residualMeasured = true;
+    result->calibrated = made->weights->inputMoments != nullptr;
     if (request.curve && !made->basis.isOrthogonal())
         throw InvalidRequest("a rate-distortion curve is measured on coefficients, whose error is that of the weights in "
                              "orthogonal coordinates alone: " +
@@ -214,7 +261,8 @@ AnalysisResultPtr AnalysisSession::analyse(const AnalysisRequest& request, const
         coefficientsKey(request) + (request.curve && request.curve->spectrum ? " with spectrum" : "");
     if (const auto known = request.curve && request.curve->bounds ? m_bounds.find(boundsKey) : nullptr)
         result->bounds = *known;
-    measure(*result, made->values(), job.part(0.6, request.nulls ? 0.7 : 1.0));
+    const auto inputMoments = request.curve ? moments(request, *made, job.quiet()) : nullptr;
+    measure(*result, made->values(), inputMoments, job.part(0.6, request.nulls ? 0.7 : 1.0));
     if (result->bounds)
         m_bounds.insert(boundsKey, std::make_shared<const CurveBounds>(*result->bounds),
                         sizeof(CurveBounds) + result->bounds->spectrum.size() * sizeof(double));
@@ -266,12 +314,14 @@ void AnalysisSession::publishPreview(const AnalysisRequest& request, const Weigh
     result->basis = basis.description();
     result->sampledFraction = static_cast<double>(rows) / static_cast<double>(weights.values.rows());
     result->basisBits = basis.sideInformationBits();
-    measure(*result, sample, job);
+    const bool curved = request.curve && weights.inputMoments && basis.isOrthogonal();
+    measure(*result, sample, curved ? momentsInCoordinates(weights.inputMoments, basis, job.quiet()) : nullptr, job);
     result->request = request;
     job.publish(AnalysisResultPtr(result));
 }
 
-void AnalysisSession::measure(AnalysisResult& result, const Matrix& coefficients, const JobContext& job) const
+void AnalysisSession::measure(AnalysisResult& result, const Matrix& coefficients,
+                              std::shared_ptr<const MatrixD> inputMoments, const JobContext& job) const
 {
     const AnalysisRequest& request = result.request;
     MetricInputs inputs(coefficients, job);
@@ -301,7 +351,7 @@ void AnalysisSession::measure(AnalysisResult& result, const Matrix& coefficients
     }
     const bool measureTheBounds = curve.bounds && !result.bounds;
     result.curve = sweepBits(coefficients, m_registries.quantizers.find(curve.quantizer.id), curve.quantizer.parameters,
-                             curve.bits, {result.basisBits, coder.get()}, measureTheBounds ? job.part(0.0, 0.5) : job);
+                             curve.bits, {result.basisBits, coder.get(), std::move(inputMoments)}, measureTheBounds ? job.part(0.0, 0.5) : job);
     if (!measureTheBounds) return;
     // The bounds sort all weights, which takes longer than a curve of a fast quantizer: the curve need not wait.
     if (coefficients.size() >= previewFrom) job.publish(AnalysisResultPtr(std::make_shared<AnalysisResult>(result)));

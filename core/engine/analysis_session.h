@@ -6,6 +6,7 @@
 #include "core/base/job.h"
 #include "core/base/lru_cache.h"
 #include "core/engine/analysis.h"
+#include "core/engine/calibration.h"
 #include "core/registry/registries.h"
 
 #include <map>
@@ -46,21 +47,28 @@ public:
     [[nodiscard]] const Registries& registries() const { return m_registries; }
     /// The open checkpoint. @throws FormatError
     std::shared_ptr<const Checkpoint> checkpoint(const std::string& path);
+    /// The open calibration; null for an empty path. @throws FormatError, InvalidRequest
+    std::shared_ptr<const Calibration> calibration(const std::string& path);
 
 private:
     struct Weights;
     struct Coefficients;
     std::shared_ptr<const Weights> weights(const AnalysisRequest& request, const JobContext& job);
     FitInput fitInput(const Weights& weights, const Matrix& values);
+    std::shared_ptr<const MatrixD> moments(const AnalysisRequest& request, const Coefficients& made,
+                                           const JobContext& job);
     std::shared_ptr<const Coefficients> coefficients(const AnalysisRequest& request, const JobContext& job);
     void publishPreview(const AnalysisRequest& request, const Weights& weights, const JobContext& job);
     void compareWithNulls(AnalysisResult& result, const Weights& weights, const JobContext& job);
-    void measure(AnalysisResult& result, const Matrix& coefficients, const JobContext& job) const;
+    void measure(AnalysisResult& result, const Matrix& coefficients, std::shared_ptr<const MatrixD> inputMoments,
+                 const JobContext& job) const;
 
     const Registries& m_registries;
     std::map<std::string, std::shared_ptr<const Checkpoint>> m_open;
+    std::map<std::string, std::shared_ptr<const Calibration>> m_calibrations;
     LruCache<std::string, Weights> m_weights;
     LruCache<std::string, Coefficients> m_coefficients;
+    LruCache<std::string, MatrixD> m_moments; ///< in the coordinates of a request
     LruCache<std::string, CurveBounds> m_bounds; ///< they do not depend on the quantizer
     std::size_t m_coefficientBytes = 0; ///< larger coefficients are not kept
 };

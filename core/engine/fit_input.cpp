@@ -53,4 +53,15 @@ FitInput fitInputFor(const Checkpoint& source, const TensorInfo& tensor, const M
     return input;
 }
 
+FitInput fitInputFor(const Checkpoint& source, const TensorInfo& tensor, const Matrix& values, Index rows,
+                     const Registries& registries, const Calibration* calibration, const JobContext& job)
+{
+    FitInput input = fitInputFor(source, tensor, values, rows, registries);
+    const Layer layer = makeLayer(tensor);
+    if (!calibration || layer.transposed || tensor.shape.size() < 2) return input;
+    input.inputMoments = calibration->inputMoments(tensor.name, values.cols(), job);
+    if (!layer.isStack()) input.outputGradientMoments = calibration->outputGradientMoments(tensor.name, rows, job);
+    return input;
+}
+
 } // namespace alidade

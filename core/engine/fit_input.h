@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/checkpoint/checkpoint.h"
+#include "core/engine/calibration.h"
 #include "core/registry/registries.h"
 
 namespace alidade {
@@ -13,5 +14,11 @@ namespace alidade {
 /// @param registries must outlive the result
 FitInput fitInputFor(const Checkpoint& source, const TensorInfo& tensor, const Matrix& values, Index rows,
                      const Registries& registries);
+
+/// The same with the moments that a calibration has of the tensor. There are none for matrices stored in x out, whose
+/// columns are no inputs, and none of output gradients for stacks.
+/// @param calibration null: no moments @throws FormatError, Cancelled
+FitInput fitInputFor(const Checkpoint& source, const TensorInfo& tensor, const Matrix& values, Index rows,
+                     const Registries& registries, const Calibration* calibration, const JobContext& job);
 
 } // namespace alidade

@@ -48,6 +48,24 @@ std::vector<std::vector<std::uint64_t>> symbolCounts(const Symbols& symbols, con
     return all[0];
 }
 
+void forEachPlace(const Symbols& symbols, const std::function<void(const std::vector<std::uint64_t>& counts)>& body)
+{
+    constexpr std::int64_t countsAtOnce = 1 << 20;
+    const std::int64_t most = std::max<std::int64_t>(1, countsAtOnce / std::max(1, symbols.alphabet));
+    const auto size = static_cast<std::int64_t>(symbols.values.size());
+    for (std::int64_t first = 0; first < symbols.period; first += most) {
+        const std::int64_t places = std::min(most, symbols.period - first);
+        Counts counts(static_cast<std::size_t>(places),
+                      std::vector<std::uint64_t>(static_cast<std::size_t>(symbols.alphabet), 0));
+        for (std::int64_t begin = first; begin < size; begin += symbols.period)
+            for (std::int64_t place = 0; place < std::min(places, size - begin); ++place) {
+                const std::int16_t value = symbols.values[static_cast<std::size_t>(begin + place)];
+                ++counts[static_cast<std::size_t>(place)][static_cast<std::size_t>(value - symbols.smallest)];
+            }
+        for (const std::vector<std::uint64_t>& place : counts) body(place);
+    }
+}
+
 double entropyOf(std::span<const std::vector<std::uint64_t>> counts)
 {
     double bits = 0.0;

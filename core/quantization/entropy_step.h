@@ -15,6 +15,10 @@ namespace alidade {
 /// How often each value of [smallest, smallest + alphabet) occurs at each place of the period. @throws Cancelled
 std::vector<std::vector<std::uint64_t>> symbolCounts(const Symbols& symbols, const JobContext& job);
 
+/// Hands out the counts of one place of the period after the other: as symbolCounts(), a few places in memory at a time,
+/// for periods as long as a row.
+void forEachPlace(const Symbols& symbols, const std::function<void(const std::vector<std::uint64_t>& counts)>& body);
+
 /// Sum over the places of occurrences times entropy, in bits: what the symbols take at least if each place of the
 /// period has its own model.
 double entropyOf(std::span<const std::vector<std::uint64_t>> counts);

@@ -70,6 +70,14 @@ std::size_t Grouping::count() const
     return static_cast<std::size_t>(m_kind == Kind::Column ? m_columns : m_rows * m_runsPerRow);
 }
 
+std::vector<std::uint32_t> Grouping::columnGroups() const
+{
+    std::vector<std::uint32_t> groups(static_cast<std::size_t>(m_columns), 0);
+    for (std::size_t column = 0; m_kind != Kind::Tensor && column < groups.size(); ++column)
+        groups[column] = static_cast<std::uint32_t>(column / static_cast<std::size_t>(m_run));
+    return groups;
+}
+
 std::vector<float> groupMaxima(const Matrix& values, const Grouping& grouping, const JobContext& job)
 {
     std::vector<float> maxima(grouping.count(), 0.0F);

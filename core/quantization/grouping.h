@@ -56,6 +56,13 @@ public:
                 body(row * m_columns + at, std::min(m_run, m_columns - at), groupOf(row, run));
     }
 
+    /// The group of weight (row, column) is row * groupsPerRow() + columnGroups()[column].
+    [[nodiscard]] Index groupsPerRow() const
+    {
+        return m_kind == Kind::Row || m_kind == Kind::Group ? m_runsPerRow : 0;
+    }
+    [[nodiscard]] std::vector<std::uint32_t> columnGroups() const;
+
     /// Rows of a part when sums over the whole matrix are folded from at most 64 parts, whatever the threads.
     [[nodiscard]] Index rowsPerPart() const { return std::max<Index>(1, (m_rows + 63) / 64); }
 

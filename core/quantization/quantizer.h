@@ -16,6 +16,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace alidade {
@@ -34,14 +35,30 @@ public:
     [[nodiscard]] virtual std::vector<std::byte> sideInformation() const = 0;
     /// 8 times the length of sideInformation().
     [[nodiscard]] virtual double sideInformationBits() const = 0;
+    /// Whether encode() looks at second moments of the inputs. False for a codec that restore() made: a decoder has none.
+    [[nodiscard]] virtual bool usesMoments() const { return false; }
+};
+
+/// What a quantizer is designed for. Refers to the values, which must outlive the call of design().
+struct DesignInput {
+    /// Implicit: most callers know no more than the weights.
+    DesignInput(const Matrix& matrix) : values(matrix) {}
+    DesignInput(const Matrix& matrix, std::shared_ptr<const MatrixD> moments)
+        : values(matrix), inputMoments(std::move(moments))
+    {}
+
+    const Matrix& values; ///< out x in, in any coordinates
+    /// in x in second moments E[x x^T] of what the values multiply, in their coordinates; null if nothing is known.
+    std::shared_ptr<const MatrixD> inputMoments;
 };
 
 /// A recipe: kind, bits, granularity. Immutable.
 class Quantizer {
 public:
     virtual ~Quantizer() = default;
-    /// @throws InvalidRequest for values that are not finite, Cancelled
-    [[nodiscard]] virtual std::unique_ptr<const Codec> design(const Matrix& values,
+    /// @throws InvalidRequest for values that are not finite or moments of another size, NumericalError for moments that
+    /// are none, Cancelled
+    [[nodiscard]] virtual std::unique_ptr<const Codec> design(const DesignInput& input,
                                                               const JobContext& job) const = 0;
 };
 
@@ -76,6 +93,9 @@ struct QuantizerEntry {
     std::function<std::vector<WidthMeasurement>(const Matrix& values, const Parameters& resolved,
                                                 std::span<const double> bits, const JobContext& job)>
         measureWidths = {};
+    /// Looks at second moments of the inputs if design() is given any; without them it is another quantizer (its help
+    /// says which).
+    bool usesMoments = false;
 };
 
 using QuantizerRegistry = Registry<QuantizerEntry>;

@@ -51,15 +51,30 @@ private:
     std::vector<std::byte> m_side;
 };
 
-/// A quantizer made of one function: what every kind is that needs no state but its parameters.
+/// A quantizer made of one function: what every kind is that needs no state but its parameters and the weights.
 class DesignedBy final : public Quantizer {
 public:
     using Design = std::function<std::unique_ptr<const Codec>(const Matrix& values, const JobContext& job)>;
     explicit DesignedBy(Design design) : m_design(std::move(design)) {}
 
-    [[nodiscard]] std::unique_ptr<const Codec> design(const Matrix& values, const JobContext& job) const override
+    [[nodiscard]] std::unique_ptr<const Codec> design(const DesignInput& input, const JobContext& job) const override
     {
-        return m_design(values, job);
+        return m_design(input.values, job);
+    }
+
+private:
+    Design m_design;
+};
+
+/// The same of kinds that look at more than the weights.
+class DesignedFrom final : public Quantizer {
+public:
+    using Design = std::function<std::unique_ptr<const Codec>(const DesignInput& input, const JobContext& job)>;
+    explicit DesignedFrom(Design design) : m_design(std::move(design)) {}
+
+    [[nodiscard]] std::unique_ptr<const Codec> design(const DesignInput& input, const JobContext& job) const override
+    {
+        return m_design(input, job);
     }
 
 private:

@@ -6,6 +6,8 @@
 #include "core/base/parallel.h"
 #include "core/entropy/histogram_entropy.h"
 #include "core/entropy/huffman.h"
+#include "core/quantization/entropy_step.h"
+#include "core/rate_distortion/operator_error.h"
 
 #include <algorithm>
 #include <cmath>
@@ -53,29 +55,12 @@ ErrorSums squaredErrors(const Matrix& values, const Matrix& decoded, const JobCo
     return total;
 }
 
-/// How often each symbol occurs at each place of the period.
-std::vector<std::vector<std::uint64_t>> countSymbols(const Symbols& symbols)
+/// Adds what symbols with these counts take at least and in Huffman's code, in bits per weight.
+void addEstimates(RateDistortionPoint& point, const std::vector<std::uint64_t>& counts, double weights)
 {
-    std::vector<std::vector<std::uint64_t>> counts(
-        static_cast<std::size_t>(symbols.period),
-        std::vector<std::uint64_t>(static_cast<std::size_t>(symbols.alphabet), 0));
-    std::size_t place = 0;
-    for (const std::int16_t value : symbols.values) {
-        ++counts[place][static_cast<std::size_t>(value - symbols.smallest)];
-        if (++place == counts.size()) place = 0;
-    }
-    return counts;
-}
-
-/// Entropy and Huffman lengths of the symbols, in bits per weight.
-void addEstimates(RateDistortionPoint& point, std::span<const std::vector<std::uint64_t>> counts, double weights)
-{
-    for (const std::vector<std::uint64_t>& place : counts) {
-        const auto occurrences =
-            static_cast<double>(std::accumulate(place.begin(), place.end(), std::uint64_t{0}));
-        point.entropyBits += histogramEntropy(place) * occurrences / weights;
-        point.huffmanBits += static_cast<double>(huffmanPayloadBits(place)) / weights;
-    }
+    const auto occurrences = static_cast<double>(std::accumulate(counts.begin(), counts.end(), std::uint64_t{0}));
+    point.entropyBits += histogramEntropy(counts) * occurrences / weights;
+    point.huffmanBits += static_cast<double>(huffmanPayloadBits(counts)) / weights;
 }
 
 /// The points of a quantizer that can measure all widths at once.
@@ -98,7 +83,7 @@ std::vector<RateDistortionPoint> pointsAtOnce(const Matrix& coefficients, const 
         point.payloadBits = measured[i].fixedRate;
         point.scaleBits = measured[i].sideInformationBits / weights;
         point.basisBits = basisBits / weights;
-        addEstimates(point, std::span(&measured[i].counts, 1), weights);
+        addEstimates(point, measured[i].counts, weights);
         point.meanSquaredError = measured[i].squaredError / weights;
         point.largestError = measured[i].largestError;
         point.signalPower = measured[i].signalSquares / weights;
@@ -127,25 +112,54 @@ ParameterValue bitsValue(double bits)
     return bits;
 }
 
-RateDistortionPoint measurePoint(const Matrix& coefficients, const Quantizer& quantizer, const PointCosts& costs,
-                                 const JobContext& job)
+double RateDistortionPoint::operatorSqnrDb() const
+{
+    if (operatorError == 0.0) return std::numeric_limits<double>::infinity();
+    return -10.0 * std::log10(operatorError);
+}
+
+namespace {
+
+/// The mean of what each weight adds to the output's energy, or NaN.
+double operatorPowerOf(const Matrix& coefficients, const PointCosts& costs, const JobContext& job)
+{
+    if (!costs.inputMoments || coefficients.size() == 0) return std::numeric_limits<double>::quiet_NaN();
+    return operatorEnergy(coefficients, *costs.inputMoments, job) / static_cast<double>(coefficients.size());
+}
+
+RateDistortionPoint measured(const Matrix& coefficients, const Quantizer& quantizer, const PointCosts& costs,
+                             double operatorPower, const JobContext& job)
 {
     if (coefficients.size() == 0)
         throw InvalidRequest("a tensor without elements has no rate and no distortion");
-    const std::unique_ptr<const Codec> codec = quantizer.design(coefficients, job);
+    const std::unique_ptr<const Codec> codec = quantizer.design({coefficients, costs.inputMoments}, job);
     const Symbols symbols = codec->encode(coefficients, job);
-    const ErrorSums sums = squaredErrors(coefficients, codec->decode(symbols, job), job);
+    const Matrix decoded = codec->decode(symbols, job);
+    const ErrorSums sums = squaredErrors(coefficients, decoded, job);
     const auto weights = static_cast<double>(coefficients.size());
     RateDistortionPoint point;
     point.payloadBits = codec->fixedRate() * static_cast<double>(symbols.values.size()) / weights;
     point.scaleBits = codec->sideInformationBits() / weights;
     point.basisBits = costs.basisBits / weights;
-    addEstimates(point, countSymbols(symbols), weights);
+    forEachPlace(symbols, [&](const std::vector<std::uint64_t>& counts) { addEstimates(point, counts, weights); });
     if (costs.coder) point.codedBits = codedBits(symbols, *costs.coder, weights, job);
     point.meanSquaredError = sums.error / weights;
     point.largestError = sums.largest;
     point.signalPower = sums.signal / weights;
+    point.usedMoments = codec->usesMoments();
+    point.operatorPower = operatorPower;
+    if (operatorPower > 0.0)
+        point.operatorError =
+            operatorErrorEnergy(coefficients, decoded, *costs.inputMoments, job) / (weights * operatorPower);
     return point;
+}
+
+} // namespace
+
+RateDistortionPoint measurePoint(const Matrix& coefficients, const Quantizer& quantizer, const PointCosts& costs,
+                                 const JobContext& job)
+{
+    return measured(coefficients, quantizer, costs, operatorPowerOf(coefficients, costs, job), job);
 }
 
 std::vector<RateDistortionPoint> sweepBits(const Matrix& coefficients, const QuantizerEntry& entry,
@@ -157,13 +171,15 @@ std::vector<RateDistortionPoint> sweepBits(const Matrix& coefficients, const Qua
         withBits.set("bits", bitsValue(width));
         return entry.make(resolveParameters(entry.parameters, withBits));
     };
+    const double operatorPower = operatorPowerOf(coefficients, costs, job);
     std::vector<RateDistortionPoint> points;
-    if (entry.measureWidths && coefficients.size() > 0)
+    // The fast way keeps no decoded weights, which the operator's error is measured on.
+    if (entry.measureWidths && coefficients.size() > 0 && !costs.inputMoments)
         points = pointsAtOnce(coefficients, entry, parameters, bits, costs.basisBits, job);
     for (std::size_t i = 0; i < bits.size(); ++i) {
         job.checkpoint(i, bits.size());
         if (i == points.size()) {
-            points.push_back(measurePoint(coefficients, *quantizerFor(bits[i]), costs, job));
+            points.push_back(measured(coefficients, *quantizerFor(bits[i]), costs, operatorPower, job));
             points.back().bits = bits[i];
         } else if (costs.coder) {
             const auto codec = quantizerFor(bits[i])->design(coefficients, job);

@@ -9,6 +9,7 @@
 
 #include <functional>
 #include <limits>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -29,6 +30,11 @@ struct RateDistortionPoint {
     double meanSquaredError = 0.0;
     double largestError = 0.0;  ///< max |w - decoded|
     double signalPower = 0.0;   ///< mean of w^2
+    /// tr(E Sigma E^T) / tr(W Sigma W^T): what the layer's output loses, with E = W - decoded and second moments Sigma of
+    /// its inputs. NaN where they are unknown or nothing comes out.
+    double operatorError = std::numeric_limits<double>::quiet_NaN();
+    double operatorPower = std::numeric_limits<double>::quiet_NaN(); ///< tr(W Sigma W^T) / weights; NaN if unknown
+    bool usedMoments = false; ///< the quantizer looked at the moments
 
     /// payload + scales + basis
     [[nodiscard]] double rate() const { return payloadBits + scaleBits + basisBits; }
@@ -38,6 +44,8 @@ struct RateDistortionPoint {
     [[nodiscard]] double codedRate() const { return codedBits + scaleBits + basisBits; }
     /// 10 log10(signal power / MSE); +infinity without error, NaN without signal.
     [[nodiscard]] double sqnrDb() const;
+    /// -10 log10(operatorError); +infinity without error, NaN where it is unknown.
+    [[nodiscard]] double operatorSqnrDb() const;
 };
 
 /// What the points of a curve are held against; bits per weight, without scales and basis. science.md 4.
@@ -58,13 +66,16 @@ struct CurveBounds {
 /// @throws NumericalError, Cancelled
 CurveBounds measureBounds(const Matrix& coefficients, bool withSpectrum, const JobContext& job);
 
-/// What a point is charged beside the quantizer.
+/// What a point is charged beside the quantizer, and what its error is weighted with.
 struct PointCosts {
     double basisBits = 0.0;              ///< side information of the basis for the whole matrix, in bits
     const EntropyCoder* coder = nullptr; ///< measures coded bytes, or null for estimates alone
+    /// Second moments of the inputs in the coordinates of the coefficients: for quantizers that use them, and for the
+    /// operator's error of all; null if unknown.
+    std::shared_ptr<const MatrixD> inputMoments = nullptr;
 };
 
-/// Measures one quantizer on coefficients. @throws InvalidRequest, Cancelled
+/// Measures one quantizer on coefficients. @throws InvalidRequest, NumericalError for moments that are none, Cancelled
 RateDistortionPoint measurePoint(const Matrix& coefficients, const Quantizer& quantizer, const PointCosts& costs,
                                  const JobContext& job);
 

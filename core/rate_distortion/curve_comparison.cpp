@@ -20,7 +20,9 @@ constexpr std::array realWidths{0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0};
 std::vector<CurvePoint> countedPoints(std::span<const RateDistortionPoint> points, const RateCounting& counting)
 {
     std::vector<CurvePoint> counted;
-    for (const RateDistortionPoint& point : points) counted.push_back({countedRate(point, counting), point.sqnrDb()});
+    for (const RateDistortionPoint& point : points)
+        counted.push_back({countedRate(point, counting),
+                           counting.operatorQuality ? point.operatorSqnrDb() : point.sqnrDb()});
     return counted;
 }
 

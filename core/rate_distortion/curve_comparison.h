@@ -18,10 +18,12 @@ enum class RateCount {
     CodedBytes,      ///< what an entropy coder wrote, tables included
 };
 
-/// A rate in bits per weight: symbols, scales and, if `basis`, the side information of the coordinate system.
+/// A rate in bits per weight (symbols, scales and, if `basis`, the side information of the coordinate system) and what
+/// it is held against.
 struct RateCounting {
     RateCount symbols = RateCount::EntropyEstimate;
     bool basis = true;
+    bool operatorQuality = false; ///< quality is operatorSqnrDb() instead of sqnrDb()
     friend bool operator==(const RateCounting&, const RateCounting&) = default;
 };
 

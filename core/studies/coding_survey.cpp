@@ -7,6 +7,7 @@
 #include "core/engine/fit_input.h"
 #include "core/engine/tensor_choice.h"
 #include "core/tensor/large_matrix.h"
+#include "core/transforms/moments_in_coordinates.h"
 
 #include <algorithm>
 #include <limits>
@@ -38,6 +39,7 @@ public:
     std::vector<std::string> run(const JobContext& job)
     {
         const auto source = openCheckpoint(m_request.file, m_registries.checkpointFormats);
+        if (!m_request.calibration.empty()) m_calibration = openCalibration(m_request.calibration, m_registries);
         const std::vector<const TensorInfo*> chosen = matricesMatching(*source, m_request.pattern);
         for (std::size_t i = 0; i < chosen.size(); ++i) {
             const auto count = static_cast<double>(chosen.size());
@@ -68,7 +70,10 @@ private:
     void surveyMatrix(const Checkpoint& source, const TensorInfo& tensor, const Matrix& values, const std::string& name,
                       const JobContext& job)
     {
-        const FitInput input = fitInputFor(source, tensor, values, values.rows(), m_registries);
+        const FitInput input = fitInputFor(source, tensor, values, values.rows(), m_registries, m_calibration.get(),
+                                           job.quiet());
+        if (m_calibration && !input.inputMoments && name == weightsSource)
+            m_notes.push_back("the calibration knows nothing of tensor " + inQuotes(tensor.name));
         for (std::size_t i = 0; i < m_request.coordinates.size(); ++i) {
             job.checkpoint(i, m_request.coordinates.size());
             const ComponentRequest& wanted = m_request.coordinates[i];
@@ -77,7 +82,7 @@ private:
                 const Basis basis =
                     system.make(resolveParameters(system.parameters, wanted.parameters))->fit(input, job.quiet());
                 if (!basis.isOrthogonal()) throw InvalidRequest(system.label + " is not orthogonal");
-                surveyCurves(tensor, values, basis, name, i, job.quiet());
+                surveyCurves(tensor, input, basis, name, i, job.quiet());
             } catch (const InvalidRequest& error) {
                 m_notes.push_back("tensor " + inQuotes(tensor.name) + " was left out in " + wanted.id + ": " +
                                   error.what());
@@ -85,9 +90,11 @@ private:
         }
     }
 
-    void surveyCurves(const TensorInfo& tensor, const Matrix& values, const Basis& basis, const std::string& name,
+    void surveyCurves(const TensorInfo& tensor, const FitInput& input, const Basis& basis, const std::string& name,
                       std::size_t coordinates, const JobContext& job) const
     {
+        const Matrix& values = input.weights;
+        const auto moments = momentsInCoordinates(input.inputMoments, basis, job);
         Matrix turned;
         if (basis.rows() || basis.columns()) {
             turned = largeCopy(values);
@@ -98,7 +105,7 @@ private:
             const CurveRequest& curve = m_request.curves[i];
             const QuantizerEntry& quantizer = m_registries.quantizers.find(curve.quantizer.id);
             const auto points = sweepBits(coefficients, quantizer, curve.quantizer.parameters, curve.bits,
-                                          {basis.sideInformationBits(), m_coders[i].get()}, job);
+                                          {basis.sideInformationBits(), m_coders[i].get(), moments}, job);
             for (const RateDistortionPoint& point : points)
                 m_row({tensor.name, static_cast<std::uint64_t>(values.size()), name, coordinates, i, point});
         }
@@ -108,6 +115,7 @@ private:
     const Registries& m_registries;
     const std::function<void(const CodingSurveyRow&)>& m_row;
     std::vector<std::unique_ptr<const EntropyCoder>> m_coders;
+    std::shared_ptr<const Calibration> m_calibration; ///< may be null
     std::vector<std::string> m_notes;
 };
 
@@ -126,6 +134,9 @@ void CodingTotals::add(const CodingSurveyRow& row)
     if (at == sums.end()) {
         Sum fresh{row.point.bits, 0.0, {}};
         fresh.sums.codedBits = 0.0;
+        fresh.sums.operatorError = 0.0;
+        fresh.sums.operatorPower = 0.0;
+        fresh.sums.usedMoments = true;
         at = sums.insert(sums.end(), fresh);
     }
     const auto weights = static_cast<double>(row.weights);
@@ -139,6 +150,9 @@ void CodingTotals::add(const CodingSurveyRow& row)
     at->sums.codedBits += weights * point.codedBits; // NaN stays NaN
     at->sums.meanSquaredError += weights * point.meanSquaredError;
     at->sums.signalPower += weights * point.signalPower;
+    at->sums.operatorError += weights * point.operatorPower * point.operatorError; // the error's energy
+    at->sums.operatorPower += weights * point.operatorPower;
+    at->sums.usedMoments = at->sums.usedMoments && point.usedMoments;
     at->sums.largestError = std::max(at->sums.largestError, point.largestError);
 }
 
@@ -151,8 +165,10 @@ std::vector<RateDistortionPoint> CodingTotals::curve(const std::string& source, 
     for (const Sum& sum : at->second) {
         RateDistortionPoint point = sum.sums;
         point.bits = sum.bits;
+        point.operatorError /= point.operatorPower;
         for (double* value : {&point.payloadBits, &point.scaleBits, &point.basisBits, &point.entropyBits,
-                              &point.huffmanBits, &point.codedBits, &point.meanSquaredError, &point.signalPower})
+                              &point.huffmanBits, &point.codedBits, &point.meanSquaredError, &point.signalPower,
+                              &point.operatorPower})
             *value /= sum.weights;
         points.push_back(point);
     }

@@ -23,6 +23,7 @@ struct CodingSurveyRequest {
     std::vector<CurveRequest> curves;          ///< quantizers with their bits, and coders
     std::vector<std::string> nulls;            ///< null models to take the same way, one draw for each tensor
     std::uint64_t nullSeed = 1;
+    std::string calibration; ///< file with second moments of the inputs; empty: none
 };
 
 /// One point of one tensor.
@@ -41,7 +42,8 @@ struct CodingSurveyRow {
 std::vector<std::string> surveyCoding(const CodingSurveyRequest& request, const Registries& registries,
                                       const std::function<void(const CodingSurveyRow&)>& row, const JobContext& job);
 
-/// Points of all tensors together: rates weighted by weights, errors and energies added.
+/// Points of all tensors together: rates weighted by weights, errors and energies added. The operator's error is that of
+/// all outputs together, over their energy; NaN unless it is known of every tensor.
 class CodingTotals {
 public:
     explicit CodingTotals(const CodingSurveyRequest& request) : m_request(request) {}

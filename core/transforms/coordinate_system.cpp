@@ -78,6 +78,18 @@ Index blockLength(const FitInput& input, Side axis, std::int64_t block)
                          "along the columns, and the size comes from the model's configuration");
 }
 
+const MatrixD& requiredMoments(const std::shared_ptr<const MatrixD>& moments, Index length, const std::string& system,
+                               const std::string& what)
+{
+    if (!moments)
+        throw InvalidRequest(system + " needs the " + what +
+                             " of this tensor: give a calibration file (--calibration), which alidade-cli calibrate makes");
+    if (moments->rows() != length || moments->cols() != length)
+        throw InvalidRequest(system + " got " + what + " of " + std::to_string(moments->rows()) + " channels for " +
+                             std::to_string(length));
+    return *moments;
+}
+
 Basis makeBasis(const FitInput& input, Side side, std::int64_t block,
                 const std::function<AxisTransformPtr(Side axis, Index first, Index length)>& make)
 {

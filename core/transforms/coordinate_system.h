@@ -34,11 +34,13 @@ struct FitInput {
     /// Implicit: most callers know no more than the weights.
     FitInput(const Matrix& values) : weights(values) {}
 
-    const Matrix& weights;                 ///< out x in
-    Index rowHead = 0;                     ///< channels of an attention head along the rows, 0 if unknown
-    Index columnHead = 0;                  ///< the same along the columns
-    const MatrixD* inputMoments = nullptr; ///< in x in second moment E[x x^T] of the layer's inputs, if calibrated
-    MatrixReader readMatrix;               ///< empty where no files can be read
+    const Matrix& weights; ///< out x in
+    Index rowHead = 0;     ///< channels of an attention head along the rows, 0 if unknown
+    Index columnHead = 0;  ///< the same along the columns
+    MatrixReader readMatrix; ///< empty where no files can be read
+    std::shared_ptr<const MatrixD> inputMoments; ///< in x in, E[x x^T] of the layer's inputs; null without calibration
+    /// out x out, E[delta delta^T] of the loss's gradient at the layer's outputs; null where it was not measured.
+    std::shared_ptr<const MatrixD> outputGradientMoments;
 };
 
 /// A recipe: kind, side, block size, seed. Immutable.
@@ -62,6 +64,7 @@ struct CoordinateSystemEntry {
     bool dependsOnWeights = false; ///< fitted to the weights: no preview from sampled rows, basis must be paid for
     bool needsStorage = false; ///< a decoder cannot make the basis from the recipe, although it ignores the weights
     bool expensive = false; ///< fitting takes long, or one shape only, even without weights: no preview either
+    bool needsCalibration = false; ///< fit() throws without moments in its input
     std::vector<ParameterSpec> parameters; ///< among them side, block, seed where they make sense
     std::function<std::unique_ptr<const CoordinateSystem>(const Parameters& resolved)> make;
 };
@@ -89,6 +92,11 @@ Index blockLength(const FitInput& input, Side axis, std::int64_t block);
 /// @throws InvalidRequest for weights without elements and as blockLength()
 Basis makeBasis(const FitInput& input, Side side, std::int64_t block,
                 const std::function<AxisTransformPtr(Side axis, Index first, Index length)>& make);
+
+/// The moments that a system needs, which must be `length` x `length`. @param what "second moments of the inputs"
+/// @throws InvalidRequest that says where they come from if there are none
+const MatrixD& requiredMoments(const std::shared_ptr<const MatrixD>& moments, Index length, const std::string& system,
+                               const std::string& what);
 
 /// Hands out the bits of a seed once: to the first transform that needs it, and to no other of the same basis.
 class SeedCharge {

@@ -79,7 +79,7 @@ void TestCliCoordinates::everyName()
     int count = 0;
     const Registries registries = builtinRegistries();
     for (const CoordinateSystemEntry& entry : registries.coordinateSystems) {
-        if (entry.id == "imported") continue;
+        if (entry.id == "imported" || entry.needsCalibration) continue;
         names += (names.empty() ? "" : ",") + entry.id;
         ++count;
     }

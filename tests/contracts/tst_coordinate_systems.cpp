@@ -6,6 +6,7 @@
 #include "core/numerics/orthogonal.h"
 #include "core/registry/registries.h"
 
+#include "tests/support/moments_testing.h"
 #include "tests/support/naive.h"
 #include "tests/support/reference_data.h"
 
@@ -65,6 +66,8 @@ FitInput inputOf(const Matrix& weights)
     FitInput input(weights);
     input.rowHead = std::min<Index>(3, weights.rows());
     input.columnHead = std::min<Index>(3, weights.cols());
+    input.inputMoments = sharedMoments(correlatedMoments(weights.cols(), 30.0, 5));
+    input.outputGradientMoments = sharedMoments(correlatedMoments(weights.rows(), 20.0, 6));
     const Index order = std::gcd(weights.rows(), weights.cols());
     input.readMatrix = [order](const std::string&, const std::string&, const JobContext& job) {
         Random random(3);
@@ -159,7 +162,7 @@ void TestCoordinateSystems::initTestCase()
     m_registries = builtinRegistries();
     for (const char* id : {"original", "hadamard", "pca", "dct", "haar", "svd", "permutation", "energy_order",
                            "scaled_hadamard", "givens_path", "learned_kurtosis", "learned_concentration", "learned_l1",
-                           "learned_quantization", "imported"})
+                           "learned_quantization", "imported", "activation", "kfac"})
         QVERIFY(m_registries.coordinateSystems.contains(id));
     QCOMPARE(m_registries.coordinateSystems.entries().front().id, std::string("original")); // the reference comes first
 }
@@ -177,6 +180,17 @@ void TestCoordinateSystems::describesItself()
     }
     const auto recipe = system.make(complete(system));
     QVERIFY(!recipe->fit(inputOf(weightsOf({6, 8})), JobContext()).description().empty());
+    if (!system.needsCalibration) return;
+    const Matrix weights = weightsOf({6, 8});
+    FitInput ignorant = inputOf(weights);
+    ignorant.inputMoments = nullptr;
+    ignorant.outputGradientMoments = nullptr;
+    try {
+        static_cast<void>(recipe->fit(ignorant, JobContext()));
+        QFAIL("it was taken");
+    } catch (const InvalidRequest& error) {
+        QVERIFY2(std::string(error.what()).find("alidade-cli calibrate") != std::string::npos, error.what());
+    }
 }
 
 void TestCoordinateSystems::parameters()

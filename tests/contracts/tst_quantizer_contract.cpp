@@ -6,6 +6,7 @@
 #include "core/rate_distortion/curve.h"
 #include "core/registry/registries.h"
 
+#include "tests/support/moments_testing.h"
 #include "tests/support/naive.h"
 #include "tests/support/reference_data.h"
 
@@ -91,6 +92,15 @@ std::vector<Matrix> contents()
             largest,                       drawMatrix(9, 40, 4) * 1e-44F};
 }
 
+/// Correlated moments with an input that is never active among them.
+std::shared_ptr<const MatrixD> momentsFor(Index columns)
+{
+    MatrixD moments = correlatedMoments(columns, 30.0, 8);
+    moments.row(columns / 2).setZero();
+    moments.col(columns / 2).setZero();
+    return sharedMoments(std::move(moments));
+}
+
 bool refused(const QuantizerEntry& entry, const Parameters& parameters, const Matrix& weights,
              std::span<const std::byte> bytes)
 {
@@ -143,6 +153,8 @@ private slots:
     void refusesNonFinite();
     void stops_data() { quantizers(); }
     void stops();
+    void momentsAreUsed_data() { quantizers(); }
+    void momentsAreUsed();
 
 private:
     void quantizers() const
@@ -164,7 +176,7 @@ private:
         return entry.make(resolved(entry, bits))->design(weights, JobContext());
     }
 
-    static void checkCoding(const QuantizerEntry& entry, const Parameters& parameters, const Matrix& weights);
+    static void checkCoding(const QuantizerEntry& entry, const Parameters& parameters, const DesignInput& input);
 
     Registries m_registries;
 };
@@ -186,9 +198,10 @@ void TestQuantizerContract::describesItself()
 
 // Symbols of the alphabet, finite weights of the same shape, and side information that says everything else.
 void TestQuantizerContract::checkCoding(const QuantizerEntry& entry, const Parameters& parameters,
-                                        const Matrix& weights)
+                                        const DesignInput& input)
 {
-    const auto codec = entry.make(parameters)->design(weights, JobContext());
+    const Matrix& weights = input.values;
+    const auto codec = entry.make(parameters)->design(input, JobContext());
     const Symbols symbols = codec->encode(weights, JobContext());
     QCOMPARE(symbols.values.size(), static_cast<std::size_t>(weights.rows() * symbols.columns));
     QVERIFY(symbols.period >= 1 && symbols.columns % symbols.period == 0 && symbols.alphabet <= 65536);
@@ -228,6 +241,9 @@ void TestQuantizerContract::everyChoiceWorks()
     for (const Parameters& variant : variants(entry()))
         for (const Matrix& weights : contents()) {
             checkCoding(entry(), resolved(entry(), middleWidth(entry()), variant), weights);
+            if (entry().usesMoments && weights.cols() > 0)
+                checkCoding(entry(), resolved(entry(), middleWidth(entry()), variant),
+                            {weights, momentsFor(weights.cols())});
             if (QTest::currentTestFailed()) {
                 for (const auto& [id, value] : variant.values()) qWarning("%s = %s", id.c_str(), toText(value).c_str());
                 QFAIL(qPrintable(QStringLiteral("%1 x %2 weights").arg(weights.rows()).arg(weights.cols())));
@@ -318,6 +334,38 @@ void TestQuantizerContract::stops()
     QVERIFY_EXCEPTION_THROWN(static_cast<void>(codec->encode(weights, stopped)), Cancelled);
     const Symbols symbols = codec->encode(weights, JobContext());
     QVERIFY_EXCEPTION_THROWN(static_cast<void>(codec->decode(symbols, stopped)), Cancelled);
+}
+
+// A quantizer says whether it looks at moments; it does so in design() and in encode(), whatever the number of threads,
+// refuses those of another size, and leaves nothing to a decoder but its side information.
+void TestQuantizerContract::momentsAreUsed()
+{
+    const QuantizerEntry& quantizer = entry();
+    const Matrix weights = drawMatrix(200, 96, 9);
+    const auto made = quantizer.make(resolved(quantizer, middleWidth(quantizer)));
+    const auto moments = momentsFor(weights.cols());
+    const auto blind = made->design(weights, JobContext());
+    const auto coded = [&](int threads) {
+        setWorkerThreads(threads);
+        const auto codec = made->design({weights, moments}, JobContext());
+        return std::pair(codec->encode(weights, JobContext()).values, codec->sideInformation());
+    };
+    const auto one = coded(1);
+    QVERIFY(coded(3) == one);
+    setWorkerThreads(0);
+    const auto codec = made->design({weights, moments}, JobContext());
+    QCOMPARE(codec->usesMoments(), quantizer.usesMoments);
+    QVERIFY(!blind->usesMoments());
+    QCOMPARE(codec->encode(weights, JobContext()) != blind->encode(weights, JobContext()), quantizer.usesMoments);
+    if (!quantizer.usesMoments) return;
+    QVERIFY_EXCEPTION_THROWN(static_cast<void>(made->design({weights, momentsFor(95)}, JobContext())), InvalidRequest);
+    const auto restored = quantizer.restore(resolved(quantizer, middleWidth(quantizer)), weights.rows(), weights.cols(),
+                                            codec->sideInformation());
+    QVERIFY(!restored->usesMoments());
+    std::stop_source stop;
+    stop.request_stop();
+    const JobContext stopped(stop.get_token(), nullptr, nullptr);
+    QVERIFY_EXCEPTION_THROWN(static_cast<void>(codec->encode(weights, stopped)), Cancelled);
 }
 
 QTEST_APPLESS_MAIN(TestQuantizerContract)

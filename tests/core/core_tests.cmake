@@ -4,8 +4,8 @@ add_library(alidade_test_support STATIC ../support/reference_data.cpp ../support
   ../support/inspect_values.cpp ../support/process.cpp)
 target_link_libraries(alidade_test_support PUBLIC alidade_core Qt6::Core)
 
-foreach(name IN ITEMS attention_heads block_formats compression coordinates cosine energy entropy entropy_coders
-        error_feedback
+foreach(name IN ITEMS attention_heads block_formats calibration compression coordinates cosine energy entropy entropy_coders
+        error_feedback feedback_quantizers
         float_formats ggml_quantizers hadamard hadamard_coordinates kernels learned_rotations metric_theory metrics
         moments nulls open orthogonal parameters pca quantization random rans_loops rate_distortion rate_theory
         safetensors scalar_design scalar_quantizers stored_basis text vector_quantizers)

@@ -46,11 +46,12 @@ int paletteSlot(const std::string& id, int rankAmongOthers)
 
 bool firstInBar(const std::string& id) { return id == originalCoordinates || id == "hadamard" || id == "pca"; }
 
-QList<CoordinateChip> makeChips(const Registries& registries)
+QList<CoordinateChip> makeChips(const Registries& registries, bool calibrated)
 {
     QList<CoordinateChip> chips;
     int others = 0;
     for (const CoordinateSystemEntry& entry : registries.coordinateSystems) {
+        if (entry.needsCalibration && !calibrated) continue;
         CoordinateChip chip;
         chip.request = {entry.id, resolveParameters(entry.parameters, {})};
         chip.label = componentText(entry.shortLabel);

@@ -40,7 +40,8 @@ inline constexpr const char* originalCoordinates = "original";
 int paletteSlot(const std::string& id, int rankAmongOthers);
 
 /// One chip per registered coordinate system, with default parameters; those of firstInBar() are visible.
-QList<CoordinateChip> makeChips(const Registries& registries);
+/// @param calibrated there are second moments of the inputs: without them the systems that need them are left out
+QList<CoordinateChip> makeChips(const Registries& registries, bool calibrated = false);
 
 /// Whether a system is in the bar from the start: the three that tell the story. The others are added by the user.
 bool firstInBar(const std::string& id);
