@@ -73,4 +73,16 @@ void addProjectedBack(const Matrix& gradients, const Matrix& weights, Matrix& in
     multiply(gradients, weights, CblasNoTrans, 1.0F, inputs, job);
 }
 
+void addWeightGradient(ConstMatrixRef gradients, ConstMatrixRef inputs, Matrix& gradient, const JobContext& job)
+{
+    const Index piece = pieceRows(inputs.rows(), gradient.cols(), gradient.rows());
+    for (Index at = 0; at < inputs.rows(); at += piece) {
+        job.checkpoint();
+        cblas_sgemm(CblasRowMajor, CblasTrans, CblasNoTrans, toInt(gradient.rows()), toInt(gradient.cols()),
+                    toInt(std::min(piece, inputs.rows() - at)), 1.0F, gradients.data() + at * gradients.outerStride(),
+                    toInt(gradients.outerStride()), inputs.data() + at * inputs.outerStride(),
+                    toInt(inputs.outerStride()), 1.0F, gradient.data(), toInt(gradient.cols()));
+    }
+}
+
 } // namespace alidade

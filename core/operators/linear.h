@@ -24,4 +24,8 @@ void addProjected(const Matrix& inputs, const Matrix& weights, Matrix& outputs, 
 /// inputs (tokens x in) += gradients (tokens x out) times weights (out x in). @throws Cancelled
 void addProjectedBack(const Matrix& gradients, const Matrix& weights, Matrix& inputs, const JobContext& job);
 
+/// gradient (out x in) += gradients (tokens x out) transposed times inputs (tokens x in): the derivative with respect to
+/// the weights. @throws Cancelled
+void addWeightGradient(ConstMatrixRef gradients, ConstMatrixRef inputs, Matrix& gradient, const JobContext& job);
+
 } // namespace alidade

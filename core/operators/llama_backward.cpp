@@ -112,6 +112,7 @@ double backThroughHead(const Llama& model, const OutputLoss& loss, const Gradien
         addRmsNormBack(tile, gain.get(), epsilon, projectBack(logits, *head, job), deltas, job);
         stream.middleRows(at, rows) = deltas;
     }
+    if (observer.blockDone && observer.head) observer.blockDone(-1);
     return total;
 }
 

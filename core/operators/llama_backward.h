@@ -23,7 +23,7 @@ using GradientTap =
 /// For each projection the rows come in the order of the text.
 struct GradientObserver {
     GradientTap tap;                             ///< may be empty
-    std::function<void(Index block)> blockDone;  ///< all windows went through; may be empty
+    std::function<void(Index block)> blockDone;  ///< all windows went through; -1: through the head; may be empty
     bool head = false;                           ///< whether the tap is called for the head
 };
 

@@ -172,8 +172,9 @@ void TestGradients::drawsAreTheModelsOwn()
     MatrixD squares = mean;
     double loss = 0.0;
     constexpr int draws = 4000;
+    const Matrix undrawn = model.llama().logits(tokens, JobContext());
     for (int draw = 0; draw < draws; ++draw) {
-        Matrix logits = model.llama().logits(tokens, JobContext());
+        Matrix logits = undrawn;
         loss += sampledLoss(static_cast<std::uint64_t>(draw))(0, logits, JobContext()) / draws;
         mean += logits.cast<double>() / draws;
         squares += logits.cast<double>().cwiseAbs2() / draws;
@@ -290,6 +291,10 @@ void TestGradients::tapsComeInOrder()
     LossGradient(model.llama(), {.firstBlock = 1}).run(tokens, sampledLoss(1), observer, JobContext());
     QCOMPARE(seen.size(), std::size_t{7});
     QCOMPARE(done, std::vector<Index>{1});
+    observer.head = true;
+    done.clear();
+    LossGradient(model.llama()).run(tokens, sampledLoss(1), observer, JobContext());
+    QCOMPARE(done, (std::vector<Index>{-1, 1, 0}));
 }
 
 void TestGradients::labelsMustFit()

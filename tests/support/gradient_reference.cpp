@@ -31,7 +31,7 @@ ModelConfig tinyConfig(const TinyModelKind& kind)
     config.vocabulary = 50;
     config.hidden = 16;
     config.feedForward = 44;
-    config.blocks = 2;
+    config.blocks = kind.blocks;
     config.heads = 4;
     config.keyValueHeads = 2;
     config.headSize = 8;

@@ -28,6 +28,7 @@ struct TinyModelKind {
     bool headNorms = false;
     bool tied = false;
     bool rotations = false;
+    Index blocks = 2;
     Index slidingWindow = 0;
 };
 
