@@ -21,9 +21,9 @@ Index pieceRows(Index tokens, Index in, Index out)
     return std::clamp<Index>(static_cast<Index>(std::min(rows, 1e9)), 64, std::max<Index>(tokens, 64));
 }
 
-/// outputs = inputs * weights or its transpose, piece by piece. BLAS starts the team: never inside a parallel region.
-void multiply(const Matrix& inputs, const Matrix& weights, CBLAS_TRANSPOSE turned, Matrix& outputs,
-              const JobContext& job)
+/// outputs = inputs * weights or its transpose + kept * outputs, piece by piece. BLAS starts the team: never inside a parallel region.
+void multiply(const Matrix& inputs, const Matrix& weights, CBLAS_TRANSPOSE turned, float kept,
+              Matrix& outputs, const JobContext& job)
 {
     const Index out = outputs.cols();
     const Index piece = pieceRows(inputs.rows(), inputs.cols(), out);
@@ -31,7 +31,7 @@ void multiply(const Matrix& inputs, const Matrix& weights, CBLAS_TRANSPOSE turne
         job.checkpoint();
         const Index rows = std::min(piece, inputs.rows() - at);
         cblas_sgemm(CblasRowMajor, CblasNoTrans, turned, toInt(rows), toInt(out), toInt(inputs.cols()), 1.0F,
-                    &inputs(at, 0), toInt(inputs.cols()), weights.data(), toInt(weights.cols()), 0.0F,
+                    &inputs(at, 0), toInt(inputs.cols()), weights.data(), toInt(weights.cols()), kept,
                     &outputs(at, 0), toInt(out));
     }
 }
@@ -41,7 +41,7 @@ void multiply(const Matrix& inputs, const Matrix& weights, CBLAS_TRANSPOSE turne
 void project(const Matrix& inputs, const Matrix& weights, const Matrix* bias, Matrix& outputs, const JobContext& job)
 {
     outputs.resize(inputs.rows(), weights.rows());
-    multiply(inputs, weights, CblasTrans, outputs, job);
+    multiply(inputs, weights, CblasTrans, 0.0F, outputs, job);
     if (!bias) return;
     constexpr std::int64_t rowsPerTask = 64;
     parallelChunks(outputs.rows(), rowsPerTask, job.quiet(), [&](std::int64_t begin, std::int64_t end, std::int64_t) {
@@ -59,8 +59,30 @@ Matrix project(const Matrix& inputs, const Matrix& weights, const Matrix* bias, 
 Matrix projectBack(const Matrix& gradients, const Matrix& weights, const JobContext& job)
 {
     Matrix inputs(gradients.rows(), weights.cols());
-    multiply(gradients, weights, CblasNoTrans, inputs, job);
+    multiply(gradients, weights, CblasNoTrans, 0.0F, inputs, job);
     return inputs;
+}
+
+void addProjected(const Matrix& inputs, const Matrix& weights, Matrix& outputs, const JobContext& job)
+{
+    multiply(inputs, weights, CblasTrans, 1.0F, outputs, job);
+}
+
+void addProjectedBack(const Matrix& gradients, const Matrix& weights, Matrix& inputs, const JobContext& job)
+{
+    multiply(gradients, weights, CblasNoTrans, 1.0F, inputs, job);
+}
+
+void addWeightGradient(ConstMatrixRef gradients, ConstMatrixRef inputs, Matrix& gradient, const JobContext& job)
+{
+    const Index piece = pieceRows(inputs.rows(), gradient.cols(), gradient.rows());
+    for (Index at = 0; at < inputs.rows(); at += piece) {
+        job.checkpoint();
+        cblas_sgemm(CblasRowMajor, CblasTrans, CblasNoTrans, toInt(gradient.rows()), toInt(gradient.cols()),
+                    toInt(std::min(piece, inputs.rows() - at)), 1.0F, gradients.data() + at * gradients.outerStride(),
+                    toInt(gradients.outerStride()), inputs.data() + at * inputs.outerStride(),
+                    toInt(inputs.outerStride()), 1.0F, gradient.data(), toInt(gradient.cols()));
+    }
 }
 
 } // namespace alidade

@@ -18,4 +18,14 @@ void project(const Matrix& inputs, const Matrix& weights, const Matrix* bias, Ma
 /// @throws Cancelled
 Matrix projectBack(const Matrix& gradients, const Matrix& weights, const JobContext& job);
 
+/// outputs += inputs (tokens x in) times weights (out x in) transposed. @throws Cancelled
+void addProjected(const Matrix& inputs, const Matrix& weights, Matrix& outputs, const JobContext& job);
+
+/// inputs (tokens x in) += gradients (tokens x out) times weights (out x in). @throws Cancelled
+void addProjectedBack(const Matrix& gradients, const Matrix& weights, Matrix& inputs, const JobContext& job);
+
+/// gradient (out x in) += gradients (tokens x out) transposed times inputs (tokens x in): the derivative with respect to
+/// the weights. @throws Cancelled
+void addWeightGradient(ConstMatrixRef gradients, ConstMatrixRef inputs, Matrix& gradient, const JobContext& job);
+
 } // namespace alidade
