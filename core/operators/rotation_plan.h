@@ -55,10 +55,10 @@ std::vector<std::string> omissionTexts();
 
 /// Rotations of a model. Default: none.
 struct RotationPlan {
-    RotationChoice residual;          ///< R1, hidden: one for the whole model
-    RotationChoice heads;             ///< R2, headSize: values to output, one per block and key-value head
-    RotationChoice onlineHeads;       ///< R3, headSize: queries and keys after the rotary embedding
-    RotationChoice onlineFeedForward; ///< R4, feedForward: the input of down_proj
+    RotationChoice residual = {};        ///< R1, hidden: one for the whole model
+    RotationChoice heads = {};           ///< R2, headSize: values to output, one per block and key-value head
+    RotationChoice onlineHeads = {};      ///< R3, headSize: queries and keys after the rotary embedding
+    RotationChoice onlineFeedForward = {};///< R4, feedForward: the input of down_proj
     Omission omission = Omission::Nothing;
     int omissionBlock = -1; ///< only in this block; -1: in all
 };
