@@ -3,52 +3,23 @@
 
 #include "core/base/error.h"
 
-#include <algorithm>
-
 namespace alidade {
 
 namespace {
-
-/// Rows of the embedding that are in float64 at once.
-constexpr Index stripRows = 4096;
 
 bool isNorm(Place place)
 {
     return place == Place::AttentionNorm || place == Place::FeedForwardNorm || place == Place::FinalNorm;
 }
 
-/// Whether rows of the parameter are changed one by one, so that it need not be in float64 as a whole.
-bool isRowByRow(Place place) { return place == Place::Embedding || place == Place::Head; }
-
 } // namespace
 
 RotatedWeights::RotatedWeights(const ModelConfig& config, ModelWeightsPtr base, RotationPlan plan,
                                const JobContext& job)
-    : m_config(config), m_base(std::move(base)), m_plan(std::move(plan)), m_made(makeRotations(m_plan, config, job))
+    : ExactlyChangedWeights(std::move(base)), m_config(config), m_plan(std::move(plan)), m_made(makeRotations(m_plan, config, job))
 {
     m_untied = config.tiedEmbeddings && m_made.residual;
     if (m_untied) m_config.tiedEmbeddings = false;
-}
-
-MatrixPtr RotatedWeights::load(const ParameterId& id, const JobContext& job) const
-{
-    const MatrixPtr from = source(id, job);
-    if (!from) return nullptr;
-    auto result = std::make_shared<Matrix>(from->rows(), from->cols());
-    const Index strip = isRowByRow(id.place) ? stripRows : std::max<Index>(1, from->rows());
-    for (Index at = 0; at < from->rows(); at += strip) {
-        const Index rows = std::min(strip, from->rows() - at);
-        const MatrixD part = changed(id, from->middleRows(at, rows).cast<double>(), job);
-        result->middleRows(at, rows) = part.cast<float>();
-    }
-    return result;
-}
-
-std::optional<MatrixD> RotatedWeights::exact(const ParameterId& id, const JobContext& job) const
-{
-    const MatrixPtr from = source(id, job);
-    if (!from) return std::nullopt;
-    return changed(id, from->cast<double>(), job);
 }
 
 Llama RotatedWeights::model(std::shared_ptr<const RotatedWeights> weights)
@@ -61,7 +32,7 @@ Llama RotatedWeights::model(std::shared_ptr<const RotatedWeights> weights)
 MatrixPtr RotatedWeights::source(const ParameterId& id, const JobContext& job) const
 {
     const bool copied = m_untied && id == ParameterId{Place::Head};
-    return m_base->load(copied ? ParameterId{Place::Embedding} : id, job);
+    return base().load(copied ? ParameterId{Place::Embedding} : id, job);
 }
 
 MatrixD RotatedWeights::changed(const ParameterId& id, MatrixD weights, const JobContext& job) const
@@ -97,7 +68,7 @@ MatrixD RotatedWeights::changed(const ParameterId& id, MatrixD weights, const Jo
 void RotatedWeights::changeReader(MatrixD& weights, const ParameterId& norm, const JobContext& job) const
 {
     if (folds()) {
-        const MatrixPtr gain = m_base->load(norm, job);
+        const MatrixPtr gain = base().load(norm, job);
         if (!gain) throw InvalidRequest("the model has no " + huggingFaceName(norm));
         weights.array().rowwise() *= gain->row(0).cast<double>().array();
     }
@@ -147,14 +118,6 @@ bool RotatedWeights::omits(Omission omission, int block) const
 const Rotation& RotatedWeights::head(int block, Index keyValueHead) const
 {
     return *m_made.heads[static_cast<std::size_t>(block * m_config.keyValueHeads + keyValueHead)];
-}
-
-std::vector<ParameterId> withHead(std::vector<ParameterId> parameters, const ModelConfig& config)
-{
-    const ParameterId head{Place::Head};
-    const bool there = std::find(parameters.begin(), parameters.end(), head) != parameters.end();
-    if (!config.tiedEmbeddings && !there) parameters.push_back(head);
-    return parameters;
 }
 
 } // namespace alidade

@@ -3,23 +3,18 @@
 // Thread rule: as ModelWeights.
 #pragma once
 
-#include "core/operators/model_weights.h"
+#include "core/operators/exact_weights.h"
 #include "core/operators/rotation_plan.h"
 
-#include <optional>
-#include <vector>
+#include <memory>
 
 namespace alidade {
 
 /// Another model's weights with rotations multiplied in. Products are in float64 and rounded once.
-class RotatedWeights final : public ModelWeights {
+class RotatedWeights final : public ExactlyChangedWeights {
 public:
     /// @param config of `base` @throws as makeRotations()
     RotatedWeights(const ModelConfig& config, ModelWeightsPtr base, RotationPlan plan, const JobContext& job);
-
-    [[nodiscard]] MatrixPtr load(const ParameterId& id, const JobContext& job) const override;
-    /// The parameter before it is rounded to float32; nothing if there is none. @throws as load()
-    [[nodiscard]] std::optional<MatrixD> exact(const ParameterId& id, const JobContext& job) const;
 
     /// The configuration of the rotated model: embeddings are no longer tied if the residual stream is rotated.
     [[nodiscard]] const ModelConfig& config() const { return m_config; }
@@ -29,9 +24,9 @@ public:
     [[nodiscard]] static Llama model(std::shared_ptr<const RotatedWeights> weights);
 
 private:
-    /// What the base has there; the embedding for the head of an untied model.
-    [[nodiscard]] MatrixPtr source(const ParameterId& id, const JobContext& job) const;
-    [[nodiscard]] MatrixD changed(const ParameterId& id, MatrixD weights, const JobContext& job) const;
+    /// The embedding for the head of an untied model.
+    [[nodiscard]] MatrixPtr source(const ParameterId& id, const JobContext& job) const override;
+    [[nodiscard]] MatrixD changed(const ParameterId& id, MatrixD weights, const JobContext& job) const override;
     /// Columns of a reader of the residual stream.
     void changeReader(MatrixD& weights, const ParameterId& norm, const JobContext& job) const;
     void changeValue(MatrixD& weights, const ParameterId& id, const JobContext& job) const;
@@ -43,13 +38,8 @@ private:
 
     ModelConfig m_config;
     bool m_untied = false; ///< the base has no head of its own, but this model does
-    ModelWeightsPtr m_base;
     RotationPlan m_plan;
     MadeRotations m_made;
 };
-
-/// All parameters of a model with this configuration that came from one with these parameters: a head appears where
-/// embeddings are no longer tied.
-std::vector<ParameterId> withHead(std::vector<ParameterId> parameters, const ModelConfig& config);
 
 } // namespace alidade
