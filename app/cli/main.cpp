@@ -66,6 +66,8 @@ int main(int argc, char** argv)
     cli::addSplit(program, registries);
     cli::addCompress(program, registries);
     cli::addDecompress(program, registries);
+    cli::addRotate(program, registries);
+    cli::addGauge(program, registries);
     setWorkerThreads(0);
     try {
         program.parse(argc, argv);
