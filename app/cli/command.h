@@ -30,9 +30,11 @@ void addConvert(CLI::App& program, const Registries& registries);
 void addDecompress(CLI::App& program, const Registries& registries);
 void addEvaluate(CLI::App& program, const Registries& registries);
 void addFormats(CLI::App& program, const Registries& registries);
+void addGauge(CLI::App& program, const Registries& registries);
 void addInspect(CLI::App& program, const Registries& registries);
 void addMetrics(CLI::App& program, const Registries& registries);
 void addRateDistortion(CLI::App& program, const Registries& registries);
+void addRotate(CLI::App& program, const Registries& registries);
 void addSplit(CLI::App& program, const Registries& registries);
 
 /// Adds --calibration.

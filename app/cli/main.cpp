@@ -68,6 +68,8 @@ int main(int argc, char** argv)
     cli::addDecompress(program, registries);
     cli::addEvaluate(program, registries);
     cli::addAttribute(program, registries);
+    cli::addRotate(program, registries);
+    cli::addGauge(program, registries);
     setWorkerThreads(0);
     try {
         program.parse(argc, argv);

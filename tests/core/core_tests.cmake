@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # What tests share, and the tests of base, numerics, metrics, transforms, quantization, entropy and rate-distortion.
 add_library(alidade_test_support STATIC ../support/reference_data.cpp ../support/naive.cpp
-  ../support/gradient_reference.cpp
-  ../support/inspect_values.cpp ../support/process.cpp)
+  ../support/gradient_reference.cpp ../support/inspect_values.cpp ../support/naive_llama.cpp ../support/process.cpp)
 target_link_libraries(alidade_test_support PUBLIC alidade_core Qt6::Core)
 
 foreach(name IN ITEMS attention_heads block_formats calibration compression coordinates cosine energy entropy entropy_coders
