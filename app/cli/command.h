@@ -24,6 +24,7 @@ using Json = nlohmann::ordered_json;
 /// on error.
 void addAngles(CLI::App& program, const Registries& registries);
 void addAttribute(CLI::App& program, const Registries& registries);
+void addCalibrate(CLI::App& program, const Registries& registries);
 void addCompare(CLI::App& program, const Registries& registries);
 void addCompress(CLI::App& program, const Registries& registries);
 void addConvert(CLI::App& program, const Registries& registries);

@@ -50,7 +50,7 @@ Json resultJson(const Options& options, const EvaluationResult& result, const Qu
 Table tableOf(const std::vector<EvaluationResult>& results, const std::vector<QuantizationRecipe>& recipes,
               std::string (*format)(double))
 {
-    Table table{{"coordinates", "quantizer", "rate", "entropy_bits", "basis_bits", "sqnr_db", "perplexity",
+    Table table{{"coordinates", "quantizer", "rate", "entropy_bits", "basis_bits", "sqnr_db", "operator_db", "perplexity",
                  "standard_error", "dlnppl", "kl", "kl_median", "kl_p99", "same_top1", "noise_floor"},
                 {}};
     for (std::size_t i = 0; i < results.size(); ++i) {
@@ -62,7 +62,8 @@ Table tableOf(const std::vector<EvaluationResult>& results, const std::vector<Qu
         const double none = std::numeric_limits<double>::quiet_NaN();
         for (const double value :
              {changed ? total.payloadBits + total.scaleBits + total.basisBits : none, changed ? total.entropyBits : none,
-              changed ? total.basisBits : none, changed ? total.sqnrDb() : none, result.evaluated.value,
+              changed ? total.basisBits : none, changed ? total.sqnrDb() : none, changed ? total.operatorSqnrDb() : none,
+              result.evaluated.value,
               result.evaluated.standardError, result.divergence.logPerplexityChange, result.divergence.mean,
               result.divergence.median, result.divergence.p99, result.divergence.sameTop, result.noise.mean})
             row.push_back(format(value));

@@ -67,6 +67,7 @@ int main(int argc, char** argv)
     cli::addCompress(program, registries);
     cli::addDecompress(program, registries);
     cli::addEvaluate(program, registries);
+    cli::addCalibrate(program, registries);
     cli::addAttribute(program, registries);
     cli::addRotate(program, registries);
     cli::addGauge(program, registries);

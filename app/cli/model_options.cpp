@@ -31,6 +31,7 @@ void addRecipeOptions(CLI::App& command, const Registries& registries, RecipeOpt
     command.add_option("--bits", options.bits, "bit widths, separated by commas")->delimiter(',');
     command.add_option("--tensors", options.pattern,
                        "shell pattern of the tensors to quantize (default: the seven projections of every block)");
+    addCalibrationOption(command, options.calibration);
 }
 
 std::vector<QuantizationRecipe> recipesOf(const RecipeOptions& options, const Registries& registries)
@@ -38,6 +39,7 @@ std::vector<QuantizationRecipe> recipesOf(const RecipeOptions& options, const Re
     QuantizationRecipe recipe;
     recipe.coordinates = chosenSystem(registries, options.coordinates, options.parameters);
     recipe.pattern = options.pattern;
+    recipe.calibration = options.calibration;
     const bool quantizes = !options.bits.empty() || !options.quantizer.quantizer.empty();
     if (!quantizes && options.coordinates == "original") return {};
     if (!quantizes) return {recipe};
@@ -79,7 +81,9 @@ Json ratesJson(const QuantizedTensor& tensor)
             {"scale_bits", tensor.scaleBits},
             {"basis_bits", tensor.basisBits},
             {"entropy_bits", tensor.entropyBits},
-            {"sqnr_db", number(tensor.sqnrDb())}};
+            {"sqnr_db", number(tensor.sqnrDb())},
+            {"operator_sqnr_db", number(tensor.operatorSqnrDb())},
+            {"used_moments", tensor.usedMoments}};
 }
 
 } // namespace alidade::cli

@@ -21,9 +21,10 @@ struct RecipeOptions {
     QuantizerOptions quantizer{"", {}};            ///< empty: "uniform" if there are bits
     std::vector<std::string> bits;
     std::string pattern;
+    std::string calibration;
 };
 
-/// Adds --coordinates and --quantizer with their parameters, --bits and --tensors.
+/// Adds --coordinates and --quantizer with their parameters, --bits, --tensors and --calibration.
 void addRecipeOptions(CLI::App& command, const Registries& registries, RecipeOptions& options);
 
 /// One recipe for each width; none if nothing is done to the weights. @throws InvalidRequest

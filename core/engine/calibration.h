@@ -87,6 +87,28 @@ struct CalibrationPlan {
     bool asFloat32 = false; ///< half the size; float64 otherwise
 };
 
+/// A calibration file being written, matrix by matrix in the order of the plan, under another name; finish() gives it its
+/// own. Its suffix chooses the format (.safetensors, .npz, .h5); any other name is HDF5.
+class CalibrationWriter {
+public:
+    /// @throws Error (disk)
+    CalibrationWriter(const std::string& path, const CalibrationFacts& facts, std::span<const CalibrationPlan> plan,
+                      const Registries& registries);
+    ~CalibrationWriter();
+    CalibrationWriter(const CalibrationWriter&) = delete;
+    CalibrationWriter& operator=(const CalibrationWriter&) = delete;
+
+    /// The next matrix; second moments are checked as on reading. @throws InvalidRequest for one that is not as planned,
+    /// Error (disk), Cancelled
+    void write(const std::string& name, MatrixD values, const JobContext& job);
+    /// @throws InvalidRequest if something is missing, Error
+    void finish();
+
+private:
+    struct State;
+    std::unique_ptr<State> m_state;
+};
+
 /// Writes a calibration, matrix by matrix, under another name and renames it when it is whole. Its suffix chooses the format
 /// (.safetensors, .npz, .h5); any other name is HDF5.
 /// @param produce makes the matrix of a place in the plan, called in order; second moments are checked as on reading

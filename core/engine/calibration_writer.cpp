@@ -103,9 +103,19 @@ std::optional<std::string> checkMoments(MatrixD& moments, const JobContext& job)
     return std::nullopt;
 }
 
-void writeCalibration(const std::string& path, const CalibrationFacts& facts, std::span<const CalibrationPlan> plan,
-                      const std::function<MatrixD(std::size_t place, const JobContext& job)>& produce,
-                      const Registries& registries, const JobContext& job)
+struct CalibrationWriter::State {
+    State(const std::string& path, std::span<const CalibrationPlan> entries) : plan(entries.begin(), entries.end()), temporary(path)
+    {}
+
+    std::vector<CalibrationPlan> plan;
+    TemporaryFile temporary;
+    std::unique_ptr<CheckpointWriter> writer;
+    std::size_t written = 0;
+};
+
+CalibrationWriter::CalibrationWriter(const std::string& path, const CalibrationFacts& facts,
+                                     std::span<const CalibrationPlan> plan, const Registries& registries)
+    : m_state(std::make_unique<State>(path, plan))
 {
     std::vector<TensorInfo> tensors;
     const auto numbers = factTensors(facts);
@@ -116,20 +126,42 @@ void writeCalibration(const std::string& path, const CalibrationFacts& facts, st
         if (entry.rows == 1 && !square) shape.erase(shape.begin());
         tensors.push_back(infoOf(entry.name, std::move(shape), entry.asFloat32 ? DType::F32 : DType::F64, tensors.size()));
     }
-    TemporaryFile temporary(path);
-    {
-        const auto writer = formatFor(path, registries.checkpointWriters).create(temporary.path(), tensors);
-        for (const auto& [name, values] : numbers)
-            writeValues(*writer, Eigen::Map<const MatrixD>(values.data(), 1, static_cast<Index>(values.size())), false);
-        for (std::size_t i = 0; i < plan.size(); ++i) {
-            job.checkpoint(i, plan.size());
-            MatrixD values = produce(i, job.quiet());
-            requirePlanned(values, plan[i], job.quiet());
-            writeValues(*writer, values, plan[i].asFloat32);
-        }
-        writer->finish();
+    m_state->writer = formatFor(path, registries.checkpointWriters).create(m_state->temporary.path(), tensors);
+    for (const auto& [name, values] : numbers)
+        writeValues(*m_state->writer, Eigen::Map<const MatrixD>(values.data(), 1, static_cast<Index>(values.size())), false);
+}
+
+CalibrationWriter::~CalibrationWriter() = default;
+
+void CalibrationWriter::write(const std::string& name, MatrixD values, const JobContext& job)
+{
+    if (m_state->written == m_state->plan.size() || m_state->plan[m_state->written].name != name)
+        throw InvalidRequest(inQuotes(name) + " is not what the calibration was planned to hold next");
+    const CalibrationPlan& plan = m_state->plan[m_state->written];
+    requirePlanned(values, plan, job);
+    writeValues(*m_state->writer, values, plan.asFloat32);
+    ++m_state->written;
+}
+
+void CalibrationWriter::finish()
+{
+    if (m_state->written != m_state->plan.size())
+        throw InvalidRequest("the calibration lacks " + inQuotes(m_state->plan[m_state->written].name));
+    m_state->writer->finish();
+    m_state->writer.reset();
+    m_state->temporary.commit();
+}
+
+void writeCalibration(const std::string& path, const CalibrationFacts& facts, std::span<const CalibrationPlan> plan,
+                      const std::function<MatrixD(std::size_t place, const JobContext& job)>& produce,
+                      const Registries& registries, const JobContext& job)
+{
+    CalibrationWriter writer(path, facts, plan, registries);
+    for (std::size_t i = 0; i < plan.size(); ++i) {
+        job.checkpoint(i, plan.size());
+        writer.write(plan[i].name, produce(i, job.quiet()), job.quiet());
     }
-    temporary.commit();
+    writer.finish();
 }
 
 } // namespace alidade

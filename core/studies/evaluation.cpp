@@ -2,7 +2,7 @@
 #include "core/studies/evaluation.h"
 
 #include "core/base/error.h"
-#include "core/base/text.h"
+#include "core/operators/online_rotations.h"
 
 namespace alidade {
 
@@ -15,6 +15,7 @@ OpenModel openModel(const std::string& path, const Registries& registries)
 {
     std::shared_ptr<const Checkpoint> checkpoint = openCheckpoint(path, registries.checkpointFormats);
     OpenModel model{path, readModelConfig(*checkpoint), nullptr, {}};
+    model.online = readOnlineRotations(*checkpoint, model.config);
     model.weights = std::make_shared<CheckpointWeights>(std::move(checkpoint), model.config);
     return model;
 }

@@ -6,7 +6,9 @@
 #include "core/engine/fit_input.h"
 #include "core/engine/tensor_choice.h"
 #include "core/entropy/histogram_entropy.h"
+#include "core/rate_distortion/operator_error.h"
 #include "core/tensor/large_matrix.h"
+#include "core/transforms/moments_in_coordinates.h"
 
 #include <cmath>
 #include <limits>
@@ -49,6 +51,13 @@ double entropyPerWeight(const Symbols& symbols, double weights)
     return bits / weights;
 }
 
+double decibels(double signal, double error)
+{
+    if (std::isnan(error) || !(signal > 0.0)) return std::numeric_limits<double>::quiet_NaN();
+    if (error <= 0.0) return std::numeric_limits<double>::infinity();
+    return 10.0 * std::log10(signal / error);
+}
+
 std::unique_ptr<const Quantizer> makeQuantizer(const ComponentRequest& request, const Registries& registries)
 {
     const QuantizerEntry& entry = registries.quantizers.find(request.id);
@@ -57,16 +66,15 @@ std::unique_ptr<const Quantizer> makeQuantizer(const ComponentRequest& request, 
 
 } // namespace
 
-double QuantizedTensor::sqnrDb() const
-{
-    if (energy <= 0.0) return std::numeric_limits<double>::quiet_NaN();
-    if (squaredError <= 0.0) return std::numeric_limits<double>::infinity();
-    return 10.0 * std::log10(energy / squaredError);
-}
+double QuantizedTensor::sqnrDb() const { return decibels(energy, squaredError); }
+
+double QuantizedTensor::operatorSqnrDb() const { return decibels(operatorEnergy, operatorError); }
 
 QuantizedTensor QuantizedModel::total() const
 {
     QuantizedTensor sum;
+    sum.operatorError = 0.0; // NaN of one tensor makes NaN of all
+    sum.operatorEnergy = 0.0;
     for (const QuantizedTensor& tensor : tensors) {
         const auto count = static_cast<double>(tensor.weights);
         sum.weights += tensor.weights;
@@ -76,6 +84,9 @@ QuantizedTensor QuantizedModel::total() const
         sum.entropyBits += count * tensor.entropyBits;
         sum.squaredError += tensor.squaredError;
         sum.energy += tensor.energy;
+        sum.operatorError += tensor.operatorError;
+        sum.operatorEnergy += tensor.operatorEnergy;
+        sum.usedMoments = sum.usedMoments || tensor.usedMoments;
     }
     const auto all = static_cast<double>(sum.weights);
     for (double* bits : {&sum.payloadBits, &sum.scaleBits, &sum.basisBits, &sum.entropyBits}) *bits /= all;
@@ -83,13 +94,14 @@ QuantizedTensor QuantizedModel::total() const
 }
 
 std::pair<Matrix, QuantizedTensor> quantizeMatrix(const CheckpointWeights& model, const ParameterId& id,
-                                                  const QuantizationRecipe& recipe, const Registries& registries,
-                                                  const JobContext& job)
+                                                  const QuantizationRecipe& recipe, const Calibration* calibration,
+                                                  const Registries& registries, const JobContext& job)
 {
     const TensorInfo& tensor = *model.tensor(id);
     const MatrixPtr weights = model.load(id, job);
     const CoordinateSystemEntry& system = registries.coordinateSystems.find(recipe.coordinates.id);
-    const FitInput input = fitInputFor(model.checkpoint(), tensor, *weights, weights->rows(), registries);
+    const FitInput input =
+        fitInputFor(model.checkpoint(), tensor, *weights, weights->rows(), registries, calibration, job.quiet());
     const Basis basis = system.make(resolveParameters(system.parameters, recipe.coordinates.parameters))
                             ->fit(input, job.part(0.0, 0.5));
     Matrix coefficients = largeCopy(*weights);
@@ -98,7 +110,10 @@ std::pair<Matrix, QuantizedTensor> quantizeMatrix(const CheckpointWeights& model
     const auto count = static_cast<double>(weights->size());
     report.basisBits = basis.sideInformationBits() / count;
     if (recipe.quantizer) {
-        const auto codec = makeQuantizer(*recipe.quantizer, registries)->design(coefficients, job.part(0.5, 0.8));
+        const auto codec = makeQuantizer(*recipe.quantizer, registries)
+                               ->design({coefficients, momentsInCoordinates(input.inputMoments, basis, job.quiet())},
+                                        job.part(0.5, 0.8));
+        report.usedMoments = codec->usesMoments();
         const Symbols symbols = codec->encode(coefficients, job.quiet());
         report.payloadBits = codec->fixedRate() * static_cast<double>(symbols.values.size()) / count;
         report.scaleBits = codec->sideInformationBits() / count;
@@ -108,6 +123,10 @@ std::pair<Matrix, QuantizedTensor> quantizeMatrix(const CheckpointWeights& model
     basis.inverse(coefficients, job.quiet());
     report.squaredError = squaredDistance(*weights, coefficients);
     report.energy = squaredNorm(*weights);
+    if (input.inputMoments) {
+        report.operatorError = operatorErrorEnergy(*weights, coefficients, *input.inputMoments, job.quiet());
+        report.operatorEnergy = operatorEnergy(*weights, *input.inputMoments, job.quiet());
+    }
     return {std::move(coefficients), std::move(report)};
 }
 
@@ -126,11 +145,13 @@ QuantizedModel quantizeModel(const CheckpointWeights& model, const QuantizationR
                              const Registries& registries, const JobContext& job)
 {
     QuantizedModel result;
+    std::shared_ptr<const Calibration> calibration;
+    if (!recipe.calibration.empty()) calibration = openCalibration(recipe.calibration, registries);
     const std::vector<ParameterId> chosen = chosenParameters(model, recipe.pattern);
     for (std::size_t i = 0; i < chosen.size(); ++i) {
         job.checkpoint(i, chosen.size());
         try {
-            auto [weights, report] = quantizeMatrix(model, chosen[i], recipe, registries, job.quiet());
+            auto [weights, report] = quantizeMatrix(model, chosen[i], recipe, calibration.get(), registries, job.quiet());
             result.weights.emplace(chosen[i], std::make_shared<const Matrix>(std::move(weights)));
             result.tensors.push_back(std::move(report));
         } catch (const InvalidRequest& error) {
