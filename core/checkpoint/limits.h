@@ -32,6 +32,9 @@ inline constexpr std::uint64_t ggufArrayElements = std::uint64_t{1} << 30;
 inline constexpr std::size_t ggufArrayNesting = 8;
 inline constexpr std::uint64_t ggufParts = 512; ///< files of one model
 
+inline constexpr std::size_t vocabularyTokens = 4'194'304; ///< of a tokenizer; elements of an array in GGUF read whole
+inline constexpr std::size_t tokenIds = 268'435'456;       ///< of a file of token ids
+
 inline constexpr std::size_t npyHeaderBytes = 64 * 1024;
 inline constexpr std::uint64_t zipDirectoryBytes = 64 * mebibyte;
 inline constexpr std::uint64_t zipInflation = 1100; ///< deflate cannot do more than about 1032 : 1

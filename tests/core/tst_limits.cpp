@@ -40,6 +40,8 @@ constexpr Limit all[] = {
     LIMIT(ggufArrayElements),
     LIMIT(ggufArrayNesting),
     LIMIT(ggufParts),
+    LIMIT(vocabularyTokens),
+    LIMIT(tokenIds),
     LIMIT(npyHeaderBytes),
     LIMIT(zipDirectoryBytes),
     LIMIT(zipInflation),

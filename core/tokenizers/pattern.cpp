@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+// Compiling and matching with PCRE2: Unicode classes, no just-in-time compiler for patterns out of files.
+#include "core/tokenizers/pattern.h"
+
+#include "core/base/error.h"
+#include "core/base/text.h"
+
+#include <array>
+#include <cstdint>
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+
+namespace alidade {
+
+namespace {
+
+constexpr std::size_t longestPattern = 64 * 1024;
+constexpr std::uint32_t mostSteps = 20'000'000;     // of one match
+constexpr std::uint32_t mostKibibytes = 256 * 1024; // of one match
+
+/// PCRE2 counts U+180E among the spaces, which Unicode gave up in version 6.3 and tokenizers do not.
+constexpr std::string_view spaces = "\\p{Z}\\t-\\r\\x{85}";
+
+/// `source` with \s and \S written out.
+std::string withUnicodeSpaces(std::string_view source)
+{
+    std::string out;
+    bool inClass = false;
+    for (std::size_t i = 0; i < source.size(); ++i) {
+        const char c = source[i];
+        if (c == '\\' && i + 1 < source.size()) {
+            const char next = source[++i];
+            if (next == 's')
+                out += inClass ? std::string(spaces) : "[" + std::string(spaces) + "]";
+            else if (next == 'S' && !inClass)
+                out += "[^" + std::string(spaces) + "]";
+            else
+                out.append({c, next});
+            continue;
+        }
+        if (c == '[') inClass = true;
+        if (c == ']') inClass = false;
+        out += c;
+    }
+    return out;
+}
+
+struct FreeMatch {
+    void operator()(pcre2_match_data* data) const { pcre2_match_data_free(data); }
+};
+struct FreeContext {
+    void operator()(pcre2_match_context* context) const { pcre2_match_context_free(context); }
+};
+
+std::string messageOf(int error)
+{
+    std::array<PCRE2_UCHAR, 256> text{};
+    pcre2_get_error_message(error, text.data(), text.size());
+    return reinterpret_cast<const char*>(text.data());
+}
+
+} // namespace
+
+Pattern::Pattern(const std::string& source, const std::string& file) : m_file(file)
+{
+    const auto refuse = [&](const std::string& why) {
+        throw FormatError(FormatReason::Unsupported, file,
+                          "the pattern " + inQuotes(source) + " cannot be used: " + why);
+    };
+    if (source.size() > longestPattern)
+        refuse("it is longer than " + withThousands(longestPattern) + " bytes");
+    if (!isValidUtf8(source)) refuse("it is not UTF-8");
+    // Oniguruma intersects classes with &&; PCRE2 would take it for two characters.
+    if (source.find("&&") != std::string::npos) refuse("it intersects character classes");
+    const std::string text = withUnicodeSpaces(source);
+    int error = 0;
+    PCRE2_SIZE at = 0;
+    pcre2_code* const code =
+        pcre2_compile(reinterpret_cast<PCRE2_SPTR>(text.data()), text.size(),
+                      PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C, &error, &at, nullptr);
+    if (!code) refuse(messageOf(error));
+    m_code = std::shared_ptr<void>(
+        code, [](void* compiled) { pcre2_code_free(static_cast<pcre2_code*>(compiled)); });
+}
+
+Pattern Pattern::literal(std::string text)
+{
+    Pattern pattern;
+    pattern.m_literal = std::move(text);
+    return pattern;
+}
+
+std::vector<TextRange> Pattern::literalMatches(std::string_view text) const
+{
+    std::vector<TextRange> found;
+    if (m_literal.empty()) return found;
+    for (std::size_t at = text.find(m_literal); at != std::string_view::npos; at = text.find(m_literal, at)) {
+        found.push_back({at, at + m_literal.size()});
+        at += m_literal.size();
+    }
+    return found;
+}
+
+std::vector<TextRange> Pattern::matches(std::string_view text) const
+{
+    if (!m_code) return literalMatches(text);
+    const auto* const code = static_cast<const pcre2_code*>(m_code.get());
+    const std::unique_ptr<pcre2_match_data, FreeMatch> data(pcre2_match_data_create(1, nullptr));
+    const std::unique_ptr<pcre2_match_context, FreeContext> context(pcre2_match_context_create(nullptr));
+    if (!data || !context) throw std::bad_alloc();
+    pcre2_set_match_limit(context.get(), mostSteps);
+    pcre2_set_heap_limit(context.get(), mostKibibytes);
+    std::vector<TextRange> found;
+    std::size_t at = 0;
+    while (at < text.size()) {
+        const int result = pcre2_match(code, reinterpret_cast<PCRE2_SPTR>(text.data()), text.size(), at,
+                                       PCRE2_NO_UTF_CHECK | PCRE2_NOTEMPTY, data.get(), context.get());
+        if (result == PCRE2_ERROR_NOMATCH) break;
+        if (result < 0)
+            throw InvalidRequest(escapedPath(m_file) +
+                                 ": the tokenizer's pattern cannot split this text: " + messageOf(result));
+        const PCRE2_SIZE* const ends = pcre2_get_ovector_pointer(data.get());
+        // A pattern with \K may report odd ends; only ranges that go forward count.
+        if (ends[0] < at || ends[1] <= ends[0])
+            throw InvalidRequest(escapedPath(m_file) + ": the tokenizer's pattern does not go forward");
+        found.push_back({ends[0], ends[1]});
+        at = ends[1];
+    }
+    return found;
+}
+
+} // namespace alidade
