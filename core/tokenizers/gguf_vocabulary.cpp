@@ -3,9 +3,7 @@
 #include "core/base/text.h"
 #include "core/checkpoint/file.h"
 #include "core/checkpoint/gguf_arrays.h"
-#include "core/checkpoint/gguf_split.h"
 #include "core/tokenizers/bpe_tokenizer.h"
-#include "core/tokenizers/byte_alphabet.h"
 
 #include <algorithm>
 #include <array>
@@ -38,14 +36,14 @@ enum TokenType : std::int64_t { Normal = 1, Unknown, Control, UserDefined, Unuse
 /// How the text is split for a value of tokenizer.ggml.pre, as in llama.cpp (llama-vocab.cpp) and in the
 /// models' own tokenizer.json.
 struct PreTokenizer {
-    std::array<std::string_view, 3> names;
+    std::vector<std::string_view> names;
     std::array<const char*, 2> patterns; ///< one after the other
     bool composes;                       ///< NFC first
     bool wholeWords;                     ///< a word that is a token needs no merges
 };
 
 const std::array preTokenizers{
-    PreTokenizer{{"gpt-2", "olmo", "mpt"}, {gpt2Pattern, nullptr}, false, false},
+    PreTokenizer{{"gpt-2"}, {gpt2Pattern, nullptr}, false, false},
     PreTokenizer{{"smollm", "starcoder", "refact"}, {"\\p{N}", gpt2Pattern}, false, false},
     PreTokenizer{
         {"llama-bpe", "llama3", "llama-v3"},
@@ -54,7 +52,7 @@ const std::array preTokenizers{
         false,
         true},
     PreTokenizer{
-        {"qwen2", "deepseek-r1-qwen", "stablelm2"},
+        {"qwen2", "deepseek-r1-qwen"},
         {R"((?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+)",
          nullptr},
         true,

@@ -7,6 +7,9 @@
 
 #include <array>
 #include <cstdint>
+#include <new>
+#include <optional>
+#include <utility>
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
@@ -22,23 +25,46 @@ constexpr std::uint32_t mostKibibytes = 256 * 1024; // of one match
 /// PCRE2 counts U+180E among the spaces, which Unicode gave up in version 6.3 and tokenizers do not.
 constexpr std::string_view spaces = "\\p{Z}\\t-\\r\\x{85}";
 
-/// `source` with \s and \S written out.
-std::string withUnicodeSpaces(std::string_view source)
+/// A name like [:alpha:] at this place of a class, or nothing.
+std::string_view posixName(std::string_view rest)
+{
+    const std::size_t end = rest.starts_with("[:") ? rest.find(":]") : std::string_view::npos;
+    return end == std::string_view::npos ? std::string_view() : rest.substr(0, end + 2);
+}
+
+/// What the escape \`letter` becomes; nothing for those that mean something else in PCRE2 than in Oniguruma.
+std::optional<std::string> translatedEscape(char letter, bool inClass)
+{
+    const std::string list(spaces);
+    if (letter == 's') return inClass ? list : "[" + list + "]";
+    if (letter == 'S' && !inClass) return "[^" + list + "]";
+    if (std::string_view("hHwWbBSQE").find(letter) != std::string_view::npos) return std::nullopt;
+    return std::string{'\\', letter};
+}
+
+/// `source` in PCRE2's syntax. Calls `refuse` with what means something else there.
+template <typename Refuse>
+std::string translated(std::string_view source, const Refuse& refuse)
 {
     std::string out;
     bool inClass = false;
     for (std::size_t i = 0; i < source.size(); ++i) {
         const char c = source[i];
         if (c == '\\' && i + 1 < source.size()) {
-            const char next = source[++i];
-            if (next == 's')
-                out += inClass ? std::string(spaces) : "[" + std::string(spaces) + "]";
-            else if (next == 'S' && !inClass)
-                out += "[^" + std::string(spaces) + "]";
-            else
-                out.append({c, next});
+            const auto escape = translatedEscape(source[++i], inClass);
+            if (!escape) refuse(std::string("\\") + source[i] + " in it is not supported");
+            out += *escape;
             continue;
         }
+        if (const std::string_view name = inClass ? posixName(source.substr(i)) : std::string_view();
+            !name.empty()) {
+            out += name;
+            i += name.size() - 1;
+            continue;
+        }
+        // Oniguruma joins and intersects classes inside classes; PCRE2 would take the signs for characters.
+        if (inClass && (c == '[' || source.substr(i, 2) == "&&"))
+            refuse("it nests or intersects character classes");
         if (c == '[') inClass = true;
         if (c == ']') inClass = false;
         out += c;
@@ -71,14 +97,12 @@ Pattern::Pattern(const std::string& source, const std::string& file) : m_file(fi
     if (source.size() > longestPattern)
         refuse("it is longer than " + withThousands(longestPattern) + " bytes");
     if (!isValidUtf8(source)) refuse("it is not UTF-8");
-    // Oniguruma intersects classes with &&; PCRE2 would take it for two characters.
-    if (source.find("&&") != std::string::npos) refuse("it intersects character classes");
-    const std::string text = withUnicodeSpaces(source);
+    const std::string text = translated(source, refuse);
     int error = 0;
     PCRE2_SIZE at = 0;
-    pcre2_code* const code =
-        pcre2_compile(reinterpret_cast<PCRE2_SPTR>(text.data()), text.size(),
-                      PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C, &error, &at, nullptr);
+    pcre2_code* const code = pcre2_compile(reinterpret_cast<PCRE2_SPTR>(text.data()), text.size(),
+                                           PCRE2_UTF | PCRE2_UCP | PCRE2_MULTILINE | PCRE2_NEVER_BACKSLASH_C,
+                                           &error, &at, nullptr);
     if (!code) refuse(messageOf(error));
     m_code = std::shared_ptr<void>(
         code, [](void* compiled) { pcre2_code_free(static_cast<pcre2_code*>(compiled)); });

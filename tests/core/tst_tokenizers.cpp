@@ -213,6 +213,12 @@ void TestTokenizers::refuses_data()
          "'Whitespace'");
     json("pattern", "\"pre_tokenizer\": null",
          R"("pre_tokenizer": {"type": "Split", "behavior": "Isolated", "pattern": {"Regex": "(a"}})", "'(a'");
+    json("word characters", "\"pre_tokenizer\": null",
+         R"("pre_tokenizer": {"type": "Split", "behavior": "Isolated", "pattern": {"Regex": "\\w+"}})",
+         "\\w in it is not supported");
+    json("classes in classes", "\"pre_tokenizer\": null",
+         R"("pre_tokenizer": {"type": "Split", "behavior": "Isolated", "pattern": {"Regex": "[a[bc]]"}})",
+         "nests");
     json("behavior", "\"pre_tokenizer\": null",
          R"("pre_tokenizer": {"type": "Split", "behavior": "Odd", "pattern": {"Regex": "a"}})", "'Odd'");
     json("added token elsewhere", "[]", R"([{"id": 5, "content": "a", "special": true}])",
