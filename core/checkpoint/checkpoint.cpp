@@ -37,20 +37,6 @@ std::string similarNames(const std::vector<TensorInfo>& tensors, std::string_vie
     return list;
 }
 
-ProbeInput probeInput(const std::string& path)
-{
-    ProbeInput input;
-    input.path = path;
-    std::error_code error;
-    input.isFolder = std::filesystem::is_directory(path, error);
-    if (input.isFolder) return input;
-    const File file(path);
-    input.size = file.size();
-    input.head.resize(static_cast<std::size_t>(std::min<std::uint64_t>(headBytes, file.size())));
-    file.read(0, input.head);
-    return input;
-}
-
 /// Elements [first, first + out.size()) wherever the blocks of the type begin: a matrix of a stack need not
 /// begin with one in formats that pack elements across rows.
 void readAnywhere(const Checkpoint& file, const TensorInfo& tensor, std::uint64_t first, std::span<float> out)
@@ -119,6 +105,20 @@ void Checkpoint::readMatrix(const TensorInfo& tensor, Matrix& weights, const Job
                        readAnywhere(*this, tensor, start + first,
                                     all.subspan(first, static_cast<std::size_t>(end - begin)));
                    });
+}
+
+ProbeInput probeInput(const std::string& path)
+{
+    ProbeInput input;
+    input.path = path;
+    std::error_code error;
+    input.isFolder = std::filesystem::is_directory(path, error);
+    if (input.isFolder) return input;
+    const File file(path);
+    input.size = file.size();
+    input.head.resize(static_cast<std::size_t>(std::min<std::uint64_t>(headBytes, file.size())));
+    file.read(0, input.head);
+    return input;
 }
 
 std::shared_ptr<const Checkpoint> openCheckpoint(const std::string& path,

@@ -37,6 +37,9 @@ struct CheckpointFormat {
 
 using CheckpointFormatRegistry = Registry<CheckpointFormat>;
 
+/// What there is to look at of a file or folder. @throws FormatError when it cannot be opened
+ProbeInput probeInput(const std::string& path);
+
 /// Opens a file or folder with the format that its content speaks for.
 /// @throws FormatError when it cannot be opened, is empty, or no format knows it.
 std::shared_ptr<const Checkpoint> openCheckpoint(const std::string& path, const CheckpointFormatRegistry& formats);

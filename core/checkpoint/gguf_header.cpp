@@ -59,7 +59,7 @@ public:
 
     Header read()
     {
-        readMagicAndVersion();
+        readSignature(m_reader);
         const auto tensors = m_reader.number<std::uint64_t>("the number of tensors");
         const auto pairs = m_reader.number<std::uint64_t>("the number of metadata entries");
         m_reader.requireCount(tensors, leastTensorBytes, "tensors");
@@ -80,25 +80,6 @@ private:
     [[noreturn]] void refuse(FormatReason reason, const TensorInfo& tensor, const std::string& detail) const
     {
         m_reader.refuse(reason, "tensor " + inQuotes(tensor.name) + " " + detail);
-    }
-
-    void readMagicAndVersion()
-    {
-        if (m_file.size() == 0) m_reader.refuse(FormatReason::Truncated, "the file is empty");
-        if (m_reader.text(4, 4, "the signature") != "GGUF")
-            m_reader.refuse(FormatReason::UnknownFormat, "the file does not begin with GGUF");
-        const auto version = m_reader.number<std::uint32_t>("the version");
-        if (version == 2 || version == 3) return;
-        if (version == 1)
-            m_reader.refuse(
-                FormatReason::Unsupported,
-                "GGUF version 1 (of August 2023, with 32-bit lengths) is not supported; convert the model "
-                "again to get version 3");
-        if (version != 0 && (version & 0xFFFFu) == 0)
-            m_reader.refuse(FormatReason::Unsupported,
-                            "this is a big-endian GGUF file, which is not supported");
-        m_reader.refuse(FormatReason::Unsupported,
-                        "GGUF version " + std::to_string(version) + " is unknown (2 and 3 can be read)");
     }
 
     void readTensor()
@@ -221,6 +202,25 @@ private:
 };
 
 } // namespace
+
+void readSignature(ByteReader& reader)
+{
+    if (reader.left() == 0) reader.refuse(FormatReason::Truncated, "the file is empty");
+    if (reader.text(4, 4, "the signature") != "GGUF")
+        reader.refuse(FormatReason::UnknownFormat, "the file does not begin with GGUF");
+    const auto version = reader.number<std::uint32_t>("the version");
+    if (version == 2 || version == 3) return;
+    if (version == 1)
+        reader.refuse(
+            FormatReason::Unsupported,
+            "GGUF version 1 (of August 2023, with 32-bit lengths) is not supported; convert the model "
+            "again to get version 3");
+    if (version != 0 && (version & 0xFFFFu) == 0)
+        reader.refuse(FormatReason::Unsupported,
+                        "this is a big-endian GGUF file, which is not supported");
+    reader.refuse(FormatReason::Unsupported,
+                    "GGUF version " + std::to_string(version) + " is unknown (2 and 3 can be read)");
+}
 
 Header readHeader(const File& file) { return HeaderReader(file).read(); }
 

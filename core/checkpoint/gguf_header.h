@@ -21,6 +21,9 @@ struct Header {
     std::uint64_t fingerprint = 0;      ///< XXH3 of the header's bytes, seeded with the file's size
 };
 
+/// Reads "GGUF" and the version. @throws FormatError for anything but versions 2 and 3
+void readSignature(ByteReader& reader);
+
 /// Reads and checks the whole header. @throws FormatError
 Header readHeader(const File& file);
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Metadata values as text. Nested arrays are passed over with an explicit stack, long arrays and strings
-// shortened.
+// Metadata values as text; long arrays and strings shortened.
 #include "core/checkpoint/gguf_metadata.h"
 
 #include "core/base/text.h"
+#include "core/checkpoint/gguf_values.h"
 #include "core/checkpoint/limits.h"
 
 #include <algorithm>
@@ -16,66 +16,8 @@ namespace alidade::gguf {
 
 namespace {
 
-enum ValueType : std::uint32_t {
-    U8,
-    I8,
-    U16,
-    I16,
-    U32,
-    I32,
-    F32,
-    Bool,
-    String,
-    Array,
-    U64,
-    I64,
-    F64,
-    TypeCount
-};
-
-struct TypeFacts {
-    std::string_view name;
-    std::string_view plural;
-    std::uint64_t bytes; ///< of an element; the least an element takes for strings and arrays
-};
-
-constexpr std::array<TypeFacts, TypeCount> typeFacts{{
-    {"uint8", "uint8 numbers", 1},
-    {"int8", "int8 numbers", 1},
-    {"uint16", "uint16 numbers", 2},
-    {"int16", "int16 numbers", 2},
-    {"uint32", "uint32 numbers", 4},
-    {"int32", "int32 numbers", 4},
-    {"float32", "float32 numbers", 4},
-    {"bool", "bools", 1},
-    {"string", "strings", 8},
-    {"array", "arrays", 12},
-    {"uint64", "uint64 numbers", 8},
-    {"int64", "int64 numbers", 8},
-    {"float64", "float64 numbers", 8},
-}};
-
 constexpr std::uint64_t shownElements = 8;
 constexpr std::size_t shownElementBytes = 40;
-constexpr std::uint64_t leastPairBytes = 8 + 4 + 1; // length of the key, type, a value of one byte
-
-ValueType readType(ByteReader& reader, std::string_view what)
-{
-    const auto type = reader.number<std::uint32_t>(what);
-    if (type >= TypeCount)
-        reader.refuse(FormatReason::BadType,
-                      std::string(what) + " has the unknown type " + std::to_string(type));
-    return static_cast<ValueType>(type);
-}
-
-bool readBool(ByteReader& reader, std::string_view what)
-{
-    const auto byte = reader.number<std::uint8_t>(what);
-    if (byte > 1)
-        reader.refuse(FormatReason::BadNumber,
-                      std::string(what) + " holds a bool of " + std::to_string(byte) + ", neither 0 nor 1");
-    return byte == 1;
-}
 
 template <typename Number>
 std::string numberText(Number value)
@@ -137,63 +79,11 @@ std::string scalarText(ByteReader& reader, ValueType type, std::size_t keep, std
     return {};
 }
 
-struct ArrayHead {
-    ValueType type;
-    std::uint64_t count;
-};
-
-ArrayHead readArrayHead(ByteReader& reader, std::string_view what)
-{
-    const ValueType type = readType(reader, what);
-    const auto count = reader.number<std::uint64_t>(what);
-    if (count > limits::ggufArrayElements)
-        reader.refuse(FormatReason::TooMany, std::string(what) + " announces " + withThousands(count) +
-                                                 " elements; the limit is " +
-                                                 withThousands(limits::ggufArrayElements));
-    reader.requireCount(count, typeFacts[type].bytes, typeFacts[type].plural);
-    return {type, count};
-}
-
-/// Passes over elements that are no arrays.
-void skipElements(ByteReader& reader, ArrayHead array, std::string_view what)
-{
-    if (array.type == String)
-        for (std::uint64_t i = 0; i < array.count; ++i)
-            reader.skip(reader.number<std::uint64_t>(what), what);
-    else if (array.type == Bool)
-        for (std::uint64_t i = 0; i < array.count; ++i)
-            readBool(reader, what);
-    else
-        reader.skip(array.count * typeFacts[array.type].bytes, what);
-}
-
-/// Passes over `count` arrays and whatever they hold, without recursion.
-void skipArrays(ByteReader& reader, std::uint64_t count, std::string_view what)
-{
-    std::vector<std::uint64_t> pending{count}; // arrays still to come, by depth; the outermost has depth 1
-    while (!pending.empty()) {
-        if (pending.back()-- == 0) {
-            pending.pop_back();
-            continue;
-        }
-        const ArrayHead head = readArrayHead(reader, what);
-        if (head.type != Array) {
-            skipElements(reader, head, what);
-            continue;
-        }
-        if (head.count != 0 && pending.size() + 2 > limits::ggufArrayNesting)
-            reader.refuse(FormatReason::TooDeep, std::string(what) + " nests arrays deeper than " +
-                                                     std::to_string(limits::ggufArrayNesting) +
-                                                     ", the limit");
-        pending.push_back(head.count);
-    }
-}
-
 /// "[32000 strings] first, second, ...".
 std::string arrayText(ByteReader& reader, std::string_view what)
 {
     ArrayHead array = readArrayHead(reader, what);
-    const TypeFacts& facts = typeFacts[array.type];
+    const TypeFacts& facts = factsOf(array.type);
     std::string text = "[" + std::to_string(array.count) + " " +
                        std::string(array.count == 1 ? facts.name : facts.plural) + "]";
     if (array.type == Array) {
@@ -213,7 +103,7 @@ std::uint64_t readAlignment(ByteReader& reader, ValueType type)
 {
     if (type != U32)
         reader.refuse(FormatReason::BadType, "general.alignment is of type " +
-                                                 std::string(typeFacts[type].name) + " instead of uint32");
+                                                 std::string(factsOf(type).name) + " instead of uint32");
     const auto alignment = reader.number<std::uint32_t>("general.alignment");
     if (!std::has_single_bit(alignment) || alignment > limits::ggufAlignment)
         reader.refuse(FormatReason::BadNumber, "general.alignment is " + withThousands(alignment) +
@@ -227,7 +117,7 @@ std::uint64_t readSplitNumber(ByteReader& reader, const std::string& key, ValueT
 {
     const bool whole = type <= I32 || type == U64 || type == I64;
     if (!whole)
-        reader.refuse(FormatReason::BadType, key + " is of type " + std::string(typeFacts[type].name) +
+        reader.refuse(FormatReason::BadType, key + " is of type " + std::string(factsOf(type).name) +
                                                  " instead of a whole number");
     const std::string digits = scalarText(reader, type, 0, key);
     std::uint64_t value = 0;

@@ -15,6 +15,7 @@ inline constexpr std::size_t headerRank = 64; ///< dimensions in safetensors and
 inline constexpr std::uint64_t largestDimension = std::uint64_t{1} << 62;
 inline constexpr std::size_t jsonNesting = 64;
 inline constexpr std::uint64_t jsonFileBytes = 64 * mebibyte; ///< index, configuration, tokenizer
+inline constexpr std::uint64_t textFileBytes = 256 * mebibyte; ///< a text that a model is asked about
 inline constexpr std::size_t folderEntries = 100'000;
 inline constexpr std::size_t cacheEntries = 10'000; ///< of one folder of the Hugging Face cache
 
@@ -31,6 +32,9 @@ inline constexpr std::uint64_t ggufNameBytes = 65'535; ///< of a key or a tensor
 inline constexpr std::uint64_t ggufArrayElements = std::uint64_t{1} << 30;
 inline constexpr std::size_t ggufArrayNesting = 8;
 inline constexpr std::uint64_t ggufParts = 512; ///< files of one model
+
+inline constexpr std::size_t vocabularyTokens = 4'194'304; ///< of a tokenizer; elements of an array in GGUF read whole
+inline constexpr std::size_t tokenIds = 268'435'456;       ///< of a file of token ids
 
 inline constexpr std::size_t npyHeaderBytes = 64 * 1024;
 inline constexpr std::uint64_t zipDirectoryBytes = 64 * mebibyte;

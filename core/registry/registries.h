@@ -9,6 +9,7 @@
 #include "core/metrics/nulls.h"
 #include "core/metrics/profile.h"
 #include "core/quantization/quantizer.h"
+#include "core/tokenizers/tokenizer.h"
 #include "core/transforms/coordinate_system.h"
 
 namespace alidade {
@@ -23,6 +24,7 @@ struct Registries {
     NullModelRegistry nulls;
     ProfileRegistry profiles;
     QuantizerRegistry quantizers;
+    TokenizerRegistry tokenizers;
 };
 
 /// The registries with every built-in component, in the order of the folders' CMake lists.

@@ -2,7 +2,12 @@
 // From a file of text or of token ids to windows.
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/checkpoint/file.h"
+#include "core/checkpoint/limits.h"
+#include "core/operators/online_rotations.h"
 #include "core/studies/evaluation.h"
+#include "core/tokenizers/token_ids.h"
+#include "core/tokenizers/tokenizer.h"
 
 #include <algorithm>
 
@@ -10,13 +15,51 @@ namespace alidade {
 
 namespace {
 
-std::vector<std::int32_t> tokenIds(const TextSource& source, const OpenModel&, const Protocol&, const Registries& registries)
+std::string readText(const std::string& path)
 {
-    const auto checkpoint = openCheckpoint(source.tokens, registries.checkpointFormats);
-    const Matrix ids = checkpoint->readMatrix(checkpoint->tensors().front(), JobContext());
-    std::vector<std::int32_t> tokens(static_cast<std::size_t>(ids.size()));
-    std::transform(ids.data(), ids.data() + ids.size(), tokens.begin(), [](float id) { return static_cast<std::int32_t>(id); });
-    return tokens;
+    const File file(path);
+    if (file.size() > limits::textFileBytes)
+        throw InvalidRequest(escapedPath(path) + " takes " + withThousands(file.size()) +
+                             " bytes; the limit for a text is " + withThousands(limits::textFileBytes));
+    std::string text(static_cast<std::size_t>(file.size()), '\0');
+    file.read(0, std::as_writable_bytes(std::span(text)));
+    return text;
+}
+
+/// The file itself where it holds a vocabulary, its folder otherwise.
+std::string tokenizerPath(const TextSource& source, const OpenModel& model)
+{
+    if (!source.tokenizer.empty()) return source.tokenizer;
+    const Checkpoint& checkpoint = model.weights->checkpoint();
+    return checkpoint.formatId() == "gguf" ? checkpoint.path() : folderOf(checkpoint);
+}
+
+/// A vocabulary may be padded in the model, never the reverse.
+void requireFit(const Tokenizer& tokenizer, const OpenModel& model, const std::string& path)
+{
+    if (tokenizer.vocabularySize() <= static_cast<std::size_t>(model.config.vocabulary)) return;
+    throw InvalidRequest(escapedPath(path) + " has " + withThousands(tokenizer.vocabularySize()) +
+                         " tokens and the model " + withThousands(static_cast<std::uint64_t>(model.config.vocabulary)) +
+                         ": it is another model's tokenizer");
+}
+
+struct TokenizedText {
+    std::vector<std::int32_t> tokens;
+    std::optional<std::int32_t> beginOfSequence;
+};
+
+TokenizedText tokenized(const TextSource& source, const OpenModel& model, const Protocol& protocol,
+                        const Registries& registries)
+{
+    if (!source.tokens.empty())
+        return {readTokenIds(source.tokens, registries.checkpointFormats), model.config.beginOfSequence};
+    const std::string text = readText(source.text);
+    const std::string path = tokenizerPath(source, model);
+    const auto tokenizer = openTokenizer(path, registries.tokenizers);
+    requireFit(*tokenizer, model, path);
+    const auto encode = [&tokenizer](std::string_view part) { return tokenizer->encode(part); };
+    // The tokenizer alone decides: configurations name a token also where none is put in front (Qwen).
+    return {tokensOf(text, protocol, encode), tokenizer->beginOfSequence()};
 }
 
 /// What the protocol or the model is used to.
@@ -34,11 +77,11 @@ Index contextFor(const TextSource& source, const Protocol& protocol, const Model
 ScoredWindows readWindows(const TextSource& source, const OpenModel& model, const Registries& registries)
 {
     const Protocol& protocol = protocols().find(source.protocol);
-    const std::vector<std::int32_t> tokens = tokenIds(source, model, protocol, registries);
+    const TokenizedText text = tokenized(source, model, protocol, registries);
     const std::string file = escapedPath(source.text.empty() ? source.tokens : source.text);
-    if (tokens.empty()) throw InvalidRequest(file + " holds no text");
+    if (text.tokens.empty()) throw InvalidRequest(file + " holds no text");
     ScoredWindows windows =
-        protocol.cut(tokens, contextFor(source, protocol, model.config), model.config.beginOfSequence);
+        protocol.cut(text.tokens, contextFor(source, protocol, model.config), text.beginOfSequence);
     return source.windows > 0 ? firstWindows(windows, source.windows) : windows;
 }
 

@@ -38,6 +38,7 @@ layers=(
   "tensor"
   "numerics"
   "metrics checkpoint entropy quantization transforms"
+  "tokenizers"
   "rate_distortion operators"
   "registry"
   "engine"
