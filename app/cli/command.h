@@ -37,6 +37,7 @@ void addMetrics(CLI::App& program, const Registries& registries);
 void addRateDistortion(CLI::App& program, const Registries& registries);
 void addRotate(CLI::App& program, const Registries& registries);
 void addSplit(CLI::App& program, const Registries& registries);
+void addStudy(CLI::App& program, const Registries& registries);
 
 /// Adds --calibration.
 void addCalibrationOption(CLI::App& command, std::string& calibration);

@@ -69,6 +69,7 @@ int main(int argc, char** argv)
     cli::addEvaluate(program, registries);
     cli::addCalibrate(program, registries);
     cli::addAttribute(program, registries);
+    cli::addStudy(program, registries);
     cli::addRotate(program, registries);
     cli::addGauge(program, registries);
     setWorkerThreads(0);

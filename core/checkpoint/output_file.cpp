@@ -9,6 +9,7 @@
 #include <cstdio>
 #include <fcntl.h>
 #include <stdlib.h>
+#include <string_view>
 #include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
@@ -84,6 +85,25 @@ void OutputFile::append(std::span<const std::byte> bytes)
 void OutputFile::patch(std::uint64_t offset, std::span<const std::byte> bytes)
 {
     writeAt(m_path, m_descriptor, offset, bytes);
+}
+
+void appendToFile(const std::string& path, const std::string& text)
+{
+    const int descriptor = ::open(path.c_str(), O_WRONLY | O_APPEND | O_CLOEXEC);
+    if (descriptor < 0) fail(path, "cannot be opened for writing");
+    std::string_view rest = text;
+    bool written = true;
+    while (!rest.empty() && written) {
+        const ssize_t done = ::write(descriptor, rest.data(), rest.size());
+        if (done < 0 && errno == EINTR) continue;
+        written = done > 0;
+        if (written) rest.remove_prefix(static_cast<std::size_t>(done));
+    }
+    written = written && ::fsync(descriptor) == 0;
+    const int error = errno;
+    ::close(descriptor);
+    errno = error;
+    if (!written) fail(path, "cannot be written");
 }
 
 } // namespace alidade

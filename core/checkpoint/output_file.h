@@ -49,4 +49,7 @@ private:
     std::uint64_t m_position = 0;
 };
 
+/// Adds text at the end of an existing file and flushes it to the disk. @throws Error naming the file and the cause
+void appendToFile(const std::string& path, const std::string& text);
+
 } // namespace alidade

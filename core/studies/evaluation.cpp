@@ -4,6 +4,8 @@
 #include "core/base/error.h"
 #include "core/operators/online_rotations.h"
 
+#include <algorithm>
+
 namespace alidade {
 
 Llama OpenModel::llama(std::map<ParameterId, MatrixPtr> replaced) const
@@ -20,45 +22,90 @@ OpenModel openModel(const std::string& path, const Registries& registries)
     return model;
 }
 
+namespace {
+
+/// Weights of versions that go through the model together.
+constexpr double versionBytes = 256.0 * 1024 * 1024;
+constexpr std::size_t mostVersions = 8;
+
+std::size_t versionsAtOnce(const OpenModel& model)
+{
+    double bytes = 0.0;
+    for (const ParameterId& id : chosenParameters(*model.weights, ""))
+        bytes += 4.0 * static_cast<double>(model.weights->tensor(id)->elements);
+    return static_cast<std::size_t>(std::clamp(versionBytes / bytes, 1.0, static_cast<double>(mostVersions)));
+}
+
+/// One run of evaluateModel().
+class Evaluation {
+public:
+    Evaluation(const OpenModel& model, const ScoredWindows& windows, const Registries& registries)
+        : m_model(model), m_windows(windows), m_registries(registries), m_original(model.llama())
+    {}
+
+    /// @param recipes of one round; none for the model alone
+    void round(std::span<const QuantizationRecipe> recipes, std::size_t first, const EvaluationSink& sink,
+               const JobContext& job)
+    {
+        std::vector<QuantizedModel> versions;
+        for (const QuantizationRecipe& recipe : recipes) {
+            const auto done = static_cast<double>(versions.size()) / static_cast<double>(recipes.size());
+            versions.push_back(quantizeModel(*m_model.weights, recipe, m_registries, job.part(0.3 * done, 0.3)));
+        }
+        std::vector<Llama> functions;
+        for (const QuantizedModel& version : versions) functions.push_back(m_model.llama(version.weights));
+        std::vector<ScoredModel> models{{&m_original, false}};
+        for (const Llama& function : functions) models.push_back({&function, false});
+        if (!m_reference) models.push_back({&m_original, true});
+        const std::vector<TokenScores> scores = scoreSideBySide(models, m_windows, job.part(0.3, 1.0));
+        if (!m_reference) {
+            m_reference = perplexityOf(scores.front());
+            m_noise = divergenceOf(scores.front(), scores.back());
+        }
+        for (std::size_t i = 0; i < versions.size(); ++i) {
+            const QuantizedTensor total = versions[i].total();
+            sink(first + i, {m_windows.facts, *m_reference, perplexityOf(scores[i + 1]),
+                             divergenceOf(scores.front(), scores[i + 1]), m_noise, total, std::move(versions[i].tensors)});
+        }
+        if (!recipes.empty()) return;
+        EvaluationResult alone{m_windows.facts, *m_reference, *m_reference, {}, m_noise, {}, {}};
+        alone.divergence.sameTop = 1.0;
+        sink(0, std::move(alone));
+    }
+
+private:
+    const OpenModel& m_model;
+    const ScoredWindows& m_windows;
+    const Registries& m_registries;
+    Llama m_original;
+    std::optional<Perplexity> m_reference;
+    Divergence m_noise;
+};
+
+} // namespace
+
+void evaluateModel(const OpenModel& model, const ScoredWindows& windows, std::span<const QuantizationRecipe> recipes,
+                   const EvaluationSink& sink, const Registries& registries, const JobContext& job)
+{
+    Evaluation evaluation(model, windows, registries);
+    if (recipes.empty()) return evaluation.round({}, 0, sink, job);
+    const std::size_t atOnce = versionsAtOnce(model);
+    const auto share = [&recipes](std::size_t done) {
+        return static_cast<double>(done) / static_cast<double>(recipes.size());
+    };
+    for (std::size_t at = 0; at < recipes.size(); at += atOnce) {
+        const std::size_t count = std::min(atOnce, recipes.size() - at);
+        evaluation.round(recipes.subspan(at, count), at, sink, job.part(share(at), share(at + count)));
+    }
+}
+
 std::vector<EvaluationResult> evaluateModel(const OpenModel& model, const ScoredWindows& windows,
                                             std::span<const QuantizationRecipe> recipes, const Registries& registries,
                                             const JobContext& job)
 {
-    const auto share = [&](std::size_t done) {
-        return static_cast<double>(done) / static_cast<double>(std::max<std::size_t>(1, recipes.size()));
-    };
-    const Llama original = model.llama();
     std::vector<EvaluationResult> results;
-    std::optional<Perplexity> reference;
-    Divergence noise;
-    std::size_t at = 0;
-    do {
-        // One version at a time beside the model itself: its weights are all that is kept in memory.
-        const JobContext part = job.part(share(at), share(at + 1));
-        QuantizedModel quantized;
-        std::vector<ScoredModel> models{{&original, false}};
-        std::optional<Llama> changed;
-        if (at < recipes.size()) {
-            quantized = quantizeModel(*model.weights, recipes[at], registries, part.part(0.0, 0.3));
-            changed.emplace(model.llama(quantized.weights));
-            models.push_back({&*changed, false});
-        }
-        if (!reference) models.push_back({&original, true});
-        const std::vector<TokenScores> scores = scoreSideBySide(models, windows, part.part(0.3, 1.0));
-        if (!reference) {
-            reference = perplexityOf(scores.front());
-            noise = divergenceOf(scores.front(), scores.back());
-        }
-        EvaluationResult result{windows.facts, *reference, *reference, {}, noise, {}, std::move(quantized.tensors)};
-        if (changed) {
-            result.evaluated = perplexityOf(scores[1]);
-            result.divergence = divergenceOf(scores[0], scores[1]);
-            result.total = QuantizedModel{{}, result.tensors}.total();
-        } else {
-            result.divergence.sameTop = 1.0;
-        }
-        results.push_back(std::move(result));
-    } while (++at < recipes.size());
+    const EvaluationSink sink = [&results](std::size_t, EvaluationResult&& result) { results.push_back(std::move(result)); };
+    evaluateModel(model, windows, recipes, sink, registries, job);
     return results;
 }
 

@@ -8,6 +8,8 @@
 #include "core/registry/registries.h"
 #include "core/studies/quantized_model.h"
 
+#include <cstddef>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -56,9 +58,17 @@ struct EvaluationResult {
     std::vector<QuantizedTensor> tensors;
 };
 
-/// Evaluates several recipes on the same windows, beside the model itself and its bfloat16 noise, one at a
-/// time: the weights of one version are all that is kept in memory.
+/// Gets each result as soon as it is there. @param index of the recipe
+using EvaluationSink = std::function<void(std::size_t index, EvaluationResult&& result)>;
+
+/// Evaluates several recipes on the same windows, beside the model itself and its bfloat16 noise. Of small models several
+/// versions go through the blocks together; of large ones one at a time, whose weights are all that is kept in memory.
 /// @param recipes may be empty for the model alone, which then gives one result that compares it with itself
+/// @throws as quantizeModel() and scoreSideBySide()
+void evaluateModel(const OpenModel& model, const ScoredWindows& windows, std::span<const QuantizationRecipe> recipes,
+                   const EvaluationSink& sink, const Registries& registries, const JobContext& job);
+
+/// The same with all results at the end.
 std::vector<EvaluationResult> evaluateModel(const OpenModel& model, const ScoredWindows& windows,
                                             std::span<const QuantizationRecipe> recipes, const Registries& registries,
                                             const JobContext& job);
