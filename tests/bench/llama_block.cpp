@@ -130,14 +130,17 @@ void benchPrefill(const Effort& effort)
     Matrix queries = 20.0F * randomMatrix(windowTokens, config.queryWidth());
     const Matrix keys = 20.0F * randomMatrix(windowTokens, config.keyWidth());
     Matrix mixed;
+    AttentionMemory memory;
+    PassOptions options;
+    options.memory = std::make_shared<BlockMemory>();
     Matrix gate = randomMatrix(windowTokens, config.feedForward);
     const Matrix up = gate;
     const auto t = timeTogether({[&] { bare.run(linear); }, [&] { bare.run(mixing); },
                                  [&] {
                                      stream = start;
-                                     model.runBlock(block, windowTokens, stream, {}, job);
+                                     model.runBlock(block, windowTokens, stream, options, job);
                                  },
-                                 [&] { mixed = attend(queries, keys, keys, windowTokens, config, job); },
+                                 [&] { attend(queries, keys, keys, windowTokens, config, memory, mixed, job); },
                                  [&] { gatedSilu(gate, up, job); }},
                                 effort);
     const std::string shape = "2048 tokens, TinyLlama";
