@@ -15,7 +15,7 @@ namespace alidade {
 
 namespace {
 
-constexpr Index tileTokens = 256;
+constexpr Index tileRows = 512; // tokens times heads that share keys
 constexpr std::int64_t rowsPerTask = 64;
 
 blasint toInt(Index value) { return static_cast<blasint>(value); }
@@ -87,6 +87,12 @@ void turnHeads(Matrix& rows, Index length, const RotaryTable& table, const Model
     online->applyToRows(each, Direction::Forward, job.quiet());
 }
 
+Index attentionTile(const ModelConfig& config)
+{
+    constexpr Index fewest = 32;
+    return std::max(fewest, tileRows / config.groupSize());
+}
+
 void attentionWeights(const HeadRows& queries, const HeadRows& keys, Index begin, Index end, Index group,
                       Index slidingWindow, Matrix& weights, const JobContext& job)
 {
@@ -99,10 +105,11 @@ void attend(const Matrix& queries, const Matrix& keys, const Matrix& values, Ind
 {
     const Index size = config.headSize;
     const Index group = config.groupSize();
+    const Index tile = attentionTile(config);
     mixed.resize(queries.rows(), queries.cols());
     memory.part.resize(length * group, size);
     // The widest tile's memory serves all of them.
-    const Index widest = std::min(tileTokens, length) * group * length;
+    const Index widest = std::min(tile, length) * group * length;
     if (memory.weights.size() < widest) memory.weights = largeMatrix(1, widest);
     for (Index first = 0; first < queries.rows(); first += length)
         for (Index head = 0; head < config.keyValueHeads; ++head) {
@@ -110,8 +117,8 @@ void attend(const Matrix& queries, const Matrix& keys, const Matrix& values, Ind
             gatherHead(queries, first, length, head, group, size, memory.queries);
             gatherHead(keys, first, length, head, 1, size, memory.keys);
             gatherHead(values, first, length, head, 1, size, memory.values);
-            for (Index begin = 0; begin < length; begin += tileTokens) {
-                const Index end = std::min(length, begin + tileTokens);
+            for (Index begin = 0; begin < length; begin += tile) {
+                const Index end = std::min(length, begin + tile);
                 const Index rows = (end - begin) * group;
                 weightsOfTile(memory.queries, memory.keys, begin, end, group, config.slidingWindow,
                               memory.weights.data(), job);

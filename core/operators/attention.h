@@ -29,6 +29,10 @@ void scatterHead(const HeadRows& values, Matrix& rows, Index first, Index length
 void turnHeads(Matrix& rows, Index length, const RotaryTable& table, const ModelConfig& config,
                const AxisTransformPtr& online, const JobContext& job);
 
+/// Tokens whose scores are worked on at a time: few enough that the scores stay in the cache and that little is multiplied
+/// which the mask throws away, enough for products to be worth starting the team.
+Index attentionTile(const ModelConfig& config);
+
 /// Attention weights of the rows of the tokens [begin, end) of a window: (end - begin) * group x end, each row a
 /// distribution over the positions it sees. @param queries, keys turned
 void attentionWeights(const HeadRows& queries, const HeadRows& keys, Index begin, Index end, Index group,

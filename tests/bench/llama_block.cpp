@@ -14,7 +14,6 @@ namespace alidade::bench {
 namespace {
 
 constexpr Index windowTokens = 2048;
-constexpr Index tileTokens = 256; // of attention
 
 ModelConfig tinyLlama()
 {
@@ -78,6 +77,7 @@ std::vector<Product> projections(const ModelConfig& config)
 std::vector<Product> attentionProducts(const ModelConfig& config)
 {
     std::vector<Product> all;
+    const Index tileTokens = attentionTile(config);
     for (Index head = 0; head < config.keyValueHeads; ++head)
         for (Index end = tileTokens; end <= windowTokens; end += tileTokens) {
             all.push_back({tileTokens * config.groupSize(), end, config.headSize});
