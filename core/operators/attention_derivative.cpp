@@ -15,7 +15,6 @@ namespace alidade {
 
 namespace {
 
-constexpr Index tileTokens = 256;
 constexpr std::int64_t rowsPerTask = 64;
 
 blasint toInt(Index value) { return static_cast<blasint>(value); }
@@ -70,8 +69,9 @@ public:
         queries.resize(q.rows(), size);
         keys.setZero(k.rows(), size);
         values.setZero(v.rows(), size);
-        for (Index begin = 0; begin < m_length; begin += tileTokens)
-            tile(q, k, v, mixedDeltas, begin, std::min(m_length, begin + tileTokens));
+        const Index step = attentionTile(m_config);
+        for (Index begin = 0; begin < m_length; begin += step)
+            tile(q, k, v, mixedDeltas, begin, std::min(m_length, begin + step));
     }
 
     HeadRows queries, keys, values; ///< derivatives
@@ -113,8 +113,9 @@ public:
     void run(const HeadRows& q, const HeadRows& k, const HeadRows& v, std::span<HeadTangent> tangents)
     {
         const Index group = m_config.groupSize();
-        for (Index begin = 0; begin < m_length; begin += tileTokens) {
-            const Index end = std::min(m_length, begin + tileTokens);
+        const Index step = attentionTile(m_config);
+        for (Index begin = 0; begin < m_length; begin += step) {
+            const Index end = std::min(m_length, begin + step);
             attentionWeights(q, k, begin, end, group, m_config.slidingWindow, m_weights, m_job);
             for (HeadTangent& tangent : tangents) tile(q, k, v, tangent, begin, end);
         }

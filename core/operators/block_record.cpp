@@ -36,8 +36,8 @@ void recordBlock(const Llama& model, const BlockWeights& block, const RotaryTabl
     projectHeads(model, record.attentionInput, *block.key, block.keyBias.get(), block.keyNorm.get(), table, record.keys,
                  record.turnedKeys, job);
     project(record.attentionInput, *block.value, block.valueBias.get(), record.values, job);
-    record.mixed =
-        attend(record.turnedQueries, record.turnedKeys, record.values, table.cosines.rows(), config, job);
+    attend(record.turnedQueries, record.turnedKeys, record.values, table.cosines.rows(), config, record.attention,
+           record.mixed, job);
     project(record.mixed, *block.output, block.outputBias.get(), record.middle, job);
     addTo(record.middle, stream, job);
     rmsNorm(record.middle, block.feedForwardNorm.get(), config.normEpsilon, record.feedForwardInput, job);

@@ -20,6 +20,7 @@ struct BlockRecord {
     Matrix feedForwardInput; ///< normalized: the input of gate and up
     Matrix gate, up;         ///< as projected
     Matrix downInput;        ///< input of down, R4 included
+    AttentionMemory attention;
 };
 
 /// Runs a block as Llama::runBlock() does, up to the input of down. `record` may be reused from pass to pass.

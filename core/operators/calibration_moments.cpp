@@ -60,9 +60,10 @@ void inputMoments(const Llama& model, const TokenWindows& tokens, const SiteChoi
     const Index blocks = model.config().blocks;
     SiteSums sums(choice, sink);
     Matrix stream = model.embed(tokens, quiet);
+    PassOptions options;
+    options.memory = std::make_shared<BlockMemory>();
     for (Index block = 0; block < blocks; ++block) {
         job.checkpoint(static_cast<std::uint64_t>(block), static_cast<std::uint64_t>(blocks));
-        PassOptions options;
         options.tap = [&](Place place, ConstMatrixRef inputs) {
             sums.add({place, static_cast<int>(block)}, inputs, quiet);
         };

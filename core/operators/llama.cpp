@@ -6,6 +6,7 @@
 #include "core/operators/activations.h"
 #include "core/operators/attention.h"
 #include "core/operators/linear.h"
+#include "core/tensor/large_matrix.h"
 
 namespace alidade {
 
@@ -18,24 +19,42 @@ constexpr double workingBytes = 96.0 * 1024 * 1024;
 class BlockPass {
 public:
     BlockPass(const Llama& model, const BlockWeights& block, const RotaryTable& table, Index length,
-              const PassOptions& options, const JobContext& job)
+              const PassOptions& options, BlockMemory& memory, const JobContext& job)
         : m_model(model), m_config(model.config()), m_block(block), m_table(table), m_length(length),
-          m_options(options), m_job(job)
+          m_options(options), m_memory(memory), m_job(job)
     {}
 
     /// @param stream the residual stream of these windows, changed in place
     void run(Matrix& stream)
     {
-        Matrix input;
-        rmsNorm(stream, m_block.attentionNorm.get(), m_config.normEpsilon, input, m_job);
-        addTo(stream, attention(input), m_job);
+        prepare(stream.rows());
+        rmsNorm(stream, m_block.attentionNorm.get(), m_config.normEpsilon, m_memory.input, m_job);
+        attention();
+        addTo(stream, m_memory.change, m_job);
         rounded(stream);
-        rmsNorm(stream, m_block.feedForwardNorm.get(), m_config.normEpsilon, input, m_job);
-        addTo(stream, feedForward(input), m_job);
+        rmsNorm(stream, m_block.feedForwardNorm.get(), m_config.normEpsilon, m_memory.input, m_job);
+        feedForward();
+        addTo(stream, m_memory.change, m_job);
         rounded(stream);
     }
 
 private:
+    /// Gives everything its size, on large pages: what the functions below resize they find as they want it.
+    void prepare(Index tokens) const
+    {
+        const auto sized = [tokens](Matrix& matrix, Index columns) {
+            if (matrix.rows() != tokens || matrix.cols() != columns) matrix = largeMatrix(tokens, columns);
+        };
+        sized(m_memory.input, m_config.hidden);
+        sized(m_memory.change, m_config.hidden);
+        sized(m_memory.queries, m_config.queryWidth());
+        sized(m_memory.mixed, m_config.queryWidth());
+        sized(m_memory.keys, m_config.keyWidth());
+        sized(m_memory.values, m_config.keyWidth());
+        sized(m_memory.gate, m_config.feedForward);
+        sized(m_memory.up, m_config.feedForward);
+    }
+
     void rounded(Matrix& values) const
     {
         if (m_options.bfloat16Activations) roundToBfloat16(values, m_job);
@@ -47,32 +66,36 @@ private:
         if (m_options.tap) m_options.tap(place, inputs);
     }
 
-    [[nodiscard]] Matrix attention(Matrix& input) const
+    /// From the normalized stream to the change of the stream.
+    void attention() const
     {
-        report(Place::Query, input);
-        Matrix queries = project(input, *m_block.query, m_block.queryBias.get(), m_job);
-        Matrix keys = project(input, *m_block.key, m_block.keyBias.get(), m_job);
-        const Matrix values = project(input, *m_block.value, m_block.valueBias.get(), m_job);
+        BlockMemory& m = m_memory;
+        report(Place::Query, m.input);
+        project(m.input, *m_block.query, m_block.queryBias.get(), m.queries, m_job);
+        project(m.input, *m_block.key, m_block.keyBias.get(), m.keys, m_job);
+        project(m.input, *m_block.value, m_block.valueBias.get(), m.values, m_job);
         if (m_block.queryNorm)
-            rmsNormHeads(queries, *m_block.queryNorm, m_config.headSize, m_config.normEpsilon, m_job);
-        if (m_block.keyNorm) rmsNormHeads(keys, *m_block.keyNorm, m_config.headSize, m_config.normEpsilon, m_job);
-        turnHeads(queries, m_length, m_table, m_config, m_model.online().heads, m_job);
-        turnHeads(keys, m_length, m_table, m_config, m_model.online().heads, m_job);
-        Matrix mixed = attend(queries, keys, values, m_length, m_config, m_job);
-        report(Place::Output, mixed);
-        return project(mixed, *m_block.output, m_block.outputBias.get(), m_job);
+            rmsNormHeads(m.queries, *m_block.queryNorm, m_config.headSize, m_config.normEpsilon, m_job);
+        if (m_block.keyNorm) rmsNormHeads(m.keys, *m_block.keyNorm, m_config.headSize, m_config.normEpsilon, m_job);
+        turnHeads(m.queries, m_length, m_table, m_config, m_model.online().heads, m_job);
+        turnHeads(m.keys, m_length, m_table, m_config, m_model.online().heads, m_job);
+        attend(m.queries, m.keys, m.values, m_length, m_config, m.attention, m.mixed, m_job);
+        report(Place::Output, m.mixed);
+        project(m.mixed, *m_block.output, m_block.outputBias.get(), m.change, m_job);
     }
 
-    [[nodiscard]] Matrix feedForward(Matrix& input) const
+    /// The same through the gated layer.
+    void feedForward() const
     {
-        report(Place::Gate, input);
-        Matrix gate = project(input, *m_block.gate, m_block.gateBias.get(), m_job);
-        const Matrix up = project(input, *m_block.up, m_block.upBias.get(), m_job);
-        gatedSilu(gate, up, m_job);
+        BlockMemory& m = m_memory;
+        report(Place::Gate, m.input);
+        project(m.input, *m_block.gate, m_block.gateBias.get(), m.gate, m_job);
+        project(m.input, *m_block.up, m_block.upBias.get(), m.up, m_job);
+        gatedSilu(m.gate, m.up, m_job);
         if (m_model.online().feedForward)
-            m_model.online().feedForward->applyToRows(gate, Direction::Forward, m_job.quiet());
-        report(Place::Down, gate);
-        return project(gate, *m_block.down, m_block.downBias.get(), m_job);
+            m_model.online().feedForward->applyToRows(m.gate, Direction::Forward, m_job.quiet());
+        report(Place::Down, m.gate);
+        project(m.gate, *m_block.down, m_block.downBias.get(), m.change, m_job);
     }
 
     const Llama& m_model;
@@ -81,6 +104,7 @@ private:
     const RotaryTable& m_table;
     Index m_length;
     const PassOptions& m_options;
+    BlockMemory& m_memory;
     const JobContext& m_job;
 };
 
@@ -143,14 +167,16 @@ void Llama::runBlock(const BlockWeights& block, Index length, Matrix& stream, co
                      const JobContext& job) const
 {
     const RotaryTable table = rotaryTable(m_config.ropeFrequencies, length);
-    BlockPass pass(*this, block, table, length, options, job);
+    BlockMemory own;
+    BlockMemory& memory = options.memory ? *options.memory : own;
+    BlockPass pass(*this, block, table, length, options, memory, job);
     const Index rows = windowsAtOnce(m_config, length) * length;
     if (rows >= stream.rows()) return pass.run(stream);
     for (Index at = 0; at < stream.rows(); at += rows) {
         const Index count = std::min(rows, stream.rows() - at);
-        Matrix part = stream.middleRows(at, count);
-        pass.run(part);
-        stream.middleRows(at, count) = part;
+        memory.part = stream.middleRows(at, count);
+        pass.run(memory.part);
+        stream.middleRows(at, count) = memory.part;
     }
 }
 
@@ -171,8 +197,10 @@ MatrixPtr Llama::loadHead(const JobContext& job) const
 Matrix Llama::logits(const TokenWindows& tokens, const JobContext& job) const
 {
     Matrix stream = embed(tokens, job);
+    PassOptions options;
+    options.memory = std::make_shared<BlockMemory>();
     for (Index block = 0; block < m_config.blocks; ++block)
-        runBlock(loadBlock(block, job), tokens.cols(), stream, {}, job);
+        runBlock(loadBlock(block, job), tokens.cols(), stream, options, job);
     finish(stream, {}, job);
     return project(stream, *loadHead(job), nullptr, job);
 }

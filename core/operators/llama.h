@@ -6,12 +6,14 @@
 #pragma once
 
 #include "core/base/job.h"
+#include "core/operators/attention.h"
 #include "core/operators/model_config.h"
 #include "core/operators/model_weights.h"
 #include "core/transforms/axis_transform.h"
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 
 namespace alidade {
 
@@ -36,12 +38,21 @@ struct BlockWeights {
 /// gate and up another: they are reported once, as Query and as Gate.
 using ActivationTap = std::function<void(Place projection, ConstMatrixRef inputs)>;
 
+/// The matrices that a block works in. The system takes as long to hand out and clear this much memory as a third of the
+/// products takes, so passes that go from block to block keep it.
+/// Thread rule: one pass at a time.
+struct BlockMemory {
+    Matrix part, input, queries, keys, values, mixed, change, gate, up;
+    AttentionMemory attention;
+};
+
 /// How a pass is run.
 struct PassOptions {
     /// Rounds the input of every projection and the residual stream to bfloat16, as arithmetic in that format would: the
     /// noise that a difference has to be held against.
     bool bfloat16Activations = false;
     ActivationTap tap; ///< may be empty
+    std::shared_ptr<BlockMemory> memory; ///< used by this pass and kept for the next; null for memory of its own
 };
 
 /// A model's function.

@@ -20,11 +20,12 @@ ResidualStreams::ResidualStreams(const Llama& model, const TokenWindows& tokens,
       m_last(model.embed(tokens, job))
 {
     const Index blocks = model.config().blocks;
+    m_options.memory = std::make_shared<BlockMemory>();
     m_stride = strideFor(blocks, sizeof(float) * static_cast<double>(m_last.size()), bytes);
     for (Index block = 0; block < blocks; ++block) {
         job.checkpoint(static_cast<std::uint64_t>(block), static_cast<std::uint64_t>(blocks));
         if (block % m_stride == 0) m_streams[static_cast<std::size_t>(block)] = m_last;
-        model.runBlock(model.loadBlock(block, job), m_length, m_last, {}, job.quiet());
+        model.runBlock(model.loadBlock(block, job), m_length, m_last, m_options, job.quiet());
     }
 }
 
@@ -36,8 +37,8 @@ const Matrix& ResidualStreams::before(Index block, const JobContext& job)
     while (m_streams[known].size() == 0 && known > 0) --known;
     for (; known < at; ++known) {
         m_streams[known + 1] = m_streams[known];
-        m_model.runBlock(m_model.loadBlock(static_cast<Index>(known), job), m_length, m_streams[known + 1], {},
-                         job.quiet());
+        m_model.runBlock(m_model.loadBlock(static_cast<Index>(known), job), m_length, m_streams[known + 1],
+                         m_options, job.quiet());
     }
     return m_streams[at];
 }

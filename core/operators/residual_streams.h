@@ -32,6 +32,7 @@ private:
     const Llama& m_model;
     Index m_length;
     Index m_stride = 1;
+    PassOptions m_options;         ///< with memory for all passes
     std::vector<Matrix> m_streams; ///< before each block; empty where not in memory
     Matrix m_last;
 };

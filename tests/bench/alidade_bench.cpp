@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// alidade-bench [--quick] [--busy] [--threads N] [--target NAME] [ROWSxCOLUMNS ...]: one JSON line per
+// alidade-bench [--quick] [--busy] [--threads N] [--target NAME] [--prefill] [ROWSxCOLUMNS ...]: one JSON line per
 // measurement, beside the limit measured in the same run, with one thread and with all.
 #include "core/base/parallel.h"
 #include "core/base/version.h"
@@ -23,6 +23,7 @@ struct Options {
     std::vector<Shape> shapes;
     bool quick = false;
     bool busy = false;
+    bool prefill = false; ///< nothing but the block of a model
     int threads = 0; ///< 0: one, then all
     std::string target;
 };
@@ -48,6 +49,8 @@ std::optional<Options> parse(const std::vector<std::string_view>& arguments)
             options.quick = true;
         } else if (argument == "--busy") {
             options.busy = true;
+        } else if (argument == "--prefill") {
+            options.prefill = true;
         } else if (argument == "--threads" && i + 1 < arguments.size()) {
             const std::string_view text = arguments[++i];
             const auto read = std::from_chars(text.data(), text.data() + text.size(), options.threads);
@@ -81,10 +84,8 @@ int main(int argc, char** argv)
     const bool known = options && (options->target.empty() || std::find(targets.begin(), targets.end(),
                                                                         options->target) != targets.end());
     if (!known) {
-        std::cerr << "usage: alidade-bench [--quick] [--busy] [--threads N] [--target NAME] [ROWSxCOLUMNS "
-                     "...], both "
-                     "at least "
-                     "64; targets:";
+        std::cerr << "usage: alidade-bench [--quick] [--busy] [--threads N] [--target NAME] [--prefill] "
+                     "[ROWSxCOLUMNS ...], both at least 64; targets:";
         for (const std::string& target : targets)
             std::cerr << ' ' << target;
         std::cerr << '\n';
@@ -103,6 +104,8 @@ int main(int argc, char** argv)
         setWorkerThreads(threads);
         std::cerr << "alidade " << programVersion() << ", " << workerThreads() << " threads, kernels for "
                   << kernels::chosenTarget() << ", " << blasDescription() << '\n';
+        bench::benchPrefill(effort);
+        if (options->prefill) continue;
         bench::benchScaling(effort);
         for (const auto& [rows, columns] : options->shapes) {
             bench::benchReading(rows, columns, effort);

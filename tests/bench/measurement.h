@@ -88,6 +88,8 @@ void benchCore(Index rows, Index columns, const Effort& effort, bool quick);
 void benchReading(Index rows, Index columns, const Effort& effort);
 /// Encoding and decoding of Gaussian symbols of 4 bits; a symbol counts as one byte.
 void benchEntropyCoding(Index rows, Index columns, const Effort& effort);
+/// A window of 2048 tokens through a block of TinyLlama's shape, beside the bare products.
+void benchPrefill(const Effort& effort);
 /// Cost of the fast transform of a row against its length, 512 to 16384.
 void benchScaling(const Effort& effort);
 
