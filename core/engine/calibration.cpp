@@ -118,11 +118,12 @@ MatrixD Calibration::Content::diagonal(std::span<const double> energies, const s
         refuse(FormatReason::BadShape, tensor,
                "has energies of " + std::to_string(energies.size()) + " inputs, where " + std::to_string(n) + " are wanted");
     MatrixD moments = MatrixD::Zero(n, n);
+    const auto parts = static_cast<double>(energies.size() / length);
     for (std::size_t i = 0; i < energies.size(); ++i) {
         if (!std::isfinite(energies[i]) || energies[i] < 0.0)
             refuse(FormatReason::BadNumber, tensor, "has an input energy that is negative or not finite");
         const auto j = static_cast<Index>(i % length);
-        moments(j, j) += energies[i] * static_cast<double>(length) / static_cast<double>(energies.size());
+        moments(j, j) += energies[i] / parts;
     }
     return moments;
 }
