@@ -74,9 +74,10 @@ struct Calibration::Cache {
     std::map<std::string, std::weak_ptr<const MatrixD>> held;
 
     template <typename Read>
-    std::shared_ptr<const MatrixD> find(const std::string& key, Read read)
+    std::shared_ptr<const MatrixD> find(const std::string& name, Index length, Read read)
     {
         const std::lock_guard lock(mutex);
+        const std::string key = name + ' ' + std::to_string(length); // one of another size is refused, not handed out
         if (auto known = held[key].lock()) return known;
         auto fresh = std::make_shared<const MatrixD>(read());
         held[key] = fresh;
@@ -118,11 +119,12 @@ MatrixD Calibration::Content::diagonal(std::span<const double> energies, const s
         refuse(FormatReason::BadShape, tensor,
                "has energies of " + std::to_string(energies.size()) + " inputs, where " + std::to_string(n) + " are wanted");
     MatrixD moments = MatrixD::Zero(n, n);
+    const auto parts = static_cast<double>(energies.size() / length);
     for (std::size_t i = 0; i < energies.size(); ++i) {
         if (!std::isfinite(energies[i]) || energies[i] < 0.0)
             refuse(FormatReason::BadNumber, tensor, "has an input energy that is negative or not finite");
         const auto j = static_cast<Index>(i % length);
-        moments(j, j) += energies[i] * static_cast<double>(length) / static_cast<double>(energies.size());
+        moments(j, j) += energies[i] / parts;
     }
     return moments;
 }
@@ -255,12 +257,11 @@ std::shared_ptr<const MatrixD> Calibration::inputMoments(const std::string& tens
     if (known && known->moments && m_content->anyTensor && known->moments->shape[0] != static_cast<std::uint64_t>(n))
         known = nullptr; // a matrix that stands alone makes no promise
     if (!known && m_content->anyTensor && m_content->anyTensor->shape[0] == static_cast<std::uint64_t>(n))
-        return m_cache->find(m_content->anyTensor->name, [&] { return m_content->square(*m_content->anyTensor, n, job); });
+        return m_cache->find(m_content->anyTensor->name, n, [&] { return m_content->square(*m_content->anyTensor, n, job); });
     if (!known) return nullptr;
     if (known->moments)
-        return m_cache->find(known->moments->name, [&] { return m_content->square(*known->moments, n, job); });
-    const std::string key = tensor + " of " + std::to_string(n);
-    return m_cache->find(key, [&] {
+        return m_cache->find(known->moments->name, n, [&] { return m_content->square(*known->moments, n, job); });
+    return m_cache->find("energies of " + tensor, n, [&] {
         return known->imatrix ? m_content->diagonal(known->imatrix->energies, tensor, n)
                               : m_content->diagonal(m_content->vector(*known->energies), known->energies->name, n);
     });
@@ -271,7 +272,7 @@ std::shared_ptr<const MatrixD> Calibration::outputGradientMoments(const std::str
 {
     const auto at = m_content->gradients.find(tensor);
     if (at == m_content->gradients.end()) return nullptr;
-    return m_cache->find(at->second->name, [&] { return m_content->square(*at->second, m, job); });
+    return m_cache->find(at->second->name, m, [&] { return m_content->square(*at->second, m, job); });
 }
 
 const std::string& Calibration::path() const { return m_content->path; }

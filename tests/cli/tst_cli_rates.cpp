@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Rate-distortion on the command line: coders and bounds, the central table against science.md 4.3, formats, splits,
 // compressing and decompressing.
+#include "core/engine/calibration.h"
 #include "core/registry/registries.h"
 
+#include "tests/support/moments_testing.h"
 #include "tests/support/naive.h"
 #include "tests/support/process.h"
 #include "tests/support/reference_data.h"
@@ -15,6 +17,7 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include <array>
 #include <cmath>
 
 using namespace alidade;
@@ -48,6 +51,7 @@ private slots:
     void splits();
     void depth();
     void compressAndBack();
+    void calibration();
     void refusals_data();
     void refusals();
 
@@ -229,6 +233,65 @@ void TestCliRates::compressAndBack()
         if (!coded) QCOMPARE(is[i][QStringLiteral("stats")], was[i][QStringLiteral("stats")]);
         else QVERIFY(is[i][QStringLiteral("stats")] != was[i][QStringLiteral("stats")]);
     }
+}
+
+// All commands take a calibration and say what the layer's output loses, and whether the quantizer looked at the moments.
+void TestCliRates::calibration()
+{
+    const Registries registries = builtinRegistries();
+    const std::string moments = at("moments.h5");
+    const std::vector<CalibrationPlan> plan{{queries + ".input_moments", 256, 256, true}};
+    writeCalibration(
+        moments, {}, plan, [](std::size_t, const JobContext&) { return correlatedMoments(256, 30.0, 1); }, registries,
+        JobContext());
+    const auto run = [&](std::vector<std::string> words) {
+        words.insert(words.end(), {"--calibration", moments, "--json"});
+        const Finished finished = runCli(words);
+        if (finished.code != 0) qWarning("%s", finished.err.c_str());
+        return document(finished);
+    };
+    const std::string model = samplePath(folder);
+    const std::string keysOfIt = "model.layers.0.self_attn.k_proj.weight"; // has the same input
+    std::array<double, 2> errors{};
+    for (const std::size_t feeds : {std::size_t{0}, std::size_t{1}}) {
+        const QJsonObject curves = run({"rate-distortion", model, "--tensor", keysOfIt, "--coordinates", "hadamard,activation",
+                                        "--quantizer", feeds == 1 ? "gptq" : "uniform", "--bits", "2,3,4,6"});
+        const QJsonValue curve = curves[QStringLiteral("curves")][0];
+        QVERIFY(curve[QStringLiteral("calibrated")].toBool());
+        const QJsonValue point = curve[QStringLiteral("points")][1];
+        QCOMPARE(point[QStringLiteral("used_moments")].toBool(), feeds == 1);
+        errors[feeds] = num(point, "operator_error");
+        VERIFY_NEAR(num(point, "operator_sqnr_db"), -10.0 * std::log10(errors[feeds]), 1e-6);
+        QVERIFY(curves[QStringLiteral("curves")][1][QStringLiteral("difference")].toObject().contains(
+            QStringLiteral("operator")));
+    }
+    QVERIFY(errors[1] > 0.0 && errors[1] < 0.8 * errors[0]);
+    const QJsonObject compared = run({"compare", model, "--tensors", queries, "--coordinates", "original,activation",
+                                      "--quantizers", "ecsq,watersic", "--no-nulls"});
+    QCOMPARE(compared[QStringLiteral("rows")].toArray().size(), 16);
+    for (const QJsonValueConstRef row : compared[QStringLiteral("rows")].toArray()) {
+        QVERIFY(num(row.toObject(), "operator_sqnr_db") > 5.0);
+        QCOMPARE(row[QStringLiteral("used_moments")].toBool(), row[QStringLiteral("quantizer")].toString() ==
+                                                              QStringLiteral("watersic"));
+    }
+    const QJsonObject formats = run({"formats", model, "--tensors", queries, "--formats", "uniform:group=64,gptq:group=64",
+                                     "--coordinates", "original"});
+    QVERIFY(!formats[QStringLiteral("rows")][1][QStringLiteral("wins_at")].toArray().isEmpty());
+    const QJsonObject packed = run({"compress", model, "-o", at("calibrated.alidade.h5"), "--tensors", queries, "--quantizer",
+                                    "gptq", "--bits", "3"});
+    int coded = 0;
+    for (const QJsonValueConstRef tensor : packed[QStringLiteral("tensors")].toArray())
+        if (tensor[QStringLiteral("used_moments")].toBool()) {
+            QVERIFY(num(tensor.toObject(), "operator_error") > 0.0);
+            ++coded;
+        }
+    QCOMPARE(coded, 1);
+    const Finished measured = runCli({"metrics", model, "--tensor", queries, "--coordinates", "activation", "--no-nulls",
+                                      "--metrics", "l2", "--calibration", moments});
+    QCOMPARE(measured.code, 0);
+    const Finished refused = runCli({"metrics", model, "--tensor", queries, "--coordinates", "activation", "--no-nulls"});
+    QCOMPARE(refused.code, 1);
+    QVERIFY2(refused.err.find("alidade-cli calibrate") != std::string::npos, refused.err.c_str());
 }
 
 void TestCliRates::refusals_data()

@@ -19,6 +19,7 @@
 #include <bit>
 #include <cmath>
 #include <limits>
+#include <set>
 
 using namespace alidade;
 using namespace alidade::test;
@@ -108,7 +109,8 @@ void TestCalibration::comesBack()
     QVERIFY(back->facts() == facts);
     QCOMPARE(back->path(), path);
     QVERIFY(back->description().find("123,456 tokens") != std::string::npos);
-    QCOMPARE(back->tensors(), (std::vector<std::string>{queries, "lm_head.weight"}));
+    const std::set<std::string> named(back->tensors().begin(), back->tensors().end()); // HDF5 has an order of its own
+    QVERIFY(back->tensors().size() == 2 && named == (std::set<std::string>{queries, "lm_head.weight"}));
     QVERIFY(*back->inputMoments(queries, 20, JobContext()) == moments);
     QVERIFY(*back->outputGradientMoments(queries, 12, JobContext()) == gradients.cast<float>().cast<double>());
     QVERIFY(*back->inputMoments("lm_head.weight", 20, JobContext()) ==
