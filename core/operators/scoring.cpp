@@ -130,6 +130,7 @@ void scoreRound(std::span<const ScoredModel> models, const TokenWindows& inputs,
     for (const ScoredModel& one : models) depth = std::max(depth, one.model->config().blocks);
     const auto steps = static_cast<std::uint64_t>(depth) * models.size() + models.size();
     std::uint64_t done = 0;
+    const auto memory = std::make_shared<BlockMemory>();
     for (Index block = 0; block < depth; ++block)
         for (std::size_t k = 0; k < models.size(); ++k) {
             job.checkpoint(done++, steps);
@@ -137,6 +138,7 @@ void scoreRound(std::span<const ScoredModel> models, const TokenWindows& inputs,
             if (block >= model.config().blocks) continue;
             PassOptions options;
             options.bfloat16Activations = models[k].bfloat16Activations;
+            options.memory = memory;
             model.runBlock(model.loadBlock(block, job), inputs.cols(), streams[k], options, job);
         }
     std::vector<MatrixPtr> heads;

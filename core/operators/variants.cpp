@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 
 #include <algorithm>
+#include <memory>
 
 namespace alidade {
 
@@ -19,11 +20,12 @@ public:
         : m_model(model), m_inputs(std::move(inputs)), m_targets(std::move(targets)), m_firstWindow(firstWindow)
     {
         const Index blocks = model.config().blocks;
+        m_options.memory = std::make_shared<BlockMemory>();
         m_streams.push_back(model.embed(m_inputs, job));
         for (Index block = 0; block < blocks; ++block) {
             job.checkpoint(static_cast<std::uint64_t>(block), static_cast<std::uint64_t>(blocks));
             Matrix stream = m_streams.back();
-            model.runBlock(model.loadBlock(block, job), m_inputs.cols(), stream, {}, job);
+            model.runBlock(model.loadBlock(block, job), m_inputs.cols(), stream, m_options, job);
             m_streams.push_back(std::move(stream));
         }
         m_final = m_streams.back();
@@ -39,7 +41,7 @@ public:
         const Index start = std::clamp<Index>(variant.firstBlock, -1, blocks);
         Matrix stream = start < 0 ? changed.embed(m_inputs, job) : m_streams[static_cast<std::size_t>(start)];
         for (Index block = std::max<Index>(0, start); block < blocks; ++block)
-            changed.runBlock(changed.loadBlock(block, job), m_inputs.cols(), stream, {}, job);
+            changed.runBlock(changed.loadBlock(block, job), m_inputs.cols(), stream, m_options, job);
         changed.finish(stream, {}, job);
         const std::vector<Matrix> streams{m_final, std::move(stream)};
         const std::vector<MatrixPtr> heads{m_head, changed.loadHead(job)};
@@ -66,6 +68,7 @@ private:
     TokenWindows m_inputs;
     TokenWindows m_targets;
     Index m_firstWindow;
+    PassOptions m_options;
     std::vector<Matrix> m_streams; ///< before each block, and after the last
     Matrix m_final;                ///< after finish()
     MatrixPtr m_head;
