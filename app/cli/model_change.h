@@ -41,7 +41,7 @@ struct MatrixChange {
     MatrixShape after;
 };
 
-/// All projections, in the order of the model.
+/// The embedding and all projections, kind by kind.
 std::vector<MatrixChange> matrixChanges(const OriginalModel& original, const ModelWeights& changed);
 
 Json toJson(const LogitDifference& difference);

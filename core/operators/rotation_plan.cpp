@@ -75,6 +75,9 @@ void checkOmission(const RotationPlan& plan, const ModelConfig& config)
     case Omission::Value: needs(plan.heads, "a rotation of the heads"); break;
     case Omission::FeedForward: needs(plan.onlineFeedForward, "an online rotation of the feed-forward layer"); break;
     }
+    const bool isOfModel = plan.omission == Omission::Folding || plan.omission == Omission::ResidualHead;
+    if (isOfModel && plan.omissionBlock >= 0)
+        throw InvalidRequest(inQuotes(omissionText(plan.omission)) + " is not left out in one block alone");
     if (plan.omissionBlock >= static_cast<int>(config.blocks))
         throw InvalidRequest("the model has blocks 0 to " + std::to_string(config.blocks - 1) + ", not " +
                              std::to_string(plan.omissionBlock));

@@ -60,7 +60,7 @@ struct RotationPlan {
     RotationChoice onlineHeads = {};      ///< R3, headSize: queries and keys after the rotary embedding
     RotationChoice onlineFeedForward = {};///< R4, feedForward: the input of down_proj
     Omission omission = Omission::Nothing;
-    int omissionBlock = -1; ///< only in this block; -1: in all
+    int omissionBlock = -1; ///< only in this block; -1: in all. Folding and ResidualHead know no blocks
 };
 
 /// Whether a piece of a plan is part of the weights afterwards.

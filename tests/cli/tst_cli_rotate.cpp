@@ -207,7 +207,8 @@ void TestCliRotate::leavingOutIsADemonstration()
     QCOMPARE(json[QLatin1String("demonstration")][QLatin1String("left_out")].toString(), QString::fromStdString(what));
     QVERIFY(json[QLatin1String("output")].isNull());
     const double relative = num(json[QLatin1String("logits")], "relative_difference");
-    QVERIFY2(relative > 0.1, qPrintable(QString::number(relative)));
+    // The gains of this model are nearly equal, so that leaving out their folding does less than the rest.
+    QVERIFY2(relative > (what == "folding" ? 0.05 : 0.4), qPrintable(QString::number(relative)));
 }
 
 void TestCliRotate::twinAndBack()
