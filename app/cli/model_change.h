@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the commands share that write a model in other coordinates: opening, the proof that the function stayed, and what
-// its matrices look like before and after.
+// What the commands share that write a model in other coordinates: opening, the proof that the function
+// stayed, and what its matrices look like before and after.
 #pragma once
 
 #include "app/cli/command.h"

@@ -45,17 +45,21 @@ struct HadamardBlock {
 
     void apply(double* row) const
     {
-        for (Index i = 0; i < size(); ++i) row[i] *= static_cast<double>(signs[static_cast<std::size_t>(i)]);
+        for (Index i = 0; i < size(); ++i)
+            row[i] *= static_cast<double>(signs[static_cast<std::size_t>(i)]);
         const Index fast = plan.sylvester;
-        for (Index at = 0; at < size(); at += fast) walshHadamard(row + at, fast);
+        for (Index at = 0; at < size(); at += fast)
+            walshHadamard(row + at, fast);
         Index inner = size();
         for (const auto& core : plan.cores) {
             const Index group = inner;
             inner /= core->order;
-            for (Index at = 0; at < size(); at += group) multiply(*core, row + at, inner);
+            for (Index at = 0; at < size(); at += group)
+                multiply(*core, row + at, inner);
         }
         const double scale = 1.0 / std::sqrt(static_cast<double>(size()));
-        for (Index i = 0; i < size(); ++i) row[i] *= scale;
+        for (Index i = 0; i < size(); ++i)
+            row[i] *= scale;
     }
 
 private:
@@ -64,10 +68,12 @@ private:
     {
         std::vector<double> column(static_cast<std::size_t>(core.order));
         for (Index offset = 0; offset < inner; ++offset) {
-            for (int i = 0; i < core.order; ++i) column[static_cast<std::size_t>(i)] = values[offset + i * inner];
+            for (int i = 0; i < core.order; ++i)
+                column[static_cast<std::size_t>(i)] = values[offset + i * inner];
             for (int i = 0; i < core.order; ++i) {
                 double sum = 0.0;
-                for (int j = 0; j < core.order; ++j) sum += core.at(i, j) * column[static_cast<std::size_t>(j)];
+                for (int j = 0; j < core.order; ++j)
+                    sum += core.at(i, j) * column[static_cast<std::size_t>(j)];
                 values[offset + i * inner] = sum;
             }
         }
@@ -88,15 +94,16 @@ public:
     void applyToRows(MatrixDRef m, const JobContext& job) const override
     {
         constexpr std::int64_t rowsPerTask = 8;
-        parallelChunks(m.rows(), rowsPerTask, job.quiet(), [&](std::int64_t begin, std::int64_t end, std::int64_t) {
-            for (Index row = begin; row < end; ++row) {
-                double* at = &m(row, 0);
-                for (const HadamardBlock& block : m_blocks) {
-                    block.apply(at);
-                    at += block.size();
-                }
-            }
-        });
+        parallelChunks(m.rows(), rowsPerTask, job.quiet(),
+                       [&](std::int64_t begin, std::int64_t end, std::int64_t) {
+                           for (Index row = begin; row < end; ++row) {
+                               double* at = &m(row, 0);
+                               for (const HadamardBlock& block : m_blocks) {
+                                   block.apply(at);
+                                   at += block.size();
+                               }
+                           }
+                       });
     }
 
     [[nodiscard]] AxisTransformPtr online() const override
@@ -111,7 +118,8 @@ public:
     [[nodiscard]] std::string description() const override
     {
         std::string text;
-        for (const HadamardBlock& block : m_blocks) text += (text.empty() ? "" : " + ") + block.plan.description();
+        for (const HadamardBlock& block : m_blocks)
+            text += (text.empty() ? "" : " + ") + block.plan.description();
         return text + ", random signs";
     }
 
@@ -138,8 +146,9 @@ public:
         for (Index at = 0; at < m.rows(); at += strip) {
             job.checkpoint();
             const Index rows = std::min(strip, m.rows() - at);
-            cblas_dgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, toInt(rows), toInt(n), toInt(n), 1.0, &m(at, 0),
-                        toInt(m.outerStride()), m_matrix.data(), toInt(n), 0.0, product.data(), toInt(n));
+            cblas_dgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, toInt(rows), toInt(n), toInt(n), 1.0,
+                        &m(at, 0), toInt(m.outerStride()), m_matrix.data(), toInt(n), 0.0, product.data(),
+                        toInt(n));
             m.middleRows(at, rows) = product.topRows(rows);
         }
     }
@@ -171,7 +180,8 @@ double Rotation::orthogonalityError(const JobContext& job) const
     constexpr Index mostAxes = 256;
     const Index count = std::min(size(), mostAxes);
     MatrixD axes = MatrixD::Zero(count, size());
-    for (Index i = 0; i < count; ++i) axes(i, i * size() / count) = 1.0;
+    for (Index i = 0; i < count; ++i)
+        axes(i, i * size() / count) = 1.0;
     applyToRows(axes, job);
     return orthogonalityDefect(axes);
 }
@@ -191,8 +201,8 @@ RotationPtr haarRotation(Index size, std::uint64_t seed, std::uint64_t stream, c
 RotationPtr matrixRotation(MatrixD matrix, const std::string& name, const JobContext& job)
 {
     if (matrix.rows() != matrix.cols() || matrix.rows() == 0)
-        throw InvalidRequest(name + " is " + std::to_string(matrix.rows()) + " x " + std::to_string(matrix.cols()) +
-                             ": a rotation is square");
+        throw InvalidRequest(name + " is " + std::to_string(matrix.rows()) + " x " +
+                             std::to_string(matrix.cols()) + ": a rotation is square");
     const double defect = matrix.allFinite() ? orthogonalityDefect(matrix) : INFINITY;
     if (!(defect <= largestDefect))
         throw InvalidRequest(name + " is not orthogonal: max |R R^T - I| is " + shortestDecimal(defect) +
