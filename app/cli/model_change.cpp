@@ -29,11 +29,13 @@ OriginalModel openOriginal(const std::string& path, const Registries& registries
 {
     const auto checkpoint = openCheckpoint(path, registries.checkpointFormats);
     const ModelConfig config = readModelConfig(*checkpoint);
+    // The weights first: they prove the sizes that the rotations are made in.
+    auto weights = std::make_shared<CheckpointWeights>(checkpoint, config);
     const OnlineRotations online = readOnlineRotations(*checkpoint, config);
     if (online.heads || online.feedForward)
         throw InvalidRequest(escapedPath(path) +
                              " has online rotations already: take the model that it was made of");
-    return {config, std::make_shared<CheckpointWeights>(checkpoint, config)};
+    return {config, std::move(weights)};
 }
 
 LogitDifference changeOfLogits(const Llama& changed, const OriginalModel& original)

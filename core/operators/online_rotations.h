@@ -20,7 +20,9 @@ extern const char* const rotationsFileName;
 std::string rotationsJson(const RotationPlan& plan, const ModelConfig& model);
 
 /// The rotations that the model of an open checkpoint has to run with; none if there is no such file.
-/// @param config of the checkpoint @throws FormatError for a damaged file, InvalidRequest if it does not fit
+/// @param config of the checkpoint, its sizes held against the weights (CheckpointWeights does that):
+/// rotations are made in them
+/// @throws FormatError for a damaged file, InvalidRequest if it does not fit
 /// the model, Cancelled
 OnlineRotations readOnlineRotations(const Checkpoint& checkpoint, const ModelConfig& config,
                                     const JobContext& job = {});

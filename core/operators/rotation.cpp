@@ -4,7 +4,6 @@
 
 #include "core/base/error.h"
 #include "core/base/parallel.h"
-#include "core/base/text.h"
 #include "core/numerics/orthogonal.h"
 #include "core/transforms/dense_transform.h"
 #include "core/transforms/hadamard_matrix.h"
@@ -12,8 +11,12 @@
 #include "core/transforms/random_hadamard.h"
 
 #include <algorithm>
+#include <array>
 #include <cblas.h>
 #include <cmath>
+#include <cstdio>
+#include <limits>
+#include <utility>
 #include <vector>
 
 namespace alidade {
@@ -22,6 +25,14 @@ namespace {
 
 constexpr double largestDefect = 1e-3;
 constexpr double seedBits = 64.0;
+
+/// Two digits are enough for what is wrong by far.
+std::string scientific(double value)
+{
+    std::array<char, 32> text{};
+    std::snprintf(text.data(), text.size(), "%.2g", value);
+    return text.data();
+}
 
 /// Unnormalized fast Walsh-Hadamard transform in natural order. @param length a power of two
 void walshHadamard(double* values, Index length)
@@ -203,10 +214,11 @@ RotationPtr matrixRotation(MatrixD matrix, const std::string& name, const JobCon
     if (matrix.rows() != matrix.cols() || matrix.rows() == 0)
         throw InvalidRequest(name + " is " + std::to_string(matrix.rows()) + " x " +
                              std::to_string(matrix.cols()) + ": a rotation is square");
-    const double defect = matrix.allFinite() ? orthogonalityDefect(matrix) : INFINITY;
+    const double defect =
+        matrix.allFinite() ? orthogonalityDefect(matrix) : std::numeric_limits<double>::infinity();
     if (!(defect <= largestDefect))
-        throw InvalidRequest(name + " is not orthogonal: max |R R^T - I| is " + shortestDecimal(defect) +
-                             ", the limit is " + shortestDecimal(largestDefect));
+        throw InvalidRequest(name + " is not orthogonal: max |R R^T - I| is " + scientific(defect) +
+                             ", the limit is " + scientific(largestDefect));
     const Index n = matrix.rows();
     constexpr double bitsOfEntry = 64.0;
     return std::make_shared<DenseRotation>(polarFactor(std::move(matrix), job),

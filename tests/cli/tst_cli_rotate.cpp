@@ -86,6 +86,7 @@ private slots:
     void storedTypes();
     void leavingOutIsADemonstration_data();
     void leavingOutIsADemonstration();
+    void demonstrationsSaySoInTheirFolder();
     void twinAndBack();
     void refusals_data();
     void refusals();
@@ -255,6 +256,17 @@ void TestCliRotate::leavingOutIsADemonstration()
     const double relative = num(json[QLatin1String("logits")], "relative_difference");
     // The gains of this model are nearly equal, so that leaving out their folding does less than the rest.
     QVERIFY2(relative > (what == "folding" ? 0.05 : 0.4), qPrintable(QString::number(relative)));
+}
+
+void TestCliRotate::demonstrationsSaySoInTheirFolder()
+{
+    writeTiedModel(at("whole"));
+    const Finished finished = runCli({"rotate", at("whole"), "-o", at("broken"), "--drop", "value"});
+    QCOMPARE(finished.code, 0);
+    QVERIFY(finished.out.starts_with("DEMONSTRATION"));
+    QVERIFY(readJson(at("broken") + "/alidade_rotations.json")[QLatin1String("demonstration")]
+                .toString()
+                .contains(QStringLiteral("value")));
 }
 
 void TestCliRotate::twinAndBack()
