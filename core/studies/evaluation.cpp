@@ -17,8 +17,9 @@ OpenModel openModel(const std::string& path, const Registries& registries)
 {
     std::shared_ptr<const Checkpoint> checkpoint = openCheckpoint(path, registries.checkpointFormats);
     OpenModel model{path, readModelConfig(*checkpoint), nullptr, {}};
+    // The weights hold the configuration against the file; only then are the sizes of rotations held against it.
+    model.weights = std::make_shared<CheckpointWeights>(checkpoint, model.config);
     model.online = readOnlineRotations(*checkpoint, model.config);
-    model.weights = std::make_shared<CheckpointWeights>(std::move(checkpoint), model.config);
     return model;
 }
 

@@ -13,6 +13,7 @@
 #include <limits>
 #include <optional>
 #include <span>
+#include <xxhash.h>
 
 namespace alidade {
 
@@ -67,6 +68,18 @@ std::optional<ComponentRequest> withWidth(const ComponentRequest& quantizer, dou
     return wide;
 }
 
+/// Hash of all weights. A checkpoint's fingerprint is that of its header, which is the same for models of one shape.
+std::uint64_t hashOf(const CheckpointWeights& weights, const JobContext& job)
+{
+    std::uint64_t hash = 0;
+    for (const ParameterId& id : weights.parameters()) {
+        job.checkpoint();
+        const MatrixPtr values = weights.load(id, job);
+        hash = XXH3_64bits_withSeed(values->data(), sizeof(float) * static_cast<std::size_t>(values->size()), hash);
+    }
+    return hash;
+}
+
 /// One run.
 class Study {
 public:
@@ -108,7 +121,7 @@ private:
         const std::string calibration = m_request.calibration.empty()
                                             ? std::string("none")
                                             : std::to_string(openCalibration(m_request.calibration, m_registries)->fingerprint());
-        return std::to_string(m_model.weights->checkpoint().fingerprint()) + "-" + std::to_string(hashOf(m_windows.inputs)) +
+        return std::to_string(hashOf(*m_model.weights, JobContext())) + "-" + std::to_string(hashOf(m_windows.inputs)) +
                "-" + m_windows.facts.name + "-" + calibration + "-" + (m_request.pattern.empty() ? "blocks" : m_request.pattern);
     }
 
