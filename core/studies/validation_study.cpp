@@ -69,7 +69,7 @@ std::optional<ComponentRequest> withWidth(const ComponentRequest& quantizer, dou
 }
 
 /// Hash of all weights. A checkpoint's fingerprint is that of its header, which is the same for models of one shape.
-std::uint64_t hashOf(const CheckpointWeights& weights, const JobContext& job)
+std::uint64_t hashOfWeights(const CheckpointWeights& weights, const JobContext& job)
 {
     std::uint64_t hash = 0;
     for (const ParameterId& id : weights.parameters()) {
@@ -118,10 +118,13 @@ private:
     /// Everything that decides the numbers of a row, and no more: combinations may be added to a study.
     [[nodiscard]] std::string identity() const
     {
-        const std::string calibration = m_request.calibration.empty()
-                                            ? std::string("none")
-                                            : std::to_string(openCalibration(m_request.calibration, m_registries)->fingerprint());
-        return std::to_string(hashOf(*m_model.weights, JobContext())) + "-" + std::to_string(hashOf(m_windows.inputs)) +
+        std::string calibration = "none";
+        if (!m_request.calibration.empty()) {
+            const auto open = openCalibration(m_request.calibration, m_registries);
+            calibration = std::to_string(open->fingerprint() ^ open->facts().textHash) + "-" +
+                          std::to_string(open->facts().tokens);
+        }
+        return std::to_string(hashOfWeights(*m_model.weights, JobContext())) + "-" + std::to_string(hashOf(m_windows.inputs)) +
                "-" + m_windows.facts.name + "-" + calibration + "-" + (m_request.pattern.empty() ? "blocks" : m_request.pattern);
     }
 
