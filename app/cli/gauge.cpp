@@ -2,8 +2,8 @@
 // alidade-cli gauge: the same function in coordinates with outliers, or without them.
 #include "app/cli/model_change.h"
 #include "core/base/text.h"
-#include "core/operators/gauge_balancing.h"
-#include "core/operators/online_rotations.h"
+#include "core/symmetries/gauge_balancing.h"
+#include "core/symmetries/online_rotations.h"
 
 #include <iostream>
 

@@ -5,7 +5,7 @@
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/numerics/moments.h"
-#include "core/operators/online_rotations.h"
+#include "core/symmetries/online_rotations.h"
 
 #include <iostream>
 

@@ -6,7 +6,7 @@
 #include "app/cli/command.h"
 #include "core/operators/llama.h"
 #include "core/operators/logit_difference.h"
-#include "core/operators/model_folder.h"
+#include "core/symmetries/model_folder.h"
 
 #include <memory>
 #include <string>

@@ -5,8 +5,8 @@
 #include "app/cli/table.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
-#include "core/operators/online_rotations.h"
-#include "core/operators/rotation_fusing.h"
+#include "core/symmetries/online_rotations.h"
+#include "core/symmetries/rotation_fusing.h"
 
 #include <algorithm>
 #include <iostream>

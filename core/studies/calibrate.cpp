@@ -3,7 +3,7 @@
 #include "core/studies/calibrate.h"
 
 #include "core/base/random.h"
-#include "core/operators/calibration_moments.h"
+#include "core/derivatives/calibration_moments.h"
 
 #include <algorithm>
 #include <limits>

@@ -5,7 +5,7 @@
 #include "core/base/random.h"
 #include "core/engine/calibration.h"
 #include "core/numerics/symmetric_eigen.h"
-#include "core/operators/llama_tangent.h"
+#include "core/derivatives/llama_tangent.h"
 #include "core/transforms/moments_in_coordinates.h"
 
 #include <algorithm>

@@ -2,7 +2,7 @@
 #include "core/studies/evaluation.h"
 
 #include "core/base/error.h"
-#include "core/operators/online_rotations.h"
+#include "core/symmetries/online_rotations.h"
 
 #include <algorithm>
 

@@ -4,7 +4,7 @@
 #include "core/base/text.h"
 #include "core/checkpoint/file.h"
 #include "core/checkpoint/limits.h"
-#include "core/operators/online_rotations.h"
+#include "core/symmetries/online_rotations.h"
 #include "core/studies/evaluation.h"
 #include "core/tokenizers/token_ids.h"
 #include "core/tokenizers/tokenizer.h"

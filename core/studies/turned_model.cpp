@@ -5,7 +5,7 @@
 #include "core/base/text.h"
 #include "core/engine/calibration.h"
 #include "core/engine/fit_input.h"
-#include "core/operators/fisher_diagonal.h"
+#include "core/derivatives/fisher_diagonal.h"
 
 #include <algorithm>
 #include <memory>

@@ -3,7 +3,7 @@
 // function, what they leave out on purpose is called so, and nothing half-made stays.
 #include "core/base/error.h"
 #include "core/numerics/orthogonal.h"
-#include "core/operators/online_rotations.h"
+#include "core/symmetries/online_rotations.h"
 #include "core/registry/registries.h"
 #include "tests/support/process.h"
 #include "tests/support/reference_data.h"

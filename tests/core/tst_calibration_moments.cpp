@@ -2,7 +2,7 @@
 // Second moments of activations and of output derivatives against plain sums in float64.
 #include "core/base/error.h"
 #include "core/numerics/second_moments.h"
-#include "core/operators/calibration_moments.h"
+#include "core/derivatives/calibration_moments.h"
 #include "tests/support/gradient_reference.h"
 #include "tests/support/naive.h"
 #include "tests/support/reference_data.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The diagonal of the Fisher matrix against closed forms of one softmax layer and against exact variances of tangents.
 #include "core/base/error.h"
-#include "core/operators/fisher_diagonal.h"
-#include "core/operators/llama_tangent.h"
+#include "core/derivatives/fisher_diagonal.h"
+#include "core/derivatives/llama_tangent.h"
 #include "tests/support/gradient_reference.h"
 #include "tests/support/reference_data.h"
 

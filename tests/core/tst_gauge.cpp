@@ -4,7 +4,7 @@
 #include "core/base/error.h"
 #include "core/base/random.h"
 #include "core/numerics/moments.h"
-#include "core/operators/gauge_balancing.h"
+#include "core/symmetries/gauge_balancing.h"
 #include "core/operators/llama.h"
 #include "core/registry/registries.h"
 #include "tests/support/naive_llama.h"

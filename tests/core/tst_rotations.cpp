@@ -3,7 +3,7 @@
 // model in plain loops, and what must not work does not.
 #include "core/base/error.h"
 #include "core/numerics/orthogonal.h"
-#include "core/operators/rotation_fusing.h"
+#include "core/symmetries/rotation_fusing.h"
 #include "core/registry/registries.h"
 #include "tests/support/naive_llama.h"
 #include "tests/support/reference_data.h"

@@ -3,8 +3,8 @@
 // that a small step makes.
 #include "core/base/error.h"
 #include "core/base/random.h"
-#include "core/operators/llama_backward.h"
-#include "core/operators/llama_tangent.h"
+#include "core/derivatives/llama_backward.h"
+#include "core/derivatives/llama_tangent.h"
 #include "core/registry/registries.h"
 #include "tests/support/gradient_reference.h"
 #include "tests/support/reference_data.h"

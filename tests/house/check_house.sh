@@ -40,6 +40,7 @@ layers=(
   "metrics checkpoint entropy quantization transforms"
   "tokenizers"
   "rate_distortion operators"
+  "derivatives symmetries"
   "registry"
   "engine"
   "compression studies"

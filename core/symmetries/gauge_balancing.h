@@ -3,7 +3,7 @@
 // coordinates go.
 #pragma once
 
-#include "core/operators/gauge.h"
+#include "core/symmetries/gauge.h"
 
 namespace alidade {
 

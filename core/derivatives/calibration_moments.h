@@ -6,7 +6,7 @@
 
 #include "core/base/job.h"
 #include "core/operators/llama.h"
-#include "core/operators/llama_backward.h"
+#include "core/derivatives/llama_backward.h"
 
 #include <algorithm>
 #include <functional>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/operators/block_record.h"
+#include "core/derivatives/block_record.h"
 
 #include "core/operators/activations.h"
 #include "core/operators/attention.h"

@@ -4,7 +4,7 @@
 // exact in every floating-point format as long as nothing leaves its range.
 #pragma once
 
-#include "core/operators/exact_weights.h"
+#include "core/symmetries/exact_weights.h"
 
 #include <cstdint>
 #include <vector>

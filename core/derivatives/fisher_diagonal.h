@@ -5,8 +5,8 @@
 #pragma once
 
 #include "core/base/job.h"
-#include "core/operators/calibration_moments.h"
-#include "core/operators/llama_backward.h"
+#include "core/derivatives/calibration_moments.h"
+#include "core/derivatives/llama_backward.h"
 
 #include <functional>
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/operators/block_tangent.h"
+#include "core/derivatives/block_tangent.h"
 
 #include "core/base/error.h"
 #include "core/operators/activations.h"
-#include "core/operators/activations_derivative.h"
-#include "core/operators/attention_derivative.h"
+#include "core/derivatives/activations_derivative.h"
+#include "core/derivatives/attention_derivative.h"
 #include "core/operators/linear.h"
 
 #include <algorithm>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/operators/rotation_fusing.h"
+#include "core/symmetries/rotation_fusing.h"
 
 #include "core/base/error.h"
 

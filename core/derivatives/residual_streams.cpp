@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/operators/residual_streams.h"
+#include "core/derivatives/residual_streams.h"
 
 #include <cmath>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/operators/gauge.h"
+#include "core/symmetries/gauge.h"
 
 #include "core/base/error.h"
 

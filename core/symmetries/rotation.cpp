@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Fast Hadamard products of rows in float64, dense products through BLAS.
-#include "core/operators/rotation.h"
+#include "core/symmetries/rotation.h"
 
 #include "core/base/error.h"
 #include "core/base/parallel.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The Jacobian of x -> x r with r = (mean x^2 + epsilon)^(-1/2) is r I - r^3 x x^T / n: symmetric, so that one function
 // serves both directions.
-#include "core/operators/activations_derivative.h"
+#include "core/derivatives/activations_derivative.h"
 
 #include "core/base/parallel.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/operators/exact_weights.h"
+#include "core/symmetries/exact_weights.h"
 
 #include <algorithm>
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/base/job.h"
-#include "core/operators/block_record.h"
+#include "core/derivatives/block_record.h"
 
 #include <span>
 #include <vector>

@@ -5,7 +5,7 @@
 
 #include "core/operators/llama.h"
 #include "core/operators/model_config.h"
-#include "core/operators/rotation.h"
+#include "core/symmetries/rotation.h"
 
 #include <cstdint>
 #include <string>

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "core/checkpoint/checkpoint.h"
-#include "core/operators/rotation_plan.h"
+#include "core/symmetries/rotation_plan.h"
 
 #include <string>
 

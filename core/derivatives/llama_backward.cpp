@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/operators/llama_backward.h"
+#include "core/derivatives/llama_backward.h"
 
 #include "core/base/error.h"
 #include "core/operators/activations.h"
-#include "core/operators/activations_derivative.h"
-#include "core/operators/attention_derivative.h"
-#include "core/operators/block_record.h"
+#include "core/derivatives/activations_derivative.h"
+#include "core/derivatives/attention_derivative.h"
+#include "core/derivatives/block_record.h"
 #include "core/operators/linear.h"
-#include "core/operators/residual_streams.h"
+#include "core/derivatives/residual_streams.h"
 
 #include <algorithm>
 

@@ -3,8 +3,8 @@
 // Thread rule: as ModelWeights.
 #pragma once
 
-#include "core/operators/exact_weights.h"
-#include "core/operators/rotation_plan.h"
+#include "core/symmetries/exact_weights.h"
+#include "core/symmetries/rotation_plan.h"
 
 #include <memory>
 

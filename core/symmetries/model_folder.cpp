@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/operators/model_folder.h"
+#include "core/symmetries/model_folder.h"
 
 #include "core/base/error.h"
 #include "core/base/float16.h"
@@ -8,8 +8,8 @@
 #include "core/checkpoint/limits.h"
 #include "core/checkpoint/output_file.h"
 #include "core/operators/activations.h"
-#include "core/operators/exact_weights.h"
-#include "core/operators/online_rotations.h"
+#include "core/symmetries/exact_weights.h"
+#include "core/symmetries/online_rotations.h"
 #include "core/tensor/encode.h"
 
 #include <array>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/operators/llama_tangent.h"
+#include "core/derivatives/llama_tangent.h"
 
 #include "core/base/parallel.h"
 #include "core/operators/activations.h"
-#include "core/operators/activations_derivative.h"
-#include "core/operators/block_tangent.h"
+#include "core/derivatives/activations_derivative.h"
+#include "core/derivatives/block_tangent.h"
 #include "core/operators/linear.h"
 
 #include <algorithm>

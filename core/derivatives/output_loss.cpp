@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/operators/output_loss.h"
+#include "core/derivatives/output_loss.h"
 
 #include "core/base/error.h"
 #include "core/base/parallel.h"

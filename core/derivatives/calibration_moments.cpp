@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/operators/calibration_moments.h"
+#include "core/derivatives/calibration_moments.h"
 
 #include "core/numerics/second_moments.h"
 

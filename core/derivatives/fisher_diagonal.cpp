@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/operators/fisher_diagonal.h"
+#include "core/derivatives/fisher_diagonal.h"
 
 #include "core/base/parallel.h"
 #include "core/operators/linear.h"

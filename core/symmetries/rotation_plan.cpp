@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/operators/rotation_plan.h"
+#include "core/symmetries/rotation_plan.h"
 
 #include "core/base/error.h"
 #include "core/base/text.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/operators/gauge_balancing.h"
+#include "core/symmetries/gauge_balancing.h"
 
 #include "core/base/error.h"
 #include "core/base/parallel.h"

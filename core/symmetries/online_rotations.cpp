@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/operators/online_rotations.h"
+#include "core/symmetries/online_rotations.h"
 
 #include "core/base/error.h"
 #include "core/base/text.h"

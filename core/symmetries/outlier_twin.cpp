@@ -2,7 +2,7 @@
 // Gauges that make outliers: the same function in coordinates that look bad.
 #include "core/base/error.h"
 #include "core/base/random.h"
-#include "core/operators/gauge.h"
+#include "core/symmetries/gauge.h"
 
 #include <algorithm>
 #include <cmath>

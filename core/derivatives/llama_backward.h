@@ -7,7 +7,7 @@
 
 #include "core/base/job.h"
 #include "core/operators/llama.h"
-#include "core/operators/output_loss.h"
+#include "core/derivatives/output_loss.h"
 
 #include <functional>
 

@@ -2,7 +2,7 @@
 // With scores S = Q K^T / sqrt(size), weights P = softmax(S) and result O = P V:
 //   backwards  dV = P^T dO,  dP = dO V^T,  dS = P o (dP - rowsum(P o dP)),  dQ = dS K / sqrt(size),  dK = dS^T Q / sqrt(size)
 //   forwards   S' = (Q' K^T + Q K'^T) / sqrt(size),  P' = P o (S' - rowsum(P o S')),  O' = P' V + P V'
-#include "core/operators/attention_derivative.h"
+#include "core/derivatives/attention_derivative.h"
 
 #include "core/base/error.h"
 #include "core/base/parallel.h"
