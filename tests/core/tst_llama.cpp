@@ -4,10 +4,13 @@
 #include "core/base/error.h"
 #include "core/operators/llama.h"
 #include "core/registry/registries.h"
+#include "tests/support/gguf_testing.h"
 #include "tests/support/reference_data.h"
 
+#include <QTemporaryDir>
 #include <QtTest>
 
+#include <bit>
 #include <memory>
 
 using namespace alidade;
@@ -46,6 +49,49 @@ TokenWindows referenceTokens()
     return stored("tokens").leftCols(256).cast<std::int32_t>();
 }
 
+/// Rows of a head in the order that GGUF files of the Llama family have: entries that turn together side by side.
+Matrix interleaved(const Matrix& weights, Index heads)
+{
+    Matrix result(weights.rows(), weights.cols());
+    const Index size = weights.rows() / heads;
+    for (Index head = 0; head < heads; ++head)
+        for (Index i = 0; i < size; ++i)
+            result.row(head * size + i) = weights.row(head * size + (i % 2) * size / 2 + i / 2);
+    return result;
+}
+
+/// The sample model as llama.cpp's converter writes it.
+QByteArray sampleAsGguf()
+{
+    using Numbers = std::vector<std::pair<std::string, std::uint32_t>>;
+    constexpr std::uint32_t u32Type = 4;
+    constexpr std::uint32_t f32Type = 6;
+    constexpr std::uint32_t stringType = 8;
+    const auto checkpoint = open(samplePath("kjv_llama"));
+    const CheckpointWeights weights(checkpoint, readModelConfig(*checkpoint));
+    const Numbers numbers{{"block_count", 6},          {"embedding_length", 256},       {"feed_forward_length", 688},
+                          {"attention.head_count", 8}, {"attention.head_count_kv", 4}, {"context_length", 256}};
+    testing::GgufBytes file;
+    file.head(weights.parameters().size(), numbers.size() + 3);
+    file.key("general.architecture", stringType).string("llama");
+    for (const auto& [key, value] : numbers) file.key("llama." + key, u32Type).u32(value);
+    file.key("llama.attention.layer_norm_rms_epsilon", f32Type).u32(std::bit_cast<std::uint32_t>(1e-5F));
+    file.key("llama.rope.freq_base", f32Type).u32(std::bit_cast<std::uint32_t>(10000.0F));
+    testing::GgufBytes data;
+    for (const ParameterId& id : weights.parameters()) {
+        Matrix values = *weights.load(id, JobContext());
+        if (id.place == Place::Query) values = interleaved(values, 8);
+        if (id.place == Place::Key) values = interleaved(values, 4);
+        const auto columns = static_cast<std::uint64_t>(values.cols());
+        const auto offset = static_cast<std::uint64_t>(data.data.size());
+        if (values.rows() == 1) file.tensor(ggufName(id), {columns}, 0, offset);
+        else file.tensor(ggufName(id), {columns, static_cast<std::uint64_t>(values.rows())}, 0, offset);
+        data.data.append(reinterpret_cast<const char*>(values.data()), 4 * values.size());
+        data.pad();
+    }
+    return file.pad().data + data.data;
+}
+
 } // namespace
 
 class TestLlama : public QObject {
@@ -59,6 +105,7 @@ private slots:
     void longWindowsAreTiled();
     void slidingWindowForgets();
     void twinHasTheSameLogits();
+    void ggufFileIsTheSameModel();
     void tapsSeeTheInputsOfProjections();
     void roundedActivationsAreNear();
     void tokensOutsideTheVocabularyAreRefused();
@@ -154,6 +201,20 @@ void TestLlama::twinHasTheSameLogits()
     const Matrix one = openModel(samplePath("kjv_llama")).logits(referenceTokens(), JobContext());
     const Matrix other = openModel(samplePath("kjv_llama_twin")).logits(referenceTokens(), JobContext());
     QVERIFY((one - other).cwiseAbs().maxCoeff() < 1e-4F);
+}
+
+void TestLlama::ggufFileIsTheSameModel()
+{
+    QTemporaryDir folder;
+    const std::string path = folder.filePath("sample.gguf").toStdString();
+    testing::writeFile(QString::fromStdString(path), sampleAsGguf());
+    const Llama model = openModel(path);
+    QCOMPARE(model.config().ropeLayout, RopeLayout::Interleaved);
+    QCOMPARE(model.config().vocabulary, 4096);
+    QVERIFY(!model.config().tiedEmbeddings);
+    const TokenWindows tokens = referenceTokens().leftCols(64);
+    const Matrix wanted = openModel(samplePath("kjv_llama")).logits(tokens, JobContext());
+    QVERIFY((model.logits(tokens, JobContext()) - wanted).cwiseAbs().maxCoeff() < 1e-4F);
 }
 
 void TestLlama::tapsSeeTheInputsOfProjections()
