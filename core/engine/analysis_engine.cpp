@@ -86,6 +86,32 @@ void AnalysisEngine::listLocalModels(std::function<void(LocalModels)> done,
     m_queue->submit("local models", Priority::Interactive, std::move(job));
 }
 
+void AnalysisEngine::openCalibration(const std::string& path, std::function<void(CalibrationSummary)> done,
+                                     std::function<void(std::string)> failed)
+{
+    Job job;
+    job.title = "Opening the calibration " + path;
+    job.work = [session = m_session, path](const JobContext&) -> std::any {
+        const auto calibration = session->reopenCalibration(path);
+        return CalibrationSummary{path, calibration->description(), calibration->facts(), calibration->tensors().size(),
+                                  calibration->fingerprint()};
+    };
+    job.events.done = [this, path, done = std::move(done)](const std::any& result) {
+        auto summary = std::any_cast<CalibrationSummary>(result);
+        const auto known = m_calibrations.find(path);
+        if (known != m_calibrations.end() && known->second != summary.fingerprint) m_results.clear();
+        m_calibrations[path] = summary.fingerprint;
+        done(std::move(summary));
+    };
+    job.events.failed = std::move(failed);
+    m_queue->submit("calibration", Priority::Interactive, std::move(job));
+}
+
+void AnalysisEngine::run(const std::string& slot, Job job)
+{
+    m_queue->submit(slot, Priority::Interactive, std::move(job));
+}
+
 void AnalysisEngine::close(const std::string& path)
 {
     m_results.clear();

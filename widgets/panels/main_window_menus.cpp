@@ -180,7 +180,7 @@ void MainWindow::makeCoordinatesMenu()
         findChild<CoordinateBar*>()->fillAddMenu(add);
     });
     const auto refreshAdd = [this, add] {
-        add->menuAction()->setVisible(m_selection->bar().size() < m_selection->chips().size());
+        add->menuAction()->setVisible(m_selection->canAddToBar());
     };
     connect(m_selection, &Selection::chipsChanged, add, refreshAdd);
     refreshAdd();
