@@ -130,7 +130,7 @@ void QuantizerBar::showQuantizer()
     if (entry.usesMoments)
         words += QLatin1Char('\n') +
                  (m_selection.calibration().isEmpty()
-                      ? tr("Uses second moments of the inputs: File, Open calibration. Without them every input counts alike.")
+                      ? tr("File, Open calibration gives it the second moments of the inputs.")
                       : tr("Uses the second moments of the calibration."));
     m_quantizer->setToolTip(words);
     m_bits->clear();
