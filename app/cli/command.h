@@ -38,6 +38,9 @@ void addRateDistortion(CLI::App& program, const Registries& registries);
 void addRotate(CLI::App& program, const Registries& registries);
 void addSplit(CLI::App& program, const Registries& registries);
 void addStudy(CLI::App& program, const Registries& registries);
+void addSensitivity(CLI::App& program, const Registries& registries);
+void addDamage(CLI::App& program, const Registries& registries);
+void addDirections(CLI::App& program, const Registries& registries);
 
 /// Adds --calibration.
 void addCalibrationOption(CLI::App& command, std::string& calibration);

@@ -43,7 +43,8 @@ std::vector<std::string> leftAlone(const OriginalModel& original, const Gauge& g
 {
     std::vector<std::string> list;
     if (original.config.tiedEmbeddings)
-        list.emplace_back("channels before the head: the head is the embedding, its columns cannot be scaled alone");
+        list.emplace_back(
+            "channels before the head: the head is the embedding, its columns cannot be scaled alone");
     if (!gauge.blocks.empty() && gauge.blocks.front().planeScales.size() == 0)
         list.emplace_back("rotary planes: queries and keys are normalized after the weights");
     return list;
@@ -61,7 +62,8 @@ Made makeBalance(const Options& options, const OriginalModel& original)
                   {"last_change", number(balance.lastChange)},
                   {"left_alone", leftAlone(original, made.gauge)}};
     made.text = "Balancing gauge after " + std::to_string(balance.sweeps) + " sweeps";
-    for (const std::string& one : leftAlone(original, made.gauge)) made.text += "\nLeft alone: " + one;
+    for (const std::string& one : leftAlone(original, made.gauge))
+        made.text += "\nLeft alone: " + one;
     return made;
 }
 
@@ -103,7 +105,9 @@ void gauge(const Options& options, const Registries& registries)
 
 void addShare(CLI::App& command, const char* flag, double& share, CLI::Option* twin, const std::string& what)
 {
-    command.add_option(flag, share, "of --twin: share of the " + what + " (default " + shortestDecimal(share) + ")")
+    command
+        .add_option(flag, share,
+                    "of --twin: share of the " + what + " (default " + shortestDecimal(share) + ")")
         ->needs(twin)
         ->check(CLI::Range(0.0, 1.0));
 }
@@ -119,14 +123,17 @@ void addGauge(CLI::App& program, const Registries& registries)
     command->add_option("-o,--output", options->output, "new folder")->required();
     CLI::Option* const twin = command->add_flag("--twin", options->twin, "fill the weights with outliers");
     CLI::Option* const balance =
-        command->add_flag("--balance", options->balance, "make coupled rows and columns equally long")->excludes(twin);
+        command->add_flag("--balance", options->balance, "make coupled rows and columns equally long")
+            ->excludes(twin);
     command->add_option("--seed", options->seed, "of the twin (default 1)")->needs(twin);
     addShare(*command, "--channels", options->shares.channelShare, twin, "channels of each norm");
     addShare(*command, "--values", options->shares.valueShare, twin, "rows of v_proj");
     addShare(*command, "--neurons", options->shares.neuronShare, twin, "neurons");
     addShare(*command, "--planes", options->shares.planeShare, twin, "rotary planes");
-    command->add_flag("--permute", options->shares.permuteNeurons, "of --twin: neurons in random order")->needs(twin);
-    command->add_flag("--any-scale", options->anyScale, "of --balance: not only powers of two")->needs(balance);
+    command->add_flag("--permute", options->shares.permuteNeurons, "of --twin: neurons in random order")
+        ->needs(twin);
+    command->add_flag("--any-scale", options->anyScale, "of --balance: not only powers of two")
+        ->needs(balance);
     command->add_option("--dtype", options->type, "f32, bf16 or same as the model (default same)")
         ->check(CLI::IsMember({"f32", "bf16", "same"}));
     command->add_flag("--json", options->json, "one JSON document");

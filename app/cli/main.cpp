@@ -70,6 +70,9 @@ int main(int argc, char** argv)
     cli::addCalibrate(program, registries);
     cli::addAttribute(program, registries);
     cli::addStudy(program, registries);
+    cli::addSensitivity(program, registries);
+    cli::addDamage(program, registries);
+    cli::addDirections(program, registries);
     cli::addRotate(program, registries);
     cli::addGauge(program, registries);
     setWorkerThreads(0);

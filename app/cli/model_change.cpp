@@ -29,10 +29,13 @@ OriginalModel openOriginal(const std::string& path, const Registries& registries
 {
     const auto checkpoint = openCheckpoint(path, registries.checkpointFormats);
     const ModelConfig config = readModelConfig(*checkpoint);
+    // The weights first: they prove the sizes that the rotations are made in.
+    auto weights = std::make_shared<CheckpointWeights>(checkpoint, config);
     const OnlineRotations online = readOnlineRotations(*checkpoint, config);
     if (online.heads || online.feedForward)
-        throw InvalidRequest(escapedPath(path) + " has online rotations already: take the model that it was made of");
-    return {config, std::make_shared<CheckpointWeights>(checkpoint, config)};
+        throw InvalidRequest(escapedPath(path) +
+                             " has online rotations already: take the model that it was made of");
+    return {config, std::move(weights)};
 }
 
 LogitDifference changeOfLogits(const Llama& changed, const OriginalModel& original)
@@ -97,15 +100,18 @@ void printDifference(const LogitDifference& difference)
 {
     std::cout << "Logits of " << difference.windows << " windows of " << difference.length
               << " random tokens: largest difference " << readable(difference.largest) << ", relative "
-              << readable(difference.relative) << " (largest logit " << readable(difference.largestLogit) << ")\n";
+              << readable(difference.relative) << " (largest logit " << readable(difference.largestLogit)
+              << ")\n";
 }
 
 void printWritten(const std::string& folder, const ModelFolderReport& report)
 {
     std::cout << escapedPath(folder) << ": " << report.tensors << " tensors, " << withThousands(report.bytes)
               << " bytes; ";
-    if (report.rounded == 0) std::cout << "every value is stored exactly as float32 has it\n";
-    else std::cout << withThousands(report.rounded) << " values were rounded to the stored type\n";
+    if (report.rounded == 0)
+        std::cout << "every value is stored exactly as float32 has it\n";
+    else
+        std::cout << withThousands(report.rounded) << " values were rounded to the stored type\n";
 }
 
 } // namespace alidade::cli

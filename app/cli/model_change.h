@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the commands share that write a model in other coordinates: opening, the proof that the function stayed, and what
-// its matrices look like before and after.
+// What the commands share that write a model in other coordinates: opening, the proof that the function
+// stayed, and what its matrices look like before and after.
 #pragma once
 
 #include "app/cli/command.h"
@@ -41,7 +41,7 @@ struct MatrixChange {
     MatrixShape after;
 };
 
-/// All projections, in the order of the model.
+/// The embedding and all projections, kind by kind.
 std::vector<MatrixChange> matrixChanges(const OriginalModel& original, const ModelWeights& changed);
 
 Json toJson(const LogitDifference& difference);

@@ -85,7 +85,11 @@ double fisherDiagonal(const Llama& model, const TokenWindows& tokens, const Outp
     observer.tap = [&](const ParameterId& id, ConstMatrixRef inputs, ConstMatrixRef deltas) {
         if (!isWanted(id)) return;
         const auto at = sums.try_emplace(id, deltas.cols(), inputs.cols(), tokens.cols(), options).first;
-        at->second.add(inputs, deltas, quiet);
+        if (!options.turn) return at->second.add(inputs, deltas, quiet);
+        Matrix turnedInputs = inputs;
+        Matrix turnedDeltas = deltas;
+        options.turn(id, turnedInputs, turnedDeltas);
+        at->second.add(turnedInputs, turnedDeltas, quiet);
     };
     observer.blockDone = [&](Index) {
         while (!sums.empty()) {

@@ -33,6 +33,9 @@ struct FisherOptions {
     bool windowwise = true;
     SiteChoice choice; ///< projections; empty for those of all blocks, without the head
     GradientOptions gradient;
+    /// Turns inputs (tokens x in) and deltas (tokens x out) of a projection to other coordinates before they are squared,
+    /// so that the estimates are those of W' = L W R^T; empty for the weights as they are.
+    std::function<void(const ParameterId& projection, Matrix& inputs, Matrix& deltas)> turn;
 };
 
 /// Gets finished estimates, from the last block to the first, in the order of blockProjections(); the head, if chosen,

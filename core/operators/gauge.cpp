@@ -20,12 +20,15 @@ bool isPowerOfTwo(double value)
 /// All vectors of factors of a block.
 std::vector<const Eigen::VectorXd*> factorsOf(const BlockGauge& block)
 {
-    return {&block.attentionChannels, &block.feedForwardChannels, &block.values, &block.neurons, &block.planeScales};
+    return {&block.attentionChannels, &block.feedForwardChannels, &block.values, &block.neurons,
+            &block.planeScales};
 }
 
-template <typename Test> std::size_t countFactors(const Gauge& gauge, Test test)
+template <typename Test>
+std::size_t countFactors(const Gauge& gauge, Test test)
 {
-    std::size_t found = static_cast<std::size_t>(std::count_if(gauge.finalChannels.begin(), gauge.finalChannels.end(), test));
+    std::size_t found =
+        static_cast<std::size_t>(std::count_if(gauge.finalChannels.begin(), gauge.finalChannels.end(), test));
     for (const BlockGauge& block : gauge.blocks)
         for (const Eigen::VectorXd* factors : factorsOf(block))
             found += static_cast<std::size_t>(std::count_if(factors->begin(), factors->end(), test));
@@ -48,7 +51,8 @@ void checkOrder(const std::vector<Index>& order, Index size)
     std::vector<Index> sorted = order;
     std::sort(sorted.begin(), sorted.end());
     bool permutes = static_cast<Index>(sorted.size()) == size;
-    for (std::size_t i = 0; permutes && i < sorted.size(); ++i) permutes = sorted[i] == static_cast<Index>(i);
+    for (std::size_t i = 0; permutes && i < sorted.size(); ++i)
+        permutes = sorted[i] == static_cast<Index>(i);
     if (!permutes) throw InvalidRequest("the order of the gauge is no permutation of the model's neurons");
 }
 
@@ -71,8 +75,8 @@ void checkPlanes(const BlockGauge& block, int number, const ModelWeights& weight
     if (block.planeScales.size() == 0 && block.planeAngles.size() == 0) return;
     for (const Place place : {Place::QueryNorm, Place::KeyNorm})
         if (weights.load({place, number}, job))
-            throw InvalidRequest("rotary planes cannot be scaled or turned: " + huggingFaceName({place, number}) +
-                                 " normalizes them after the weights");
+            throw InvalidRequest("rotary planes cannot be scaled or turned: " +
+                                 huggingFaceName({place, number}) + " normalizes them after the weights");
 }
 
 void scaleColumns(MatrixD& weights, const Eigen::VectorXd& factors)
@@ -83,8 +87,10 @@ void scaleColumns(MatrixD& weights, const Eigen::VectorXd& factors)
 void scaleRows(MatrixD& weights, const Eigen::VectorXd& factors, bool bias)
 {
     if (factors.size() == 0) return;
-    if (bias) weights.array().rowwise() *= factors.transpose().array();
-    else weights.array().colwise() *= factors.array();
+    if (bias)
+        weights.array().rowwise() *= factors.transpose().array();
+    else
+        weights.array().colwise() *= factors.array();
 }
 
 /// Division is exact wherever multiplication by the inverse is, and rounds once elsewhere.
@@ -109,8 +115,10 @@ MatrixD reordered(const MatrixD& weights, const std::vector<Index>& order, bool 
     if (order.empty()) return weights;
     MatrixD result(weights.rows(), weights.cols());
     for (std::size_t i = 0; i < order.size(); ++i) {
-        if (rows) result.row(static_cast<Index>(i)) = weights.row(order[i]);
-        else result.col(static_cast<Index>(i)) = weights.col(order[i]);
+        if (rows)
+            result.row(static_cast<Index>(i)) = weights.row(order[i]);
+        else
+            result.col(static_cast<Index>(i)) = weights.col(order[i]);
     }
     return result;
 }
@@ -128,7 +136,8 @@ BlockGauge inverseOf(const BlockGauge& block)
     for (std::size_t i = 0; i < block.neuronOrder.size(); ++i) {
         inverse.neuronOrder[static_cast<std::size_t>(block.neuronOrder[i])] = static_cast<Index>(i);
         // Factors belong to neurons as they stand before the order is changed.
-        if (block.neurons.size() > 0) inverse.neurons(static_cast<Index>(i)) = 1.0 / block.neurons(block.neuronOrder[i]);
+        if (block.neurons.size() > 0)
+            inverse.neurons(static_cast<Index>(i)) = 1.0 / block.neurons(block.neuronOrder[i]);
     }
     return inverse;
 }
@@ -145,7 +154,8 @@ Gauge Gauge::identity(const ModelConfig& config)
 Gauge Gauge::inverse() const
 {
     Gauge inverse;
-    for (const BlockGauge& block : blocks) inverse.blocks.push_back(inverseOf(block));
+    for (const BlockGauge& block : blocks)
+        inverse.blocks.push_back(inverseOf(block));
     inverse.finalChannels = finalChannels.cwiseInverse();
     return inverse;
 }
@@ -153,7 +163,8 @@ Gauge Gauge::inverse() const
 std::size_t Gauge::inexactFactors() const
 {
     std::size_t angles = 0;
-    for (const BlockGauge& block : blocks) angles += static_cast<std::size_t>((block.planeAngles.array() != 0.0).count());
+    for (const BlockGauge& block : blocks)
+        angles += static_cast<std::size_t>((block.planeAngles.array() != 0.0).count());
     return angles + countFactors(*this, [](double factor) { return !isPowerOfTwo(factor); });
 }
 
@@ -162,12 +173,13 @@ std::size_t Gauge::changedFactors() const
     return countFactors(*this, [](double factor) { return factor != 1.0; });
 }
 
-GaugedWeights::GaugedWeights(const ModelConfig& config, ModelWeightsPtr base, Gauge gauge, const JobContext& job)
+GaugedWeights::GaugedWeights(const ModelConfig& config, ModelWeightsPtr base, Gauge gauge,
+                             const JobContext& job)
     : ExactlyChangedWeights(std::move(base)), m_config(config), m_gauge(std::move(gauge))
 {
     if (static_cast<Index>(m_gauge.blocks.size()) != config.blocks)
-        throw InvalidRequest("the gauge has " + std::to_string(m_gauge.blocks.size()) + " blocks; the model has " +
-                             std::to_string(config.blocks));
+        throw InvalidRequest("the gauge has " + std::to_string(m_gauge.blocks.size()) +
+                             " blocks; the model has " + std::to_string(config.blocks));
     checkFactors(m_gauge.finalChannels, config.hidden, "channels before the head");
     if (m_gauge.finalChannels.size() > 0 && config.tiedEmbeddings)
         throw InvalidRequest("the head is the embedding: its columns cannot be scaled alone");
@@ -190,8 +202,12 @@ MatrixD GaugedWeights::inBlock(const ParameterId& id, MatrixD weights) const
 {
     const BlockGauge& gauge = m_gauge.blocks[static_cast<std::size_t>(id.block)];
     switch (id.place) {
-    case Place::AttentionNorm: divideColumns(weights, gauge.attentionChannels); break;
-    case Place::FeedForwardNorm: divideColumns(weights, gauge.feedForwardChannels); break;
+    case Place::AttentionNorm:
+        divideColumns(weights, gauge.attentionChannels);
+        break;
+    case Place::FeedForwardNorm:
+        divideColumns(weights, gauge.feedForwardChannels);
+        break;
     case Place::Query:
     case Place::Key:
         if (!id.bias) scaleColumns(weights, gauge.attentionChannels);
@@ -213,7 +229,8 @@ MatrixD GaugedWeights::inBlock(const ParameterId& id, MatrixD weights) const
         if (id.bias) break;
         divideColumns(weights, gauge.neurons);
         return reordered(weights, gauge.neuronOrder, false);
-    default: break;
+    default:
+        break;
     }
     return weights;
 }

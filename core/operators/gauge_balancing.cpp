@@ -20,10 +20,11 @@ constexpr std::int64_t rowsPerTask = 64;
 VectorXd rowEnergies(const Matrix& weights, const VectorXd& columnFactors, const JobContext& job)
 {
     VectorXd sums(weights.rows());
-    parallelChunks(weights.rows(), rowsPerTask, job.quiet(), [&](std::int64_t begin, std::int64_t end, std::int64_t) {
-        for (Index i = begin; i < end; ++i)
-            sums(i) = weights.row(i).cast<double>().cwiseAbs2().dot(columnFactors.transpose());
-    });
+    parallelChunks(weights.rows(), rowsPerTask, job.quiet(),
+                   [&](std::int64_t begin, std::int64_t end, std::int64_t) {
+                       for (Index i = begin; i < end; ++i)
+                           sums(i) = weights.row(i).cast<double>().cwiseAbs2().dot(columnFactors.transpose());
+                   });
     return sums;
 }
 
@@ -32,10 +33,11 @@ VectorXd columnEnergies(const Matrix& weights, const VectorXd& rowFactors, const
 {
     const Index tasks = (weights.rows() + rowsPerTask - 1) / rowsPerTask;
     MatrixD parts = MatrixD::Zero(tasks, weights.cols());
-    parallelChunks(weights.rows(), rowsPerTask, job.quiet(), [&](std::int64_t begin, std::int64_t end, std::int64_t task) {
-        for (Index i = begin; i < end; ++i)
-            parts.row(task) += rowFactors(i) * weights.row(i).cast<double>().cwiseAbs2();
-    });
+    parallelChunks(weights.rows(), rowsPerTask, job.quiet(),
+                   [&](std::int64_t begin, std::int64_t end, std::int64_t task) {
+                       for (Index i = begin; i < end; ++i)
+                           parts.row(task) += rowFactors(i) * weights.row(i).cast<double>().cwiseAbs2();
+                   });
     return parts.colwise().sum().transpose();
 }
 
@@ -48,7 +50,8 @@ struct Squares {
 
     explicit Squares(Index size) : values(VectorXd::Ones(size)) {}
 
-    /// s^2 = |b| / |a| with the energies of both sides as they would be with s = 1; 1 where either side is nothing.
+    /// s^2 = |b| / |a| with the energies of both sides as they would be with s = 1; 1 where either side is
+    /// nothing.
     void balance(const VectorXd& growing, const VectorXd& shrinking)
     {
         for (Index i = 0; i < values.size(); ++i) {
@@ -74,7 +77,8 @@ VectorXd factorsOf(const VectorXd& squares, bool powersOfTwo)
 }
 
 /// Calls sweep() until what it returns, the largest relative change, is small.
-template <typename Sweep> void repeat(const BalanceOptions& options, Balance& balance, Sweep sweep)
+template <typename Sweep>
+void repeat(const BalanceOptions& options, Balance& balance, Sweep sweep)
 {
     for (int i = 1; i <= options.sweeps; ++i) {
         const double change = sweep();
@@ -119,7 +123,8 @@ VectorXd overPlanes(const VectorXd& perEntry, const ModelConfig& config)
     VectorXd sums(config.keyWidth() / 2);
     for (Index i = 0; i < sums.size(); ++i) {
         const Index head = i / planes * config.headSize;
-        sums(i) = perEntry(head + entryOf(config, i % planes, 0)) + perEntry(head + entryOf(config, i % planes, 1));
+        sums(i) =
+            perEntry(head + entryOf(config, i % planes, 0)) + perEntry(head + entryOf(config, i % planes, 1));
     }
     return sums;
 }
@@ -129,7 +134,8 @@ VectorXd acrossPlanes(const VectorXd& perPlane, const ModelConfig& config)
     const Index planes = config.headSize / 2;
     VectorXd all(config.keyWidth());
     for (Index i = 0; i < perPlane.size(); ++i)
-        for (const Index half : {0, 1}) all(i / planes * config.headSize + entryOf(config, i % planes, half)) = perPlane(i);
+        for (const Index half : {0, 1})
+            all(i / planes * config.headSize + entryOf(config, i % planes, half)) = perPlane(i);
     return all;
 }
 
@@ -140,8 +146,8 @@ MatrixPtr required(const ModelWeights& weights, const ParameterId& id, const Job
     return loaded;
 }
 
-void balanceAttention(const ModelConfig& config, const ModelWeights& weights, int number, const BalanceOptions& options,
-                      Balance& balance, const JobContext& job)
+void balanceAttention(const ModelConfig& config, const ModelWeights& weights, int number,
+                      const BalanceOptions& options, Balance& balance, const JobContext& job)
 {
     const auto load = [&](Place place) { return required(weights, {place, number}, job); };
     const MatrixPtr query = load(Place::Query);
@@ -198,8 +204,8 @@ void balanceFeedForward(const ModelConfig& config, const ModelWeights& weights, 
 
 } // namespace
 
-Balance findBalancingGauge(const ModelConfig& config, const ModelWeights& weights, const BalanceOptions& options,
-                           const JobContext& job)
+Balance findBalancingGauge(const ModelConfig& config, const ModelWeights& weights,
+                           const BalanceOptions& options, const JobContext& job)
 {
     Balance balance;
     balance.gauge = Gauge::identity(config);
@@ -210,8 +216,9 @@ Balance findBalancingGauge(const ModelConfig& config, const ModelWeights& weight
     }
     if (config.tiedEmbeddings) return balance;
     Squares channels(config.hidden);
-    channels.balance(columnEnergies(*required(weights, {Place::Head}, job), VectorXd::Ones(config.vocabulary), job),
-                     energies(*required(weights, {Place::FinalNorm}, job)));
+    channels.balance(
+        columnEnergies(*required(weights, {Place::Head}, job), VectorXd::Ones(config.vocabulary), job),
+        energies(*required(weights, {Place::FinalNorm}, job)));
     balance.gauge.finalChannels = factorsOf(channels.values, options.powersOfTwo);
     return balance;
 }

@@ -14,7 +14,8 @@ TokenWindows randomTokens(const ModelConfig& config, Index windows, Index length
     TokenWindows tokens(windows, length);
     Random random(seed);
     for (Index i = 0; i < tokens.size(); ++i)
-        tokens.data()[i] = static_cast<std::int32_t>(random.below(static_cast<std::uint64_t>(config.vocabulary)));
+        tokens.data()[i] =
+            static_cast<std::int32_t>(random.below(static_cast<std::uint64_t>(config.vocabulary)));
     return tokens;
 }
 
@@ -23,7 +24,8 @@ LogitDifference logitDifference(const Llama& model, const Llama& reference, cons
 {
     const Matrix wanted = reference.logits(tokens, job);
     const Matrix found = model.logits(tokens, job);
-    if (!wanted.allFinite() || !found.allFinite()) throw NumericalError("the model gives logits that are not finite");
+    if (!wanted.allFinite() || !found.allFinite())
+        throw NumericalError("the model gives logits that are not finite");
     LogitDifference difference{.windows = tokens.rows(), .length = tokens.cols()};
     double apart = 0.0;
     double all = 0.0;

@@ -30,9 +30,15 @@ namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
 /// What belongs to a model beside its weights and configuration.
-constexpr std::array copiedFiles{"tokenizer.model",        "tokenizer.json",     "tokenizer_config.json",
-                                 "special_tokens_map.json", "added_tokens.json", "vocab.json",
-                                 "merges.txt",              "chat_template.jinja", "generation_config.json"};
+constexpr std::array copiedFiles{"tokenizer.model",
+                                 "tokenizer.json",
+                                 "tokenizer_config.json",
+                                 "special_tokens_map.json",
+                                 "added_tokens.json",
+                                 "vocab.json",
+                                 "merges.txt",
+                                 "chat_template.jinja",
+                                 "generation_config.json"};
 
 /// A folder beside `target` for the time of writing; removed again unless commit() was called.
 class TemporaryFolder {
@@ -61,7 +67,8 @@ public:
     {
         // A plain rename would replace an empty folder that came up in between.
         int result = ::renameat2(AT_FDCWD, m_path.c_str(), AT_FDCWD, m_target.c_str(), RENAME_NOREPLACE);
-        if (result != 0 && (errno == EINVAL || errno == ENOSYS)) result = std::rename(m_path.c_str(), m_target.c_str());
+        if (result != 0 && (errno == EINVAL || errno == ENOSYS))
+            result = std::rename(m_path.c_str(), m_target.c_str());
         if (result != 0) fail("cannot get its name");
         m_committed = true;
     }
@@ -69,7 +76,8 @@ public:
 private:
     [[noreturn]] void fail(const std::string& what) const
     {
-        throw Error(escapedPath(m_target.string()) + " " + what + ": " + std::generic_category().message(errno));
+        throw Error(escapedPath(m_target.string()) + " " + what + ": " +
+                    std::generic_category().message(errno));
     }
 
     fs::path m_target;
@@ -87,9 +95,12 @@ void writeWhole(const std::string& path, const std::string& content)
 const char* configType(DType type)
 {
     switch (type) {
-    case DType::F16: return "float16";
-    case DType::BF16: return "bfloat16";
-    default: return "float32";
+    case DType::F16:
+        return "float16";
+    case DType::BF16:
+        return "bfloat16";
+    default:
+        return "float32";
     }
 }
 
@@ -126,16 +137,19 @@ std::vector<Written> listOf(const ModelFolderContent& content)
     return list;
 }
 
-/// Rounds to what the type holds. @return how many values changed @throws NumericalError where one became infinite
+/// Rounds to what the type holds. @return how many values changed @throws NumericalError where one became
+/// infinite
 std::uint64_t roundTo(const TensorInfo& info, Matrix& values, const JobContext& job)
 {
     if (info.dtype == DType::F32) return 0;
     const Matrix before = values;
-    if (info.dtype == DType::BF16) roundToBfloat16(values, job);
-    else values = values.unaryExpr([](float value) { return roundToHalf(value); });
+    if (info.dtype == DType::BF16)
+        roundToBfloat16(values, job);
+    else
+        values = values.unaryExpr([](float value) { return roundToHalf(value); });
     if (before.allFinite() && !values.allFinite())
-        throw NumericalError("a value of " + info.name + " is beyond what " + std::string(dtypeInfo(info.dtype).name) +
-                             " can hold: store the weights as f32");
+        throw NumericalError("a value of " + info.name + " is beyond what " +
+                             std::string(dtypeInfo(info.dtype).name) + " can hold: store the weights as f32");
     return static_cast<std::uint64_t>((values.array() != before.array()).count());
 }
 
@@ -173,7 +187,8 @@ std::string configText(const ModelFolderContent& content, DType type)
     Json config = Json::parse(text, nullptr, false);
     if (!config.is_object()) throw FormatError(FormatReason::BadText, path, "not a JSON object");
     config["tie_word_embeddings"] = content.config.tiedEmbeddings;
-    config[config.contains("dtype") && !config.contains("torch_dtype") ? "dtype" : "torch_dtype"] = configType(type);
+    config[config.contains("dtype") && !config.contains("torch_dtype") ? "dtype" : "torch_dtype"] =
+        configType(type);
     if (config.contains("dtype")) config["dtype"] = configType(type);
     config.erase("quantization_config");
     constexpr int indent = 2;
@@ -194,6 +209,13 @@ std::vector<std::string> copyOthers(const ModelFolderContent& content, const Tem
     return copied;
 }
 
+/// "folder/" is "folder".
+fs::path withoutSlash(const std::string& target)
+{
+    const fs::path named(target);
+    return named.has_filename() ? named : named.parent_path();
+}
+
 } // namespace
 
 StoredAs storedAsFromText(const std::string& text)
@@ -209,31 +231,34 @@ void requireNewModelFolder(const Checkpoint& source, const std::string& target)
     const std::string name = escapedPath(target);
     if (target.empty()) throw InvalidRequest("the new folder needs a name");
     std::error_code ignored;
-    if (fs::exists(fs::symlink_status(target, ignored)))
+    const fs::path named = withoutSlash(target);
+    if (fs::exists(fs::symlink_status(named, ignored)))
         throw InvalidRequest(name + " exists already: nothing is overwritten");
     const fs::path model = fs::weakly_canonical(source.path(), ignored);
-    fs::path above = fs::weakly_canonical(fs::absolute(target, ignored), ignored);
+    fs::path above = fs::weakly_canonical(fs::absolute(named, ignored), ignored);
     for (; !model.empty() && above != above.parent_path(); above = above.parent_path())
         if (above == model) throw InvalidRequest(name + " is inside the model that is read");
-    const fs::path parent = fs::absolute(target, ignored).lexically_normal().parent_path();
-    if (!fs::is_directory(parent, ignored)) throw InvalidRequest(escapedPath(parent.string()) + " is not a folder");
+    const fs::path parent = fs::absolute(named, ignored).lexically_normal().parent_path();
+    if (!fs::is_directory(parent, ignored))
+        throw InvalidRequest(escapedPath(parent.string()) + " is not a folder");
     if (source.formatId() == "gguf")
-        throw InvalidRequest(escapedPath(source.path()) + " is a GGUF file: its queries and keys are in another order and "
-                                                          "it has no config.json to go with them; take the model's "
-                                                          "Hugging Face folder");
+        throw InvalidRequest(escapedPath(source.path()) +
+                             " is a GGUF file: its queries and keys are in another order and "
+                             "it has no config.json to go with them; take the model's "
+                             "Hugging Face folder");
 }
 
 ModelFolderReport writeModelFolder(const ModelFolderContent& content, const std::string& target,
                                    const CheckpointWriterRegistry& writers, const JobContext& job)
 {
-    fs::path named(target);
-    if (!named.has_filename()) named = named.parent_path(); // "folder/" is "folder"
-    requireNewModelFolder(content.source.checkpoint(), named.string());
+    const fs::path named = withoutSlash(target);
+    requireNewModelFolder(content.source.checkpoint(), target);
     TemporaryFolder folder(named);
     ModelFolderReport report;
     const std::vector<Written> list = listOf(content);
     std::vector<TensorInfo> infos;
-    for (const Written& item : list) infos.push_back(item.info);
+    for (const Written& item : list)
+        infos.push_back(item.info);
     const std::string weightsFile = folder.file("model.safetensors");
     {
         TemporaryFile temporary(weightsFile);
@@ -247,7 +272,8 @@ ModelFolderReport writeModelFolder(const ModelFolderContent& content, const std:
     }
     report.bytes = fs::file_size(weightsFile);
     writeWhole(folder.file("config.json"), configText(content, list.front().info.dtype));
-    for (const auto& [name, text] : content.otherFiles) writeWhole(folder.file(name), text);
+    for (const auto& [name, text] : content.otherFiles)
+        writeWhole(folder.file(name), text);
     report.copied = copyOthers(content, folder);
     folder.commit();
     return report;

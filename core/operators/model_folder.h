@@ -18,9 +18,9 @@ StoredAs storedAsFromText(const std::string& text);
 
 /// What writeModelFolder() takes.
 struct ModelFolderContent {
-    const CheckpointWeights& source;               ///< where names, types and the files beside the weights come from
-    const ModelConfig& config;                     ///< of the new model
-    const ModelWeights& weights;                   ///< its weights
+    const CheckpointWeights& source; ///< where names, types and the files beside the weights come from
+    const ModelConfig& config;       ///< of the new model
+    const ModelWeights& weights;     ///< its weights
     StoredAs storedAs = StoredAs::Float32;
     std::map<std::string, std::string> otherFiles; ///< contents by name
 };
@@ -28,19 +28,20 @@ struct ModelFolderContent {
 /// What it did.
 struct ModelFolderReport {
     std::size_t tensors = 0;
-    std::uint64_t bytes = 0;   ///< of the weights
-    std::uint64_t rounded = 0; ///< values that the stored type did not hold exactly
+    std::uint64_t bytes = 0;         ///< of the weights
+    std::uint64_t rounded = 0;       ///< values that the stored type did not hold exactly
     std::vector<std::string> copied; ///< files beside the weights
 };
 
-/// @throws InvalidRequest if `target` exists, is the model or inside it, or if the model is not kept in Hugging Face
-/// layout: before any work is done
+/// @throws InvalidRequest if `target` exists, is the model or inside it, or if the model is not kept in
+/// Hugging Face layout: before any work is done
 void requireNewModelFolder(const Checkpoint& source, const std::string& target);
 
-/// Writes config.json (with the type and whether embeddings are tied), model.safetensors, copies of the tokenizer's
-/// files, and `otherFiles`. Everything goes into a temporary folder beside `target`, which gets its name when it is
-/// complete. @param writers must hold "safetensors"
-/// @throws as requireNewModelFolder(); Error when the disk is full, NumericalError for values beyond the type, Cancelled
+/// Writes config.json (with the type and whether embeddings are tied), model.safetensors, copies of the
+/// tokenizer's files, and `otherFiles`. Everything goes into a temporary folder beside `target`, which gets
+/// its name when it is complete. @param writers must hold "safetensors"
+/// @throws as requireNewModelFolder(); Error when the disk is full, NumericalError for values beyond the
+/// type, Cancelled
 ModelFolderReport writeModelFolder(const ModelFolderContent& content, const std::string& target,
                                    const CheckpointWriterRegistry& writers, const JobContext& job);
 

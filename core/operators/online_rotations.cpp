@@ -28,8 +28,9 @@ Json onlineJson(const RotationChoice& choice, Index size, const char* name)
 {
     if (!choice.isWanted()) return nullptr;
     if (choice.kind == RotationKind::Given)
-        throw InvalidRequest(std::string(name) + " was given as a matrix, and files keep online rotations as seeds: use "
-                                                 "hadamard or haar");
+        throw InvalidRequest(std::string(name) +
+                             " was given as a matrix, and files keep online rotations as seeds: use "
+                             "hadamard or haar");
     return {{"kind", rotationKindText(choice.kind)}, {"seed", choice.seed}, {"size", size}};
 }
 
@@ -56,8 +57,10 @@ public:
         file.read(0, std::as_writable_bytes(std::span(text.data(), text.size())));
         element top;
         if (const auto error = m_parser.parse(text).get(top); error != simdjson::SUCCESS)
-            throw FormatError(FormatReason::BadText, path, std::string("not JSON: ") + simdjson::error_message(error));
-        if (top.get(m_top) != simdjson::SUCCESS) throw FormatError(FormatReason::BadText, path, "not a JSON object");
+            throw FormatError(FormatReason::BadText, path,
+                              std::string("not JSON: ") + simdjson::error_message(error));
+        if (top.get(m_top) != simdjson::SUCCESS)
+            throw FormatError(FormatReason::BadText, path, "not a JSON object");
         std::int64_t version = 0;
         if (m_top["format"].get(version) != simdjson::SUCCESS || version != formatVersion)
             throw FormatError(FormatReason::Unsupported, path, "not a list of rotations of format 1");
@@ -77,8 +80,9 @@ public:
             throw FormatError(FormatReason::BadHeader, m_path,
                               std::string("the rotation ") + key + " needs kind, seed and size");
         if (stored != size)
-            throw InvalidRequest(escapedPath(m_path) + ": the rotation " + key + " turns " + std::to_string(stored) +
-                                 " channels, but the model has " + std::to_string(size) + " there");
+            throw InvalidRequest(escapedPath(m_path) + ": the rotation " + key + " turns " +
+                                 std::to_string(stored) + " channels, but the model has " +
+                                 std::to_string(size) + " there");
         const RotationKind known = rotationKindFromText(std::string(kind));
         return RotationChoice{known, seed};
     }
@@ -95,18 +99,21 @@ std::string rotationsJson(const RotationPlan& plan, const ModelConfig& model)
 {
     Json document;
     document["format"] = formatVersion;
-    document["about"] = "Rotations of this model. Those of heads and feed_forward act while it runs: without them the "
-                        "weights beside this file are another function.";
+    document["about"] =
+        "Rotations of this model. Those of heads and feed_forward act while it runs: without them the "
+        "weights beside this file are another function.";
     document["heads"] = onlineJson(plan.onlineHeads, model.headSize, "R3");
     document["feed_forward"] = onlineJson(plan.onlineFeedForward, model.feedForward, "R4");
     document["pieces"] = piecesJson(plan, model);
     if (plan.omission != Omission::Nothing)
-        document["demonstration"] = "left out on purpose, so that this is another function: " + omissionText(plan.omission);
+        document["demonstration"] =
+            "left out on purpose, so that this is another function: " + omissionText(plan.omission);
     constexpr int indent = 2;
     return document.dump(indent) + "\n";
 }
 
-OnlineRotations readOnlineRotations(const Checkpoint& checkpoint, const ModelConfig& config, const JobContext& job)
+OnlineRotations readOnlineRotations(const Checkpoint& checkpoint, const ModelConfig& config,
+                                    const JobContext& job)
 {
     const std::string path = (std::filesystem::path(folderOf(checkpoint)) / rotationsFileName).string();
     std::error_code ignored;

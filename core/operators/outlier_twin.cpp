@@ -14,8 +14,10 @@ namespace {
 
 void check(const TwinOptions& options)
 {
-    for (const double share : {options.channelShare, options.valueShare, options.neuronShare, options.planeShare})
-        if (!(share >= 0.0 && share <= 1.0)) throw InvalidRequest("a share of channels is a number from 0 to 1");
+    for (const double share :
+         {options.channelShare, options.valueShare, options.neuronShare, options.planeShare})
+        if (!(share >= 0.0 && share <= 1.0))
+            throw InvalidRequest("a share of channels is a number from 0 to 1");
     if (options.factors.empty() || options.factors.size() != options.probabilities.size())
         throw InvalidRequest("every factor of outliers needs one probability");
 }
@@ -43,14 +45,16 @@ public:
     {
         std::vector<Index> order(static_cast<std::size_t>(size));
         std::iota(order.begin(), order.end(), Index{0});
-        for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[m_random.below(i)]);
+        for (std::size_t i = order.size(); i > 1; --i)
+            std::swap(order[i - 1], order[m_random.below(i)]);
         return order;
     }
 
 private:
     double drawFactor()
     {
-        const double total = std::accumulate(m_options.probabilities.begin(), m_options.probabilities.end(), 0.0);
+        const double total =
+            std::accumulate(m_options.probabilities.begin(), m_options.probabilities.end(), 0.0);
         double left = m_random.uniform() * total;
         for (std::size_t i = 0; i + 1 < m_options.factors.size(); ++i) {
             left -= m_options.probabilities[i];

@@ -4,7 +4,6 @@
 
 #include "core/base/error.h"
 #include "core/base/parallel.h"
-#include "core/base/text.h"
 #include "core/numerics/orthogonal.h"
 #include "core/transforms/dense_transform.h"
 #include "core/transforms/hadamard_matrix.h"
@@ -12,8 +11,12 @@
 #include "core/transforms/random_hadamard.h"
 
 #include <algorithm>
+#include <array>
 #include <cblas.h>
 #include <cmath>
+#include <cstdio>
+#include <limits>
+#include <utility>
 #include <vector>
 
 namespace alidade {
@@ -22,6 +25,14 @@ namespace {
 
 constexpr double largestDefect = 1e-3;
 constexpr double seedBits = 64.0;
+
+/// Two digits are enough for what is wrong by far.
+std::string scientific(double value)
+{
+    std::array<char, 32> text{};
+    std::snprintf(text.data(), text.size(), "%.2g", value);
+    return text.data();
+}
 
 /// Unnormalized fast Walsh-Hadamard transform in natural order. @param length a power of two
 void walshHadamard(double* values, Index length)
@@ -45,17 +56,21 @@ struct HadamardBlock {
 
     void apply(double* row) const
     {
-        for (Index i = 0; i < size(); ++i) row[i] *= static_cast<double>(signs[static_cast<std::size_t>(i)]);
+        for (Index i = 0; i < size(); ++i)
+            row[i] *= static_cast<double>(signs[static_cast<std::size_t>(i)]);
         const Index fast = plan.sylvester;
-        for (Index at = 0; at < size(); at += fast) walshHadamard(row + at, fast);
+        for (Index at = 0; at < size(); at += fast)
+            walshHadamard(row + at, fast);
         Index inner = size();
         for (const auto& core : plan.cores) {
             const Index group = inner;
             inner /= core->order;
-            for (Index at = 0; at < size(); at += group) multiply(*core, row + at, inner);
+            for (Index at = 0; at < size(); at += group)
+                multiply(*core, row + at, inner);
         }
         const double scale = 1.0 / std::sqrt(static_cast<double>(size()));
-        for (Index i = 0; i < size(); ++i) row[i] *= scale;
+        for (Index i = 0; i < size(); ++i)
+            row[i] *= scale;
     }
 
 private:
@@ -64,10 +79,12 @@ private:
     {
         std::vector<double> column(static_cast<std::size_t>(core.order));
         for (Index offset = 0; offset < inner; ++offset) {
-            for (int i = 0; i < core.order; ++i) column[static_cast<std::size_t>(i)] = values[offset + i * inner];
+            for (int i = 0; i < core.order; ++i)
+                column[static_cast<std::size_t>(i)] = values[offset + i * inner];
             for (int i = 0; i < core.order; ++i) {
                 double sum = 0.0;
-                for (int j = 0; j < core.order; ++j) sum += core.at(i, j) * column[static_cast<std::size_t>(j)];
+                for (int j = 0; j < core.order; ++j)
+                    sum += core.at(i, j) * column[static_cast<std::size_t>(j)];
                 values[offset + i * inner] = sum;
             }
         }
@@ -88,15 +105,16 @@ public:
     void applyToRows(MatrixDRef m, const JobContext& job) const override
     {
         constexpr std::int64_t rowsPerTask = 8;
-        parallelChunks(m.rows(), rowsPerTask, job.quiet(), [&](std::int64_t begin, std::int64_t end, std::int64_t) {
-            for (Index row = begin; row < end; ++row) {
-                double* at = &m(row, 0);
-                for (const HadamardBlock& block : m_blocks) {
-                    block.apply(at);
-                    at += block.size();
-                }
-            }
-        });
+        parallelChunks(m.rows(), rowsPerTask, job.quiet(),
+                       [&](std::int64_t begin, std::int64_t end, std::int64_t) {
+                           for (Index row = begin; row < end; ++row) {
+                               double* at = &m(row, 0);
+                               for (const HadamardBlock& block : m_blocks) {
+                                   block.apply(at);
+                                   at += block.size();
+                               }
+                           }
+                       });
     }
 
     [[nodiscard]] AxisTransformPtr online() const override
@@ -111,7 +129,8 @@ public:
     [[nodiscard]] std::string description() const override
     {
         std::string text;
-        for (const HadamardBlock& block : m_blocks) text += (text.empty() ? "" : " + ") + block.plan.description();
+        for (const HadamardBlock& block : m_blocks)
+            text += (text.empty() ? "" : " + ") + block.plan.description();
         return text + ", random signs";
     }
 
@@ -138,8 +157,9 @@ public:
         for (Index at = 0; at < m.rows(); at += strip) {
             job.checkpoint();
             const Index rows = std::min(strip, m.rows() - at);
-            cblas_dgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, toInt(rows), toInt(n), toInt(n), 1.0, &m(at, 0),
-                        toInt(m.outerStride()), m_matrix.data(), toInt(n), 0.0, product.data(), toInt(n));
+            cblas_dgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, toInt(rows), toInt(n), toInt(n), 1.0,
+                        &m(at, 0), toInt(m.outerStride()), m_matrix.data(), toInt(n), 0.0, product.data(),
+                        toInt(n));
             m.middleRows(at, rows) = product.topRows(rows);
         }
     }
@@ -171,7 +191,8 @@ double Rotation::orthogonalityError(const JobContext& job) const
     constexpr Index mostAxes = 256;
     const Index count = std::min(size(), mostAxes);
     MatrixD axes = MatrixD::Zero(count, size());
-    for (Index i = 0; i < count; ++i) axes(i, i * size() / count) = 1.0;
+    for (Index i = 0; i < count; ++i)
+        axes(i, i * size() / count) = 1.0;
     applyToRows(axes, job);
     return orthogonalityDefect(axes);
 }
@@ -191,12 +212,13 @@ RotationPtr haarRotation(Index size, std::uint64_t seed, std::uint64_t stream, c
 RotationPtr matrixRotation(MatrixD matrix, const std::string& name, const JobContext& job)
 {
     if (matrix.rows() != matrix.cols() || matrix.rows() == 0)
-        throw InvalidRequest(name + " is " + std::to_string(matrix.rows()) + " x " + std::to_string(matrix.cols()) +
-                             ": a rotation is square");
-    const double defect = matrix.allFinite() ? orthogonalityDefect(matrix) : INFINITY;
+        throw InvalidRequest(name + " is " + std::to_string(matrix.rows()) + " x " +
+                             std::to_string(matrix.cols()) + ": a rotation is square");
+    const double defect =
+        matrix.allFinite() ? orthogonalityDefect(matrix) : std::numeric_limits<double>::infinity();
     if (!(defect <= largestDefect))
-        throw InvalidRequest(name + " is not orthogonal: max |R R^T - I| is " + shortestDecimal(defect) +
-                             ", the limit is " + shortestDecimal(largestDefect));
+        throw InvalidRequest(name + " is not orthogonal: max |R R^T - I| is " + scientific(defect) +
+                             ", the limit is " + scientific(largestDefect));
     const Index n = matrix.rows();
     constexpr double bitsOfEntry = 64.0;
     return std::make_shared<DenseRotation>(polarFactor(std::move(matrix), job),

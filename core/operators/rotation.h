@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Orthogonal maps of row vectors in float64: what is multiplied into weights. The same maps in float32 act online.
-// Thread rule: immutable; applied by the thread that owns the OpenMP team.
+// Orthogonal maps of row vectors in float64: what is multiplied into weights. The same maps in float32 act
+// online. Thread rule: immutable; applied by the thread that owns the OpenMP team.
 #pragma once
 
 #include "core/base/job.h"
@@ -36,8 +36,9 @@ public:
 
 using RotationPtr = std::shared_ptr<const Rotation>;
 
-/// Random signs, then Hadamard matrices (science.md 1.1): R = D H^T / sqrt n. Where there is no Hadamard matrix of this
-/// order the axis is covered by smaller ones, and description() says so. @param stream of the seed
+/// Random signs, then Hadamard matrices (science.md 1.1): R = D H^T / sqrt n. Where there is no Hadamard
+/// matrix of this order the axis is covered by smaller ones, and description() says so. @param stream of the
+/// seed
 RotationPtr hadamardRotation(Index size, std::uint64_t seed, std::uint64_t stream);
 
 /// A uniformly random orthogonal matrix (science.md 1.2). @throws Cancelled

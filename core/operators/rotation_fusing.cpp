@@ -16,7 +16,8 @@ bool isNorm(Place place)
 
 RotatedWeights::RotatedWeights(const ModelConfig& config, ModelWeightsPtr base, RotationPlan plan,
                                const JobContext& job)
-    : ExactlyChangedWeights(std::move(base)), m_config(config), m_plan(std::move(plan)), m_made(makeRotations(m_plan, config, job))
+    : ExactlyChangedWeights(std::move(base)), m_config(config), m_plan(std::move(plan)),
+      m_made(makeRotations(m_plan, config, job))
 {
     m_untied = config.tiedEmbeddings && m_made.residual;
     if (m_untied) m_config.tiedEmbeddings = false;
@@ -57,10 +58,17 @@ MatrixD RotatedWeights::changed(const ParameterId& id, MatrixD weights, const Jo
     case Place::Head:
         if (!id.bias) changeReader(weights, {Place::FinalNorm}, job);
         break;
-    case Place::Value: changeValue(weights, id, job); break;
-    case Place::Output: changeOutput(weights, id, job); break;
-    case Place::Down: changeDown(weights, id, job); break;
-    default: break;
+    case Place::Value:
+        changeValue(weights, id, job);
+        break;
+    case Place::Output:
+        changeOutput(weights, id, job);
+        break;
+    case Place::Down:
+        changeDown(weights, id, job);
+        break;
+    default:
+        break;
     }
     return weights;
 }
@@ -73,7 +81,8 @@ void RotatedWeights::changeReader(MatrixD& weights, const ParameterId& norm, con
         weights.array().rowwise() *= gain->row(0).cast<double>().array();
     }
     const bool isHead = norm.place == Place::FinalNorm;
-    if (m_made.residual && !(isHead && omits(Omission::ResidualHead, -1))) m_made.residual->applyToRows(weights, job);
+    if (m_made.residual && !(isHead && omits(Omission::ResidualHead, -1)))
+        m_made.residual->applyToRows(weights, job);
 }
 
 void RotatedWeights::changeValue(MatrixD& weights, const ParameterId& id, const JobContext& job) const
@@ -83,8 +92,10 @@ void RotatedWeights::changeValue(MatrixD& weights, const ParameterId& id, const 
     const Index size = m_config.headSize;
     for (Index h = 0; h < m_config.keyValueHeads; ++h) {
         // A bias stands as a row: R2^T b is b R2 there.
-        if (id.bias) head(id.block, h).applyToRows(weights.middleCols(h * size, size), job);
-        else head(id.block, h).applyToColumns(weights.middleRows(h * size, size), job);
+        if (id.bias)
+            head(id.block, h).applyToRows(weights.middleCols(h * size, size), job);
+        else
+            head(id.block, h).applyToColumns(weights.middleRows(h * size, size), job);
     }
 }
 
@@ -95,8 +106,10 @@ void RotatedWeights::changeOutput(MatrixD& weights, const ParameterId& id, const
             head(id.block, query / m_config.groupSize())
                 .applyToRows(weights.middleCols(query * m_config.headSize, m_config.headSize), job);
     if (!m_made.residual || omits(Omission::ResidualOutput, id.block)) return;
-    if (id.bias) m_made.residual->applyToRows(weights, job);
-    else m_made.residual->applyToColumns(weights, job);
+    if (id.bias)
+        m_made.residual->applyToRows(weights, job);
+    else
+        m_made.residual->applyToColumns(weights, job);
 }
 
 void RotatedWeights::changeDown(MatrixD& weights, const ParameterId& id, const JobContext& job) const
@@ -104,15 +117,18 @@ void RotatedWeights::changeDown(MatrixD& weights, const ParameterId& id, const J
     if (!id.bias && m_made.onlineFeedForward && !omits(Omission::FeedForward, id.block))
         m_made.onlineFeedForward->applyToRows(weights, job);
     if (!m_made.residual || omits(Omission::ResidualDown, id.block)) return;
-    if (id.bias) m_made.residual->applyToRows(weights, job);
-    else m_made.residual->applyToColumns(weights, job);
+    if (id.bias)
+        m_made.residual->applyToRows(weights, job);
+    else
+        m_made.residual->applyToColumns(weights, job);
 }
 
 bool RotatedWeights::folds() const { return m_made.residual && m_plan.omission != Omission::Folding; }
 
 bool RotatedWeights::omits(Omission omission, int block) const
 {
-    return m_plan.omission == omission && (m_plan.omissionBlock < 0 || block < 0 || m_plan.omissionBlock == block);
+    return m_plan.omission == omission &&
+           (m_plan.omissionBlock < 0 || block < 0 || m_plan.omissionBlock == block);
 }
 
 const Rotation& RotatedWeights::head(int block, Index keyValueHead) const

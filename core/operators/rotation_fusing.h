@@ -16,7 +16,8 @@ public:
     /// @param config of `base` @throws as makeRotations()
     RotatedWeights(const ModelConfig& config, ModelWeightsPtr base, RotationPlan plan, const JobContext& job);
 
-    /// The configuration of the rotated model: embeddings are no longer tied if the residual stream is rotated.
+    /// The configuration of the rotated model: embeddings are no longer tied if the residual stream is
+    /// rotated.
     [[nodiscard]] const ModelConfig& config() const { return m_config; }
     [[nodiscard]] const RotationPlan& plan() const { return m_plan; }
     [[nodiscard]] const MadeRotations& rotations() const { return m_made; }
@@ -26,7 +27,8 @@ public:
 private:
     /// The embedding for the head of an untied model.
     [[nodiscard]] MatrixPtr source(const ParameterId& id, const JobContext& job) const override;
-    [[nodiscard]] MatrixD changed(const ParameterId& id, MatrixD weights, const JobContext& job) const override;
+    [[nodiscard]] MatrixD changed(const ParameterId& id, MatrixD weights,
+                                  const JobContext& job) const override;
     /// Columns of a reader of the residual stream.
     void changeReader(MatrixD& weights, const ParameterId& norm, const JobContext& job) const;
     void changeValue(MatrixD& weights, const ParameterId& id, const JobContext& job) const;

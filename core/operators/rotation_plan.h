@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which rotations a Llama-like model is given, and which of them can be multiplied into its weights: R1 to R4 of
-// QuaRot and SpinQuant (science.md 1.8).
+// Which rotations a Llama-like model is given, and which of them can be multiplied into its weights: R1 to R4
+// of QuaRot and SpinQuant (science.md 1.8).
 #pragma once
 
 #include "core/operators/llama.h"
@@ -29,8 +29,8 @@ RotationKind rotationKindFromText(const std::string& text);
 struct RotationChoice {
     RotationKind kind = RotationKind::None;
     std::uint64_t seed = 1;
-    std::vector<MatrixD> matrices = {}; ///< R, acting as x R: if Given, one; of R2 one for all heads, or one per block
-                                        ///< and key-value head, block by block
+    std::vector<MatrixD> matrices = {}; ///< R, acting as x R: if Given, one; of R2 one for all heads, one per
+                                        ///< block, or one per block and key-value head, block by block
 
     [[nodiscard]] bool isWanted() const { return kind != RotationKind::None; }
 };
@@ -55,12 +55,12 @@ std::vector<std::string> omissionTexts();
 
 /// Rotations of a model. Default: none.
 struct RotationPlan {
-    RotationChoice residual = {};        ///< R1, hidden: one for the whole model
-    RotationChoice heads = {};           ///< R2, headSize: values to output, one per block and key-value head
-    RotationChoice onlineHeads = {};      ///< R3, headSize: queries and keys after the rotary embedding
-    RotationChoice onlineFeedForward = {};///< R4, feedForward: the input of down_proj
+    RotationChoice residual = {};    ///< R1, hidden: one for the whole model
+    RotationChoice heads = {};       ///< R2, headSize: values to output, one per block and key-value head
+    RotationChoice onlineHeads = {}; ///< R3, headSize: queries and keys after the rotary embedding
+    RotationChoice onlineFeedForward = {}; ///< R4, feedForward: the input of down_proj
     Omission omission = Omission::Nothing;
-    int omissionBlock = -1; ///< only in this block; -1: in all
+    int omissionBlock = -1; ///< only in this block; -1: in all. Folding and ResidualHead know no blocks
 };
 
 /// Whether a piece of a plan is part of the weights afterwards.
@@ -71,7 +71,7 @@ std::string pieceStateText(PieceState state);
 
 /// What is done, or cannot be done, at one place of the model.
 struct RotationPiece {
-    std::string name; ///< "R1"
+    std::string name;  ///< "R1"
     std::string where; ///< "o_proj, down_proj: W <- R1^T W"
     PieceState state = PieceState::Fused;
     std::string reason;
@@ -88,11 +88,12 @@ struct MadeRotations {
     [[nodiscard]] OnlineRotations online() const;
 };
 
-/// @throws InvalidRequest for matrices of other sizes or that are not orthogonal, and for an omission of what is not
-/// planned; Cancelled
+/// @throws InvalidRequest for matrices of other sizes or that are not orthogonal, and for an omission of what
+/// is not planned; Cancelled
 MadeRotations makeRotations(const RotationPlan& plan, const ModelConfig& config, const JobContext& job);
 
-/// R3 and R4 from their seeds, as makeRotations() makes them: what a file stores. @throws InvalidRequest for Given
+/// R3 and R4 from their seeds, as makeRotations() makes them: what a file stores. @throws InvalidRequest for
+/// Given
 RotationPtr onlineHeadsRotation(const RotationChoice& choice, Index headSize, const JobContext& job);
 RotationPtr onlineFeedForwardRotation(const RotationChoice& choice, Index feedForward, const JobContext& job);
 

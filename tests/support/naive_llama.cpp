@@ -24,7 +24,8 @@ Row linear(const ExactWeights& weights, ParameterId id, const Row& x)
     Row y(at(w.rows()));
     for (Index i = 0; i < w.rows(); ++i) {
         double sum = bias == weights.end() ? 0.0 : bias->second(0, i);
-        for (Index j = 0; j < w.cols(); ++j) sum += w(i, j) * x[at(j)];
+        for (Index j = 0; j < w.cols(); ++j)
+            sum += w(i, j) * x[at(j)];
         y[at(i)] = sum;
     }
     return y;
@@ -34,9 +35,11 @@ Row linear(const ExactWeights& weights, ParameterId id, const Row& x)
 void normalize(Row& x, std::size_t from, std::size_t count, const MatrixD& gain, double epsilon)
 {
     double squares = 0.0;
-    for (std::size_t i = 0; i < count; ++i) squares += x[from + i] * x[from + i];
+    for (std::size_t i = 0; i < count; ++i)
+        squares += x[from + i] * x[from + i];
     const double scale = 1.0 / std::sqrt(squares / static_cast<double>(count) + epsilon);
-    for (std::size_t i = 0; i < count; ++i) x[from + i] *= scale * gain(0, static_cast<Index>(i));
+    for (std::size_t i = 0; i < count; ++i)
+        x[from + i] *= scale * gain(0, static_cast<Index>(i));
 }
 
 Row normalized(Row x, const MatrixD& gain, double epsilon)
@@ -50,12 +53,15 @@ void rotate(Row& x, std::size_t from, const MatrixD& rotation)
 {
     Row y(at(rotation.cols()), 0.0);
     for (Index i = 0; i < rotation.rows(); ++i)
-        for (Index j = 0; j < rotation.cols(); ++j) y[at(j)] += x[from + at(i)] * rotation(i, j);
-    for (std::size_t j = 0; j < y.size(); ++j) x[from + j] = y[j];
+        for (Index j = 0; j < rotation.cols(); ++j)
+            y[at(j)] += x[from + at(i)] * rotation(i, j);
+    for (std::size_t j = 0; j < y.size(); ++j)
+        x[from + j] = y[j];
 }
 
 /// Head norms, rotary embedding and R3 of every head of one token.
-void prepareHeads(Row& x, const ModelConfig& config, const MatrixD* gain, std::size_t position, const MatrixD& online)
+void prepareHeads(Row& x, const ModelConfig& config, const MatrixD* gain, std::size_t position,
+                  const MatrixD& online)
 {
     const std::size_t size = at(config.headSize);
     for (std::size_t head = 0; head < x.size(); head += size) {
@@ -80,8 +86,8 @@ const MatrixD* gainAt(const ExactWeights& weights, Place place, int block)
 }
 
 /// What one query head of one token takes from the values.
-void attendHead(const ModelConfig& config, const Row& query, const Rows& keys, const Rows& values, std::size_t position,
-                std::size_t head, Row& mixed)
+void attendHead(const ModelConfig& config, const Row& query, const Rows& keys, const Rows& values,
+                std::size_t position, std::size_t head, Row& mixed)
 {
     const std::size_t size = at(config.headSize);
     const std::size_t shared = head / at(config.groupSize()) * size;
@@ -91,7 +97,8 @@ void attendHead(const ModelConfig& config, const Row& query, const Rows& keys, c
     double total = 0.0;
     for (std::size_t other = first; other <= position; ++other) {
         double score = 0.0;
-        for (std::size_t i = 0; i < size; ++i) score += query[head * size + i] * keys[other][shared + i];
+        for (std::size_t i = 0; i < size; ++i)
+            score += query[head * size + i] * keys[other][shared + i];
         scores.push_back(std::exp(score / std::sqrt(static_cast<double>(size))));
         total += scores.back();
     }
@@ -100,8 +107,8 @@ void attendHead(const ModelConfig& config, const Row& query, const Rows& keys, c
             mixed[head * size + i] += scores[other - first] / total * values[other][shared + i];
 }
 
-void addAttention(const ModelConfig& config, const ExactWeights& weights, int block, const NaiveOnline& online,
-                  Rows& stream)
+void addAttention(const ModelConfig& config, const ExactWeights& weights, int block,
+                  const NaiveOnline& online, Rows& stream)
 {
     Rows queries;
     Rows keys;
@@ -119,20 +126,23 @@ void addAttention(const ModelConfig& config, const ExactWeights& weights, int bl
         for (std::size_t head = 0; head < at(config.heads); ++head)
             attendHead(config, queries[t], keys, values, t, head, mixed);
         const Row change = linear(weights, {Place::Output, block}, mixed);
-        for (std::size_t i = 0; i < change.size(); ++i) stream[t][i] += change[i];
+        for (std::size_t i = 0; i < change.size(); ++i)
+            stream[t][i] += change[i];
     }
 }
 
-void addFeedForward(const ModelConfig& config, const ExactWeights& weights, int block, const NaiveOnline& online,
-                    Row& stream)
+void addFeedForward(const ModelConfig& config, const ExactWeights& weights, int block,
+                    const NaiveOnline& online, Row& stream)
 {
     const Row x = normalized(stream, weights.at({Place::FeedForwardNorm, block}), config.normEpsilon);
     Row hidden = linear(weights, {Place::Gate, block}, x);
     const Row up = linear(weights, {Place::Up, block}, x);
-    for (std::size_t i = 0; i < hidden.size(); ++i) hidden[i] = hidden[i] / (1.0 + std::exp(-hidden[i])) * up[i];
+    for (std::size_t i = 0; i < hidden.size(); ++i)
+        hidden[i] = hidden[i] / (1.0 + std::exp(-hidden[i])) * up[i];
     if (online.feedForward.size() > 0) rotate(hidden, 0, online.feedForward);
     const Row change = linear(weights, {Place::Down, block}, hidden);
-    for (std::size_t i = 0; i < change.size(); ++i) stream[i] += change[i];
+    for (std::size_t i = 0; i < change.size(); ++i)
+        stream[i] += change[i];
 }
 
 MatrixD randomMatrix(Index rows, Index columns, double scale, double offset, Random& random)
@@ -152,18 +162,23 @@ MatrixD naiveLogits(const ModelConfig& config, const ExactWeights& weights, cons
     Rows stream;
     for (const int token : tokens) {
         Row x;
-        for (Index j = 0; j < embedding.cols(); ++j) x.push_back(embedding(token, j));
+        for (Index j = 0; j < embedding.cols(); ++j)
+            x.push_back(embedding(token, j));
         stream.push_back(x);
     }
     for (int block = 0; block < static_cast<int>(config.blocks); ++block) {
         addAttention(config, weights, block, online, stream);
-        for (Row& x : stream) addFeedForward(config, weights, block, online, x);
+        for (Row& x : stream)
+            addFeedForward(config, weights, block, online, x);
     }
-    const ParameterId head = weights.contains({Place::Head}) ? ParameterId{Place::Head} : ParameterId{Place::Embedding};
+    const ParameterId head =
+        weights.contains({Place::Head}) ? ParameterId{Place::Head} : ParameterId{Place::Embedding};
     MatrixD logits(static_cast<Index>(tokens.size()), config.vocabulary);
     for (std::size_t t = 0; t < stream.size(); ++t) {
-        const Row y = linear(weights, head, normalized(stream[t], weights.at({Place::FinalNorm}), config.normEpsilon));
-        for (std::size_t i = 0; i < y.size(); ++i) logits(static_cast<Index>(t), static_cast<Index>(i)) = y[i];
+        const Row y =
+            linear(weights, head, normalized(stream[t], weights.at({Place::FinalNorm}), config.normEpsilon));
+        for (std::size_t i = 0; i < y.size(); ++i)
+            logits(static_cast<Index>(t), static_cast<Index>(i)) = y[i];
     }
     return logits;
 }
@@ -224,7 +239,8 @@ std::shared_ptr<const KeptWeights> asModelWeights(const ExactWeights& weights)
     std::map<ParameterId, MatrixPtr> kept;
     for (const auto& [id, values] : weights) {
         const Matrix rounded = values.cast<float>();
-        if (rounded.cast<double>() != values) throw std::runtime_error(huggingFaceName(id) + " is not float32");
+        if (rounded.cast<double>() != values)
+            throw std::runtime_error(huggingFaceName(id) + " is not float32");
         kept[id] = std::make_shared<const Matrix>(rounded);
     }
     return std::make_shared<KeptWeights>(std::move(kept));
@@ -233,7 +249,8 @@ std::shared_ptr<const KeptWeights> asModelWeights(const ExactWeights& weights)
 std::vector<ParameterId> parametersOf(const ExactWeights& weights)
 {
     std::vector<ParameterId> ids;
-    for (const auto& [id, values] : weights) ids.push_back(id);
+    for (const auto& [id, values] : weights)
+        ids.push_back(id);
     return ids;
 }
 

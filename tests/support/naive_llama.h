@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A Llama-like model in float64 and plain loops, written from the papers and not from the core: what its function and
-// its rotations are checked against.
+// A Llama-like model in float64 and plain loops, written from the papers and not from the core: what its
+// function and its rotations are checked against.
 #pragma once
 
 #include "core/operators/model_weights.h"
