@@ -131,7 +131,8 @@ ValidationTableFile::ValidationTableFile(std::string path, std::string study, st
             OutputFile file(temporary.path());
             file.append(headerLine());
         }
-        return temporary.commit();
+        temporary.commit();
+        return;
     }
     ReadTable read = readTable(m_path);
     if (!read.table.rows.empty() && read.table.study != m_study)
@@ -180,8 +181,8 @@ void ValidationTableFile::finish(const Registries& registries) const
         const auto writer = registries.checkpointWriters.find("hdf5").create(temporary.path(), tensors);
         writer->write(std::as_bytes(std::span(values)));
         writer->endTensor();
-        for (const std::string* text : {&columns, &combinations, &study}) {
-            writer->write(std::as_bytes(std::span(*text)));
+        for (const std::string& text : {columns, combinations, study}) {
+            writer->write(std::as_bytes(std::span(text)));
             writer->endTensor();
         }
         writer->finish();
