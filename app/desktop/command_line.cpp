@@ -56,7 +56,8 @@ CommandLine parseCommandLine(const QStringList& arguments)
     const QCommandLineOption language(QStringLiteral("language"), text("Language of the window: en."),
                                       QStringLiteral("language"));
     parser.addOptions({help, version, sample, calibration, screenshot, size, theme, language});
-    parser.addPositionalArgument(QStringLiteral("file"), text("Model file or folder to open, or the table of a study (.csv)."),
+    parser.addPositionalArgument(QStringLiteral("file"),
+                                 text("Model file or folder to open, or the table of a study (.csv)."),
                                  QStringLiteral("[file]"));
     if (!parser.parse(QStringList{QStringLiteral("alidade")} + arguments)) return wrong(parser.errorText());
 

@@ -40,9 +40,10 @@ inline constexpr const char* originalCoordinates = "original";
 /// @param rankAmongOthers position among the systems that have no slot of their own
 int paletteSlot(const std::string& id, int rankAmongOthers);
 
-/// One chip per registered coordinate system, with default parameters; those of firstInBar() are visible. Systems that
-/// need a calibration come last.
-/// @param calibrated there are second moments of the inputs: without them the systems that need them are left out
+/// One chip per registered coordinate system, with default parameters; those of firstInBar() are visible.
+/// Systems that need a calibration come last.
+/// @param calibrated there are second moments of the inputs: without them the systems that need them are left
+/// out
 QList<CoordinateChip> makeChips(const Registries& registries, bool calibrated = false);
 
 /// Whether a system is in the bar from the start: the three that tell the story. The others are added by the user.

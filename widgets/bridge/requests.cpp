@@ -84,8 +84,8 @@ bool matrixHasAxes(const Layer& layer) { return layer.matrixRows() > 1 && layer.
 bool isCalibration(const CheckpointSummary& summary)
 {
     constexpr std::string_view imatrixSums = ".in_sum2"; // llama.cpp
-    const std::array<std::string_view, 3> endings{calibration_names::inputMoments, calibration_names::inputEnergies,
-                                                  imatrixSums};
+    const std::array<std::string_view, 3> endings{calibration_names::inputMoments,
+                                                  calibration_names::inputEnergies, imatrixSums};
     return std::ranges::any_of(summary.layers, [&endings](const Layer& layer) {
         return std::ranges::any_of(
             endings, [&layer](std::string_view ending) { return layer.tensor.name.ends_with(ending); });

@@ -36,7 +36,8 @@ public:
     /// Asks again for what failed or was cancelled for the selected tensor.
     void recompute();
 
-    /// Measures everything with the second moments of this file; the present calibration stays until it is open.
+    /// Measures everything with the second moments of this file; the present calibration stays until it is
+    /// open.
     void openCalibration(const QString& path);
     /// Back to no calibration.
     void closeCalibration();

@@ -41,8 +41,8 @@ void Workbench::takeCalibrationError(const QString& path, const QString& message
     emit calibrationChanged();
 }
 
-/// Surveys of axes that come from the moments, and failures, which may have been the calibration's; everything of
-/// the selected tensor is asked for again where its request has changed.
+/// Surveys of axes that come from the moments, and failures, which may have been the calibration's;
+/// everything of the selected tensor is asked for again where its request has changed.
 /// @param all although no request has changed
 void Workbench::forgetCalibrated(bool all)
 {

@@ -118,10 +118,11 @@ void MetricsTableModel::addCurveRows()
                 tr("10 log₁₀ of signal power over squared error. 6.02 dB are worth one bit."),
                 [](const RateDistortionPoint& point) { return point.sqnrDb(); });
     if (!selection.calibration().isEmpty())
-        addPointRow(tr("Output SQNR"), tr("dB"),
-                    tr("−10 log₁₀ of tr(E Σ Eᵀ) / tr(W Σ Wᵀ): what the layer's output loses, with the second "
-                       "moments Σ of its inputs from the calibration. n/a for a tensor that it does not know."),
-                    [](const RateDistortionPoint& point) { return point.operatorSqnrDb(); });
+        addPointRow(
+            tr("Output SQNR"), tr("dB"),
+            tr("−10 log₁₀ of tr(E Σ Eᵀ) / tr(W Σ Wᵀ): what the layer's output loses, with the second "
+               "moments Σ of its inputs from the calibration. n/a for a tensor that it does not know."),
+            [](const RateDistortionPoint& point) { return point.operatorSqnrDb(); });
     addPointRow(tr("MSE"), tr("squared units of the weights"),
                 tr("Mean squared error of the weights; an orthogonal change of coordinates keeps it."),
                 [](const RateDistortionPoint& point) { return point.meanSquaredError; });
@@ -165,7 +166,9 @@ void MetricsTableModel::addComparisonRows()
         tr("Gaussian gap"), tr("bits/weight"),
         tr("The rate less what independent Gaussian weights need for the same error, at these bits. Below 0 "
            "where the code makes use of weights that are not Gaussian.") +
-            QLatin1Char(' ') + (counting.operatorQuality ? tr("The error is that of the weights.") + QLatin1Char(' ') : QString()) +
+            QLatin1Char(' ') +
+            (counting.operatorQuality ? tr("The error is that of the weights.") + QLatin1Char(' ')
+                                      : QString()) +
             counted,
         [counting](const RateDistortionPoint& point) { return gaussianGap(point, counting); }, part);
     const int baseline = baselineChip();

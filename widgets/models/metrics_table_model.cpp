@@ -34,7 +34,8 @@ void MetricsTableModel::refresh()
         if (all.at(i).visible) chips.append(i);
     const bool coded = m_workbench.selection().coder().has_value();
     const bool calibrated = !m_workbench.selection().calibration().isEmpty();
-    const bool sameShape = chips == m_chips && coded == m_coded && calibrated == m_calibrated && !m_rows.empty();
+    const bool sameShape =
+        chips == m_chips && coded == m_coded && calibrated == m_calibrated && !m_rows.empty();
     if (!sameShape) beginResetModel();
     m_chips = chips;
     m_coded = coded;

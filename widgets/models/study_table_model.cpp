@@ -20,7 +20,8 @@ struct Heading {
 };
 
 constexpr std::array headings{
-    Heading{"bits", QT_TRANSLATE_NOOP("StudyTable", "bits"), QT_TRANSLATE_NOOP("StudyTable", "Nominal width.")},
+    Heading{"bits", QT_TRANSLATE_NOOP("StudyTable", "bits"),
+            QT_TRANSLATE_NOOP("StudyTable", "Nominal width.")},
     Heading{"rate", QT_TRANSLATE_NOOP("StudyTable", "rate"),
             QT_TRANSLATE_NOOP("StudyTable", "Bits per weight: symbols of equal length, scales, basis.")},
     Heading{"payload_bits", QT_TRANSLATE_NOOP("StudyTable", "symbols"),
@@ -44,11 +45,14 @@ constexpr std::array headings{
     Heading{"float_perplexity", QT_TRANSLATE_NOOP("StudyTable", "float perplexity"),
             QT_TRANSLATE_NOOP("StudyTable", "Of the model as it is.")},
     Heading{"dlnppl", QT_TRANSLATE_NOOP("StudyTable", "Δ ln perplexity"),
-            QT_TRANSLATE_NOOP("StudyTable", "Of the quantized model less that of the float model, in nats per token.")},
+            QT_TRANSLATE_NOOP("StudyTable",
+                              "Of the quantized model less that of the float model, in nats per token.")},
     Heading{"dlnppl_error", QT_TRANSLATE_NOOP("StudyTable", "± Δ ln perplexity"),
             QT_TRANSLATE_NOOP("StudyTable", "Standard error of the difference.")},
-    Heading{"kl", QT_TRANSLATE_NOOP("StudyTable", "KL"),
-            QT_TRANSLATE_NOOP("StudyTable", "Mean divergence of the predictions from the float model's, in nats per token.")},
+    Heading{
+        "kl", QT_TRANSLATE_NOOP("StudyTable", "KL"),
+        QT_TRANSLATE_NOOP("StudyTable",
+                          "Mean divergence of the predictions from the float model's, in nats per token.")},
     Heading{"kl_error", QT_TRANSLATE_NOOP("StudyTable", "± KL"),
             QT_TRANSLATE_NOOP("StudyTable", "Standard error of the divergence.")},
     Heading{"kl_median", QT_TRANSLATE_NOOP("StudyTable", "KL median"),
@@ -66,9 +70,9 @@ constexpr std::array headings{
 };
 
 /// What a reader looks for first; the rest is in the file and in what is copied.
-constexpr std::array<std::string_view, 11> shownColumns{"bits",       "rate",       "entropy_bits", "basis_bits",
-                                                        "sqnr_db",    "perplexity", "dlnppl",       "kl",
-                                                        "kl_error",   "kl_p99",     "same_top1"};
+constexpr std::array<std::string_view, 11> shownColumns{
+    "bits",   "rate", "entropy_bits", "basis_bits", "sqnr_db",  "perplexity",
+    "dlnppl", "kl",   "kl_error",     "kl_p99",     "same_top1"};
 
 const std::string& nameOf(int column)
 {
@@ -126,7 +130,8 @@ QVariant StudyTableModel::data(const QModelIndex& index, int role) const
     if (role == Qt::TextAlignmentRole && column >= WordColumnCount)
         return QVariant::fromValue(Qt::AlignRight | Qt::AlignVCenter);
     if (role != Qt::DisplayRole && role != SortRole) return {};
-    if (column < WordColumnCount) return untrusted(column == CoordinatesColumn ? row.coordinates : row.quantizer);
+    if (column < WordColumnCount)
+        return untrusted(column == CoordinatesColumn ? row.coordinates : row.quantizer);
     const double value = row.values[static_cast<std::size_t>(column - WordColumnCount)];
     return role == SortRole ? QVariant(value) : QVariant(formatNumber(value));
 }

@@ -38,7 +38,8 @@ void CalibrationIndicator::refresh()
     if (!calibration)
         setText(tr("no calibration"));
     else if (calibration->facts.tokens > 0)
-        setText(tr("calibrated on %1 tokens").arg(formatCount(static_cast<qint64>(calibration->facts.tokens))));
+        setText(
+            tr("calibrated on %1 tokens").arg(formatCount(static_cast<qint64>(calibration->facts.tokens))));
     else
         setText(tr("calibrated"));
     setToolTip(plainToolTip(details()));

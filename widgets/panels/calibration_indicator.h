@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Says in the status bar with which calibration everything is measured, or why one could not be opened. Hidden while
-// there is neither. Thread rule: GUI thread.
+// Says in the status bar with which calibration everything is measured, or why one could not be opened.
+// Hidden while there is neither. Thread rule: GUI thread.
 #pragma once
 
 #include "widgets/bridge/workbench.h"

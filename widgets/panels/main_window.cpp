@@ -83,8 +83,9 @@ void MainWindow::connectPlots(Plots* plots)
         showMessage({MessageKind::Information, tr("Saved %1.").arg(path), tr("Open folder"),
                      [folder] { QDesktopServices::openUrl(QUrl::fromLocalFile(folder)); }});
     });
-    connect(plots, &Plots::exportFailed, this,
-            [this](const QString& sentence) { showMessage({MessageKind::Error, sentence, {}, {}}); });
+    connect(plots, &Plots::exportFailed, this, [this](const QString& sentence) {
+        showMessage({MessageKind::Error, sentence, {}, {}});
+    });
     connect(plots, &Plots::copied, this,
             [this](const QString& text) { statusBar()->showMessage(text, 4000); });
     connect(plots, &Plots::readout, this, [this](const QString& text) { m_readout->setText(text); });

@@ -39,8 +39,8 @@ public:
     MainWindow(const Registries& registries, QSettings& settings, QWidget* parent = nullptr);
     ~MainWindow() override;
 
-    /// Opens a file or folder: a model, or the table of a study if its name ends in .csv. What goes wrong is said in the
-    /// message bar.
+    /// Opens a file or folder: a model, or the table of a study if its name ends in .csv. What goes wrong is
+    /// said in the message bar.
     void openFile(const QString& path);
     /// Opens the sample of this id ("twin", "model", "synthetic"). False if it is not installed, which is
     /// said, too.

@@ -73,7 +73,8 @@ void MainWindow::makeFileMenu()
 void MainWindow::makeStudyMenu(QMenu* menu)
 {
     QAction* open = addTo(menu, tr("Open s&tudy …"), {}, "table", [this] { askForStudy(); });
-    open->setToolTip(tr("Perplexity and divergence over the rate, from a table that alidade-cli study has written"));
+    open->setToolTip(
+        tr("Perplexity and divergence over the rate, from a table that alidade-cli study has written"));
     m_closeStudy = addTo(menu, tr("Close st&udy"), {}, nullptr, [this] { closeStudy(); });
 }
 
@@ -123,7 +124,8 @@ void MainWindow::fillRecentMenu(QMenu* menu)
     addTo(menu, tr("Clear the list"), {}, nullptr, [this] { m_recent->clear(); });
 }
 
-void MainWindow::ask(const QString& title, const QString& filter, const std::function<void(const QString&)>& take)
+void MainWindow::ask(const QString& title, const QString& filter,
+                     const std::function<void(const QString&)>& take)
 {
     auto* dialog = new QFileDialog(this, title);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -144,7 +146,8 @@ void MainWindow::ask(const QString& title, const QString& filter, const std::fun
 
 void MainWindow::askForFile()
 {
-    ask(tr("Open a model file"), fileFilter(m_workbench->registries()), [this](const QString& path) { openFile(path); });
+    ask(tr("Open a model file"), fileFilter(m_workbench->registries()),
+        [this](const QString& path) { openFile(path); });
 }
 
 void MainWindow::askForFolder()
@@ -154,7 +157,8 @@ void MainWindow::askForFolder()
 
 void MainWindow::askForCalibration()
 {
-    ask(tr("Open a calibration"), tr("Calibrations (*.h5 *.hdf5 *.safetensors *.npz *.npy *.gguf *.dat *.imatrix);;All files (*)"),
+    ask(tr("Open a calibration"),
+        tr("Calibrations (*.h5 *.hdf5 *.safetensors *.npz *.npy *.gguf *.dat *.imatrix);;All files (*)"),
         [this](const QString& path) { openCalibration(path); });
 }
 

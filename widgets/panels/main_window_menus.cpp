@@ -182,9 +182,7 @@ void MainWindow::makeCoordinatesMenu()
         add->clear();
         findChild<CoordinateBar*>()->fillAddMenu(add);
     });
-    const auto refreshAdd = [this, add] {
-        add->menuAction()->setVisible(m_selection->canAddToBar());
-    };
+    const auto refreshAdd = [this, add] { add->menuAction()->setVisible(m_selection->canAddToBar()); };
     connect(m_selection, &Selection::chipsChanged, add, refreshAdd);
     refreshAdd();
     addTo(menu, tr("Show &all"), QKeySequence(tr("0")), nullptr, [this] { m_selection->showAllChips(); });
@@ -268,9 +266,10 @@ void MainWindow::stepBits(int by)
 
 void MainWindow::focusPane(int by)
 {
-    const QList<QWidget*> panes{m_layers->table(), m_overview->currentCard()->view(), m_metrics->table(),
-                                m_explain->findChild<QTextBrowser*>(), m_inspector->tree(),
-                                m_study->card()->view(), m_study->table()};
+    const QList<QWidget*> panes{m_layers->table(),   m_overview->currentCard()->view(),
+                                m_metrics->table(),  m_explain->findChild<QTextBrowser*>(),
+                                m_inspector->tree(), m_study->card()->view(),
+                                m_study->table()};
     const QWidget* focus = QApplication::focusWidget();
     qsizetype at = by > 0 ? -1 : panes.size();
     for (qsizetype i = 0; i < panes.size(); ++i)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Which page is shown (welcome, model, study), the layout of the docks, and what the calibration changes in the window.
+// Which page is shown (welcome, model, study), the layout of the docks, and what the calibration changes in
+// the window.
 #include "widgets/bridge/core_text.h"
 #include "widgets/panels/layer_panel.h"
 #include "widgets/panels/main_window.h"
@@ -147,8 +148,8 @@ void MainWindow::showCalibration()
     if (!m_workbench->model() && showsOverview()) showPage(m_welcome); // what was dropped was no model
     const QString error = m_workbench->calibrationError();
     if (!error.isEmpty())
-        showMessage({MessageKind::Error, tr("Could not open the calibration %1").arg(error), tr("Open another …"),
-                     [this] { askForCalibration(); }});
+        showMessage({MessageKind::Error, tr("Could not open the calibration %1").arg(error),
+                     tr("Open another …"), [this] { askForCalibration(); }});
 }
 
 void MainWindow::openDropped(const QString& path)
@@ -157,7 +158,8 @@ void MainWindow::openDropped(const QString& path)
         return path.endsWith(QLatin1String(suffix), Qt::CaseInsensitive);
     };
     if (endsWith(".csv")) return openFile(path);
-    if (endsWith(".imatrix") || endsWith(".dat")) return openCalibration(path); // the old form; no model has this name
+    if (endsWith(".imatrix") || endsWith(".dat"))
+        return openCalibration(path); // the old form; no model has this name
     m_messages->dismiss();
     showPage(m_overview);
     m_workbench->openDropped(path);
@@ -166,7 +168,8 @@ void MainWindow::openDropped(const QString& path)
 void MainWindow::closeEvent(QCloseEvent* event)
 {
     m_settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
-    m_settings.setValue(QStringLiteral("window/state"), showsOverview() ? saveState(layoutVersion) : m_layout);
+    m_settings.setValue(QStringLiteral("window/state"),
+                        showsOverview() ? saveState(layoutVersion) : m_layout);
     m_settings.setValue(QStringLiteral("window/layerColumns"), m_layers->columnState());
     QMainWindow::closeEvent(event);
 }

@@ -153,9 +153,9 @@ void Overview::makeRateControls()
     m_rateQuality->addItem(tr("SQNR of weights"), false);
     m_rateQuality->addItem(tr("SQNR of outputs"), true);
     quality->widenList();
-    m_rateQuality->setToolTip(
-        tr("Error of the weights, or of the layer's output on the text of the calibration (operator-weighted), for "
-           "this plot and the BD-rates in the table"));
+    m_rateQuality->setToolTip(tr("Error of the weights, or of the layer's output on the text of the "
+                                 "calibration (operator-weighted), for "
+                                 "this plot and the BD-rates in the table"));
     line->addWidget(m_rateQuality);
     line->addWidget(m_rateLabel);
     line->addWidget(m_rateCount);
@@ -188,8 +188,8 @@ void Overview::showRateCounting()
     m_rateQuality->setCurrentIndex(m_rateQuality->findData(selection.showsOperatorQuality()));
 }
 
-/// The quality of outputs can be chosen where something shown has it; what is chosen stays, and the plot says what
-/// is missing.
+/// The quality of outputs can be chosen where something shown has it; what is chosen stays, and the plot says
+/// what is missing.
 void Overview::offerQualities(const QList<PlottedChip>& chips)
 {
     bool known = m_workbench.selection().showsOperatorQuality();

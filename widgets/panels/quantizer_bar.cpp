@@ -128,10 +128,10 @@ void QuantizerBar::showQuantizer()
     m_quantizer->setCurrentIndex(m_quantizer->findData(fromCore(entry.id)));
     QString words = componentText(entry.label) + QLatin1Char('\n') + componentText(entry.help);
     if (entry.usesMoments)
-        words += QLatin1Char('\n') +
-                 (m_selection.calibration().isEmpty()
-                      ? tr("File, Open calibration gives it the second moments of the inputs.")
-                      : tr("Uses the second moments of the calibration."));
+        words +=
+            QLatin1Char('\n') + (m_selection.calibration().isEmpty()
+                                     ? tr("File, Open calibration gives it the second moments of the inputs.")
+                                     : tr("Uses the second moments of the calibration."));
     m_quantizer->setToolTip(words);
     m_bits->clear();
     for (const double bits : m_selection.bitChoices())

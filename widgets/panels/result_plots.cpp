@@ -191,7 +191,8 @@ bool noneIsFinite(const QList<QPointF>& points)
     return std::ranges::none_of(points, [](const QPointF& point) { return std::isfinite(point.y()); });
 }
 
-/// The y axis of a plot of the error of the outputs. The bounds hold for the error of the weights and are not drawn.
+/// The y axis of a plot of the error of the outputs. The bounds hold for the error of the weights and are not
+/// drawn.
 PlotSpec withOutputAxis(PlotSpec spec, const QList<PlottedChip>& chips, const QString& tensor, double bits)
 {
     spec.y = {tr("SQNR of outputs (dB)"), QStringLiteral("operator_sqnr"), false, false, {}, {}, {}, {}};
@@ -199,7 +200,8 @@ PlotSpec withOutputAxis(PlotSpec spec, const QList<PlottedChip>& chips, const QS
         const bool measured = std::ranges::any_of(chips, [](const PlottedChip& at) {
             return at.results.curve() && !at.results.curve()->curve.empty();
         });
-        if (measured) spec.emptyMessage = tr("The calibration knows nothing of the inputs of %1.").arg(tensor);
+        if (measured)
+            spec.emptyMessage = tr("The calibration knows nothing of the inputs of %1.").arg(tensor);
         return spec;
     }
     showFromZero(spec);

@@ -81,7 +81,8 @@ QWidget* StudyPage::makeHeading()
     };
     add("refresh", tr("Read again"), tr("Reads the file once more: a running study adds lines to it"),
         &StudyPage::readAgainRequested);
-    add("close", tr("Close the study"), tr("Back to the model, or to the welcome page"), &StudyPage::closeRequested);
+    add("close", tr("Close the study"), tr("Back to the model, or to the welcome page"),
+        &StudyPage::closeRequested);
     return heading;
 }
 
@@ -104,7 +105,8 @@ QWidget* StudyPage::makeControls()
     };
     m_quality = add(QStringLiteral("studyQuality"), tr("What is shown over the rate"), tr("KL divergence"),
                     tr("perplexity"));
-    m_rate = add(QStringLiteral("studyRate"), tr("What stands for the symbols in the rate, beside scales and basis"),
+    m_rate = add(QStringLiteral("studyRate"),
+                 tr("What stands for the symbols in the rate, beside scales and basis"),
                  tr("fixed-length rate"), tr("entropy rate"));
     return controls;
 }
@@ -140,12 +142,13 @@ void StudyPage::connectPlot()
         m_table->setVisible(!m_card->isMaximised());
     });
     PlotView* view = m_card->view();
-    connect(view, &PlotView::hovered, this, [this, view](double x, const QList<QPair<QString, double>>& values) {
-        QStringList parts{QStringLiteral("%1 = %2").arg(view->spec().x.title, formatNumber(x))};
-        for (const auto& [series, value] : values)
-            parts.append(QStringLiteral("%1 %2").arg(series, formatNumber(value)));
-        emit readout(parts.join(QStringLiteral("  ·  ")));
-    });
+    connect(view, &PlotView::hovered, this,
+            [this, view](double x, const QList<QPair<QString, double>>& values) {
+                QStringList parts{QStringLiteral("%1 = %2").arg(view->spec().x.title, formatNumber(x))};
+                for (const auto& [series, value] : values)
+                    parts.append(QStringLiteral("%1 %2").arg(series, formatNumber(value)));
+                emit readout(parts.join(QStringLiteral("  ·  ")));
+            });
     connect(view, &PlotView::hoverEnded, this, [this] { emit readout({}); });
     connect(view, &PlotView::exported, this, &StudyPage::exported);
     connect(view, &PlotView::exportFailed, this, &StudyPage::exportFailed);
@@ -206,7 +209,8 @@ int StudyPage::copyRows()
         cells.clear();
         for (int column = 0; column < rows->columnCount(); ++column) {
             const QVariant value = rows->index(row, column).data(StudyTableModel::SortRole);
-            cells.append(column < StudyTableModel::WordColumnCount ? value.toString() : formatExact(value.toDouble()));
+            cells.append(column < StudyTableModel::WordColumnCount ? value.toString()
+                                                                   : formatExact(value.toDouble()));
         }
         lines.append(cells.join(QLatin1Char('\t')));
     }

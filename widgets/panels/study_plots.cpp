@@ -34,8 +34,8 @@ std::size_t placeIn(Words& words, const std::string& word)
     return place;
 }
 
-/// A colour for each system of coordinates: the one it has everywhere, for the first with its name; one that is free
-/// for the others.
+/// A colour for each system of coordinates: the one it has everywhere, for the first with its name; one that
+/// is free for the others.
 std::vector<int> coloursOf(const Words& coordinates)
 {
     std::vector<int> colours(coordinates.size(), -1);
@@ -119,7 +119,14 @@ Range valuesOf(const QList<PlotSeries>& curves)
 
 void addDivergence(PlotSpec& spec, const ValidationTable& study)
 {
-    spec.y = {tr("KL divergence from the float model (nats/token)"), QStringLiteral("kl"), true, false, {}, {}, {}, {}};
+    spec.y = {tr("KL divergence from the float model (nats/token)"),
+              QStringLiteral("kl"),
+              true,
+              false,
+              {},
+              {},
+              {},
+              {}};
     const std::optional<double> floor = common(study, "noise_floor");
     if (!floor) return;
     const QString label = tr("noise floor (bfloat16 activations), %1").arg(formatNumber(*floor, 3));
