@@ -93,15 +93,11 @@ void AnalysisEngine::openCalibration(const std::string& path, std::function<void
     job.title = "Opening the calibration " + path;
     job.work = [session = m_session, path](const JobContext&) -> std::any {
         const auto calibration = session->reopenCalibration(path);
-        return CalibrationSummary{path, calibration->description(), calibration->facts(), calibration->tensors().size(),
-                                  calibration->fingerprint()};
+        return CalibrationSummary{path, calibration->description(), calibration->facts(), calibration->tensors().size()};
     };
     job.events.done = [this, path, done = std::move(done)](const std::any& result) {
-        auto summary = std::any_cast<CalibrationSummary>(result);
-        const auto known = m_calibrations.find(path);
-        if (known != m_calibrations.end() && known->second != summary.fingerprint) m_results.clear();
-        m_calibrations[path] = summary.fingerprint;
-        done(std::move(summary));
+        if (!m_calibrations.insert(path).second) m_results.clear();
+        done(std::any_cast<CalibrationSummary>(result));
     };
     job.events.failed = std::move(failed);
     m_queue->submit("calibration", Priority::Interactive, std::move(job));

@@ -131,9 +131,8 @@ std::shared_ptr<const Calibration> AnalysisSession::calibration(const std::strin
 std::shared_ptr<const Calibration> AnalysisSession::reopenCalibration(const std::string& path)
 {
     auto opened = openCalibration(path, m_registries);
-    const auto known = m_calibrations.find(path);
     // Its moments are part of weights, bases and coefficients that have no other mark of it than the path.
-    if (known != m_calibrations.end() && known->second->fingerprint() != opened->fingerprint()) close(path);
+    if (m_calibrations.contains(path)) close(path);
     m_calibrations[path] = opened;
     return opened;
 }

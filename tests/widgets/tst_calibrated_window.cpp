@@ -195,6 +195,8 @@ private slots:
         QVERIFY(at.openAndSettle(at.writeModel()));
         QMimeData data;
         data.setUrls({QUrl::fromLocalFile(writeMoments(at))});
+        QDragEnterEvent enter(QPoint(400, 300), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(&at.window(), &enter);
         QDropEvent drop(QPointF(400, 300), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
         QApplication::sendEvent(&at.window(), &drop);
         QVERIFY(QTest::qWaitFor([&] { return at.bench().calibration().has_value(); }, 20000));

@@ -108,8 +108,8 @@ private slots:
 
     void aNoiseFloorFarBelowIsNamedNotShown()
     {
-        const QList<StudyLine> lines{{QStringLiteral("original"), QStringLiteral("uniform"), 2.0, 3.0},
-                                     {QStringLiteral("original"), QStringLiteral("uniform"), 3.0, 1.0}};
+        const QList<StudyLine> lines{{QStringLiteral("original"), QStringLiteral("uniform"), 2.0, 300.0},
+                                     {QStringLiteral("original"), QStringLiteral("uniform"), 3.0, 100.0}};
         const PlotSpec spec = studyPlot(tableOf(lines), StudyRate::FixedLength, StudyQuality::Divergence);
         QVERIFY(!spec.y.min);
         QVERIFY(spec.badge.contains(QStringLiteral("noise floor")));
@@ -148,6 +148,8 @@ private slots:
         QVERIFY(docks->isVisible());
         QMimeData data;
         data.setUrls({QUrl::fromLocalFile(writeStudy(at.path(QStringLiteral("study.csv")), smallStudy()))});
+        QDragEnterEvent enter(QPoint(400, 300), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(&at.window(), &enter);
         QDropEvent drop(QPointF(400, 300), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
         QApplication::sendEvent(&at.window(), &drop);
         QVERIFY(QTest::qWaitFor([&] { return at.window().showsStudy(); }, 20000));

@@ -25,13 +25,12 @@ void Workbench::closeCalibration()
 void Workbench::takeCalibration(const CalibrationSummary& calibration)
 {
     const QString path = fromCore(calibration.path);
-    // The same name with other contents: the requests are equal, their results are not.
-    const bool rewritten = m_calibration && m_calibration->path == calibration.path &&
-                           m_calibration->fingerprint != calibration.fingerprint;
+    // The same name, perhaps with other contents: the requests are equal, their results need not be.
+    const bool again = m_calibration && m_calibration->path == calibration.path;
     m_calibration = calibration;
     m_calibrationError.clear();
     m_selection.setCalibration(path);
-    if (rewritten) forgetCalibrated(true);
+    if (again) forgetCalibrated(true);
     emit calibrationChanged();
 }
 

@@ -34,7 +34,7 @@ void CalibrationIndicator::refresh()
     const auto& calibration = m_workbench.calibration();
     const QString error = m_workbench.calibrationError();
     setVisible(calibration || !error.isEmpty());
-    setIcon(icon(error.isEmpty() ? QStringLiteral("ok") : QStringLiteral("warning")));
+    setIcon(alidade::icon(error.isEmpty() ? QStringLiteral("ok") : QStringLiteral("warning")));
     if (!calibration)
         setText(tr("no calibration"));
     else if (calibration->facts.tokens > 0)

@@ -14,6 +14,8 @@
 #include <QDockWidget>
 #include <QSettings>
 #include <QStackedWidget>
+#include <QToolBar>
+#include <QWidgetAction>
 
 #include <algorithm>
 
@@ -70,6 +72,9 @@ void MainWindow::showPage(QWidget* page)
             dock->hide();
     }
     m_stack->setCurrentWidget(page);
+    // Chips and quantizer say nothing of a study, whose colours would seem to be theirs.
+    for (QAction* action : findChild<QToolBar*>(QStringLiteral("mainToolBar"))->actions())
+        if (qobject_cast<QWidgetAction*>(action) || action->isSeparator()) action->setVisible(!showsStudy());
     if (showsOverview()) {
         restoreState(m_layout, layoutVersion);
         if (m_layout == m_defaultLayout) proportionDocks();

@@ -186,6 +186,7 @@ void Overview::showRateCounting()
     m_countBasis->setChecked(selection.countsBasisBits());
     m_rateQuality->setVisible(!selection.calibration().isEmpty());
     m_rateQuality->setCurrentIndex(m_rateQuality->findData(selection.showsOperatorQuality()));
+    fitRateControls();
 }
 
 /// The quality of outputs can be chosen where something shown has it; what is chosen stays, and the plot says
@@ -204,12 +205,16 @@ void Overview::offerQualities(const QList<PlottedChip>& chips)
 bool Overview::eventFilter(QObject* watched, QEvent* event)
 {
     // In a narrow card the plot's name is worth more than words that the tooltips say as well.
-    if (watched == m_rate && event->type() == QEvent::Resize) {
-        const bool wide = m_rate->width() >= labelFrom;
-        m_rateLabel->setVisible(wide);
-        m_countBasis->setText(wide ? tr("count basis bits") : tr("basis bits"));
-    }
+    if (watched == m_rate && event->type() == QEvent::Resize) fitRateControls();
     return CardGrid::eventFilter(watched, event);
+}
+
+void Overview::fitRateControls()
+{
+    const int room = m_rate->width() - (m_rateQuality->isHidden() ? 0 : m_rateQuality->sizeHint().width());
+    const bool wide = room >= labelFrom;
+    m_rateLabel->setVisible(wide);
+    m_countBasis->setText(wide ? tr("count basis bits") : tr("basis bits"));
 }
 
 void Overview::fillRoles()

@@ -45,6 +45,7 @@ private:
     void makeDepthControls();
     void makeRateControls();
     void showRateCounting();
+    void fitRateControls();
     void offerQualities(const QList<PlottedChip>& chips);
     void fillRoles();
     void refreshResults();

@@ -171,7 +171,7 @@ void StudyPage::refresh()
     const auto quality = m_quality->currentIndex() == 0 ? StudyQuality::Divergence : StudyQuality::Perplexity;
     m_card->setSpec(studyPlot(*m_study, rate, quality));
     m_card->view()->setRecipe(recipe());
-    const QString combinations = tr("%n combination(s)", nullptr, static_cast<int>(m_study->rows.size()));
+    const QString combinations = tr("combinations: %1").arg(m_study->rows.size());
     m_caption->setText(m_study->model.empty()
                            ? tr("Study %1 · %2").arg(QFileInfo(m_path).fileName(), combinations)
                            : tr("Study %1 · model %2 · %3")

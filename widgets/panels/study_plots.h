@@ -17,8 +17,9 @@ enum class StudyRate { FixedLength, Entropy };
 enum class StudyQuality { Divergence, Perplexity };
 
 /// One curve for each pair of coordinates and quantizer. Divergence comes with the noise floor, perplexity
-/// with that of the model as it is. Colours are those of the coordinates, patterns those of the quantizers;
-/// where there is one system of coordinates alone, colours are those of the quantizers.
+/// with that of the model as it is. Colours are those of the coordinates; the first quantizer has their own
+/// pattern, every other one its own. Where there is one system of coordinates alone, the quantizers have
+/// colours.
 PlotSpec studyPlot(const ValidationTable& study, StudyRate rate, StudyQuality quality);
 
 } // namespace alidade
