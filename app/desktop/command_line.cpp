@@ -41,6 +41,10 @@ CommandLine parseCommandLine(const QStringList& arguments)
                                      text("Show the version."));
     const QCommandLineOption sample(QStringLiteral("sample"),
                                     text("Open the sample model (its outlier twin)."));
+    const QCommandLineOption calibration(
+        QStringLiteral("calibration"),
+        text("Measure with the second moments of the inputs in this file (docs/calibration.md)."),
+        QStringLiteral("file"));
     const QCommandLineOption screenshot(
         QStringLiteral("screenshot"),
         text("Draw the finished window into a picture, without a display, and exit."),
@@ -51,8 +55,9 @@ CommandLine parseCommandLine(const QStringList& arguments)
                                    QStringLiteral("theme"));
     const QCommandLineOption language(QStringLiteral("language"), text("Language of the window: en."),
                                       QStringLiteral("language"));
-    parser.addOptions({help, version, sample, screenshot, size, theme, language});
-    parser.addPositionalArgument(QStringLiteral("file"), text("Model file or folder to open."),
+    parser.addOptions({help, version, sample, calibration, screenshot, size, theme, language});
+    parser.addPositionalArgument(QStringLiteral("file"),
+                                 text("Model file or folder to open, or the table of a study (.csv)."),
                                  QStringLiteral("[file]"));
     if (!parser.parse(QStringList{QStringLiteral("alidade")} + arguments)) return wrong(parser.errorText());
 
@@ -71,6 +76,9 @@ CommandLine parseCommandLine(const QStringList& arguments)
     line.file = files.value(0);
     line.sample = parser.isSet(sample);
     if (line.sample && !line.file.isEmpty()) return wrong(text("Either a file or --sample, not both."));
+    line.calibration = parser.value(calibration);
+    if (parser.isSet(calibration) && line.calibration.isEmpty())
+        return wrong(text("--calibration needs a file name."));
     line.screenshot = parser.value(screenshot);
     if (parser.isSet(screenshot) && line.screenshot.isEmpty())
         return wrong(text("--screenshot needs a file name."));

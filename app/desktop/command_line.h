@@ -14,6 +14,7 @@ namespace alidade {
 struct CommandLine {
     QString file; ///< to open; empty: none
     bool sample = false;
+    QString calibration; ///< second moments of inputs; empty: none
     QString screenshot; ///< file to write the finished window to; empty: a normal start
     std::optional<QSize> size;
     QString theme;      ///< "light", "dark", "system" or empty: as in the settings

@@ -96,6 +96,7 @@ int main(int argc, char** argv)
     const Registries registries = builtinRegistries();
     MainWindow window(registries, *settings);
     if (line.size) window.resize(*line.size);
+    if (!line.calibration.isEmpty()) window.openCalibration(line.calibration);
     if (line.sample)
         window.openSample(QStringLiteral("twin"));
     else if (!line.file.isEmpty())

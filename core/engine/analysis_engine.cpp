@@ -86,6 +86,28 @@ void AnalysisEngine::listLocalModels(std::function<void(LocalModels)> done,
     m_queue->submit("local models", Priority::Interactive, std::move(job));
 }
 
+void AnalysisEngine::openCalibration(const std::string& path, std::function<void(CalibrationSummary)> done,
+                                     std::function<void(std::string)> failed)
+{
+    Job job;
+    job.title = "Opening the calibration " + path;
+    job.work = [session = m_session, path](const JobContext&) -> std::any {
+        const auto calibration = session->reopenCalibration(path);
+        return CalibrationSummary{path, calibration->description(), calibration->facts(), calibration->tensors().size()};
+    };
+    job.events.done = [this, path, done = std::move(done)](const std::any& result) {
+        if (!m_calibrations.insert(path).second) m_results.clear();
+        done(std::any_cast<CalibrationSummary>(result));
+    };
+    job.events.failed = std::move(failed);
+    m_queue->submit("calibration", Priority::Interactive, std::move(job));
+}
+
+void AnalysisEngine::run(const std::string& slot, Job job)
+{
+    m_queue->submit(slot, Priority::Interactive, std::move(job));
+}
+
 void AnalysisEngine::close(const std::string& path)
 {
     m_results.clear();

@@ -6,6 +6,7 @@
 #include "core/base/lru_cache.h"
 #include "core/checkpoint/huggingface_cache.h"
 #include "core/engine/analysis.h"
+#include "core/engine/calibration.h"
 #include "core/engine/job_queue.h"
 #include "core/registry/registries.h"
 
@@ -13,6 +14,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -35,6 +37,14 @@ struct LocalModels {
     std::vector<LocalModel> models;
 };
 
+/// What opening a calibration tells the window.
+struct CalibrationSummary {
+    std::string path;
+    std::string description; ///< see Calibration::description()
+    CalibrationFacts facts;
+    std::size_t tensors = 0; ///< that the file names
+};
+
 /// Opens files and answers requests on one engine thread; keeps results by request.
 class AnalysisEngine {
 public:
@@ -49,6 +59,12 @@ public:
     /// Looks through the local cache of the Hugging Face tools; slot "local models", latest wins.
     void listLocalModels(std::function<void(LocalModels)> done,
                          std::function<void(std::string message)> failed);
+    /// Opens a calibration, as it is on the disk now; slot "calibration", latest wins. Opening it again forgets every
+    /// result, for it may be another one.
+    void openCalibration(const std::string& path, std::function<void(CalibrationSummary)> done,
+                         std::function<void(std::string message)> failed);
+    /// Any other work for the engine's thread, in front of surveys; latest of the slot wins.
+    void run(const std::string& slot, Job job);
     /// Forgets a file and every result computed from it.
     void close(const std::string& path);
 
@@ -75,6 +91,7 @@ private:
 
     const Registries& m_registries;
     std::map<std::string, std::uint64_t> m_fingerprints; ///< of files opened so far
+    std::set<std::string> m_calibrations;                ///< paths of those opened so far
     LruCache<AnalysisRequest, AnalysisResult> m_results;
     std::shared_ptr<AnalysisSession> m_session; ///< used by the engine thread only
     std::unique_ptr<JobQueue> m_queue;          ///< last: joins before the session goes

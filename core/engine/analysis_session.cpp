@@ -128,6 +128,15 @@ std::shared_ptr<const Calibration> AnalysisSession::calibration(const std::strin
     return opened;
 }
 
+std::shared_ptr<const Calibration> AnalysisSession::reopenCalibration(const std::string& path)
+{
+    auto opened = openCalibration(path, m_registries);
+    // Its moments are part of weights, bases and coefficients that have no other mark of it than the path.
+    if (m_calibrations.contains(path)) close(path);
+    m_calibrations[path] = opened;
+    return opened;
+}
+
 CheckpointSummaryPtr AnalysisSession::open(const std::string& path)
 {
     // Opening again is how the user asks for what is on the disk now: the header is read afresh, and if it is another

@@ -49,6 +49,9 @@ public:
     std::shared_ptr<const Checkpoint> checkpoint(const std::string& path);
     /// The open calibration; null for an empty path. @throws FormatError, InvalidRequest
     std::shared_ptr<const Calibration> calibration(const std::string& path);
+    /// Opens a calibration as it is on the disk now; if it was open before, everything computed is forgotten, because a
+    /// fingerprint does not see another measurement of as many tensors. @throws FormatError, InvalidRequest
+    std::shared_ptr<const Calibration> reopenCalibration(const std::string& path);
 
 private:
     struct Weights;

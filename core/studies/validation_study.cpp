@@ -204,6 +204,11 @@ double valueOf(const ValidationRow& row, const std::string& column)
     return row.values[static_cast<std::size_t>(at - names.begin())];
 }
 
+double entropyRate(const ValidationRow& row)
+{
+    return valueOf(row, "entropy_bits") + valueOf(row, "scale_bits") + valueOf(row, "basis_bits");
+}
+
 std::vector<std::string> runValidationStudy(const ValidationRequest& request, const std::string& table,
                                             const std::function<void(const ValidationRow&)>& row,
                                             const Registries& registries, const JobContext& job)

@@ -37,6 +37,9 @@ const std::vector<std::string>& validationColumns();
 /// Value of a column. @throws InvalidRequest for a name there is not
 double valueOf(const ValidationRow& row, const std::string& column);
 
+/// The rate if the symbols took their entropy: entropy, scales and basis, in bits per weight; an estimate.
+double entropyRate(const ValidationRow& row);
+
 /// Runs what is not in the table yet and writes it to `table` (CSV, one line for each finished combination) as it comes;
 /// at the end everything also goes to an HDF5 file beside it (.h5 instead of .csv). Combinations that the model cannot have
 /// (a width that a quantizer has not) are left out and named in the returned notes.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The desktop program from outside: help, version, wrong usage, screenshots with and without a model.
+#include "tests/widgets/study_fixture.h"
+
 #include <QFile>
 #include <QImage>
 #include <QProcess>
@@ -45,6 +47,7 @@ private slots:
         QTest::newRow("bad size") << QStringList{QStringLiteral("--size"), QStringLiteral("big")};
         QTest::newRow("bad theme") << QStringList{QStringLiteral("--theme"), QStringLiteral("pink")};
         QTest::newRow("unknown language") << QStringList{QStringLiteral("--language"), QStringLiteral("xx")};
+        QTest::newRow("no calibration") << QStringList{QStringLiteral("--calibration"), QString()};
         QTest::newRow("two files") << QStringList{QStringLiteral("a"), QStringLiteral("b")};
         QTest::newRow("file and sample") << QStringList{QStringLiteral("a"), QStringLiteral("--sample")};
     }
@@ -68,6 +71,22 @@ private slots:
         const QImage image(path);
         QCOMPARE(image.size(), QSize(1200, 800));
         // The Hadamard curve is there in its own colour.
+        int coloured = 0;
+        for (int y = 0; y < image.height(); ++y)
+            for (int x = 0; x < image.width(); ++x)
+                coloured += image.pixel(x, y) == qRgb(0xd5, 0x5e, 0x00) ? 1 : 0;
+        QVERIFY2(coloured > 500, qPrintable(QString::number(coloured)));
+    }
+
+    void drawsAStudy()
+    {
+        QTemporaryDir folder;
+        const QString study =
+            alidade::writeStudy(folder.filePath(QStringLiteral("study.csv")), alidade::smallStudy());
+        const QString path = folder.filePath(QStringLiteral("study.png"));
+        const Outcome outcome = run({study, QStringLiteral("--screenshot"), path});
+        QVERIFY2(outcome.code == 0, outcome.err.constData());
+        const QImage image(path);
         int coloured = 0;
         for (int y = 0; y < image.height(); ++y)
             for (int x = 0; x < image.width(); ++x)

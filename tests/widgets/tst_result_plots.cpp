@@ -196,6 +196,26 @@ private slots:
         QVERIFY(shannon.points.last().x() > 10.0);
     }
 
+    void outputsHaveAnAxisOfTheirOwn()
+    {
+        PlottedChip known = plotted({});
+        auto curve = std::make_shared<AnalysisResult>(*known.results.result(Part::Curve));
+        for (RateDistortionPoint& point : curve->curve)
+            point.operatorError = 0.1 * point.meanSquaredError;
+        known.results.part(Part::Curve).result = curve;
+        const RateCounting outputs{.operatorQuality = true};
+        const PlotSpec spec =
+            rateDistortionPlot({known, plotted({.id = "hadamard"})}, QStringLiteral("t"), outputs, 4);
+        QCOMPARE(spec.series.size(), 1); // the other has no such error
+        QVERIFY(std::abs(spec.series.first().points.at(2).y() - 30.0) < 1e-9);
+        QVERIFY(spec.references.isEmpty());
+        const PlotSpec weights = rateDistortionPlot({known}, QStringLiteral("t"), {}, 4);
+        QVERIFY(weights.y.title != spec.y.title);
+        QVERIFY(weights.y.quantity != spec.y.quantity); // a zoom does not carry over
+        const PlotSpec none = rateDistortionPlot({plotted({})}, QStringLiteral("t"), outputs, 4);
+        QVERIFY(none.emptyMessage.contains(QStringLiteral("knows nothing")));
+    }
+
     void oneWidthIsOnePoint()
     {
         PlottedChip at = plotted({});

@@ -50,8 +50,7 @@ QList<CoordinateChip> makeChips(const Registries& registries, bool calibrated)
 {
     QList<CoordinateChip> chips;
     int others = 0;
-    for (const CoordinateSystemEntry& entry : registries.coordinateSystems) {
-        if (entry.needsCalibration && !calibrated) continue;
+    const auto add = [&chips, &others](const CoordinateSystemEntry& entry) {
         CoordinateChip chip;
         chip.request = {entry.id, resolveParameters(entry.parameters, {})};
         chip.label = componentText(entry.shortLabel);
@@ -59,9 +58,14 @@ QList<CoordinateChip> makeChips(const Registries& registries, bool calibrated)
         chip.help = componentText(entry.help);
         chip.slot = paletteSlot(entry.id, others);
         if (!known(entry.id)) ++others;
+        chip.needsCalibration = entry.needsCalibration;
         chip.visible = firstInBar(entry.id);
         chips.append(chip);
-    }
+    };
+    for (const CoordinateSystemEntry& entry : registries.coordinateSystems)
+        if (!entry.needsCalibration) add(entry);
+    for (const CoordinateSystemEntry& entry : registries.coordinateSystems)
+        if (entry.needsCalibration && calibrated) add(entry);
     return chips;
 }
 

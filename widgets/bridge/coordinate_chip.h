@@ -21,6 +21,7 @@ struct CoordinateChip {
     QString longLabel;
     QString help;
     int slot = 0; ///< for styleFor()
+    bool needsCalibration = false; ///< there are no such axes without second moments of the inputs
     bool visible = true;
     ChipState state = ChipState::Idle;
     double progress = 0.0; ///< 0 to 1 while computing
@@ -40,7 +41,9 @@ inline constexpr const char* originalCoordinates = "original";
 int paletteSlot(const std::string& id, int rankAmongOthers);
 
 /// One chip per registered coordinate system, with default parameters; those of firstInBar() are visible.
-/// @param calibrated there are second moments of the inputs: without them the systems that need them are left out
+/// Systems that need a calibration come last.
+/// @param calibrated there are second moments of the inputs: without them the systems that need them are left
+/// out
 QList<CoordinateChip> makeChips(const Registries& registries, bool calibrated = false);
 
 /// Whether a system is in the bar from the start: the three that tell the story. The others are added by the user.

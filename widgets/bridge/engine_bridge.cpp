@@ -13,6 +13,8 @@ namespace {
 
 constexpr int batchMilliseconds = 100;
 const QString openSlot = QStringLiteral("open");
+const QString calibrationSlot = QStringLiteral("calibration");
+const QString studySlot = QStringLiteral("study");
 const QString localModelsSlot = QStringLiteral("local models");
 
 } // namespace
@@ -91,6 +93,44 @@ void EngineBridge::open(const QString& path)
             emit openFailed(path, QString::fromStdString(message));
             finish(openSlot);
         });
+}
+
+void EngineBridge::openCalibration(const QString& path)
+{
+    const quint64 generation = begin(calibrationSlot, tr("Opening %1").arg(path), 0);
+    m_engine->openCalibration(
+        path.toStdString(),
+        [this, generation](const CalibrationSummary& calibration) {
+            if (!current(calibrationSlot, generation)) return;
+            emit calibrationOpened(calibration);
+            finish(calibrationSlot);
+        },
+        [this, generation, path](const std::string& message) {
+            if (!current(calibrationSlot, generation)) return;
+            emit calibrationFailed(path, QString::fromStdString(message));
+            finish(calibrationSlot);
+        });
+}
+
+void EngineBridge::readStudy(const QString& path)
+{
+    const quint64 generation = begin(studySlot, tr("Reading %1").arg(path), 0);
+    Job job;
+    job.title = "Reading a study";
+    job.work = [file = path.toStdString()](const JobContext&) -> std::any {
+        return std::make_shared<const ValidationTable>(readValidationTable(file));
+    };
+    job.events.done = [this, generation, path](const std::any& study) {
+        if (!current(studySlot, generation)) return;
+        emit studyRead(path, std::any_cast<StudyPtr>(study));
+        finish(studySlot);
+    };
+    job.events.failed = [this, generation, path](const std::string& message) {
+        if (!current(studySlot, generation)) return;
+        emit studyFailed(path, QString::fromStdString(message));
+        finish(studySlot);
+    };
+    m_engine->run(studySlot.toStdString(), std::move(job));
 }
 
 void EngineBridge::listLocalModels()

@@ -6,6 +6,7 @@
 
 #include "core/engine/analysis.h"
 #include "core/engine/analysis_engine.h"
+#include "core/studies/validation_study.h"
 
 #include <QHash>
 #include <QList>
@@ -18,6 +19,9 @@
 class QTimer;
 
 namespace alidade {
+
+/// The table of a validation study; never changes.
+using StudyPtr = std::shared_ptr<const ValidationTable>;
 
 /// A job as the status bar shows it.
 struct JobStatus {
@@ -51,6 +55,10 @@ public:
     void open(const QString& path);
     /// Looks for models in the local cache; answered by `localModelsListed`.
     void listLocalModels();
+    /// Opens a calibration; answered by `calibrationOpened` or `calibrationFailed`.
+    void openCalibration(const QString& path);
+    /// Reads the table of a validation study; answered by `studyRead` or `studyFailed`.
+    void readStudy(const QString& path);
     /// Forgets a file and what was computed from it.
     void close(const QString& path);
 
@@ -71,6 +79,10 @@ public:
 signals:
     void opened(alidade::CheckpointSummaryPtr summary);
     void openFailed(const QString& path, const QString& message);
+    void calibrationOpened(const alidade::CalibrationSummary& calibration);
+    void calibrationFailed(const QString& path, const QString& message);
+    void studyRead(const QString& path, const alidade::StudyPtr& study);
+    void studyFailed(const QString& path, const QString& message);
     void localModelsListed(const alidade::LocalModels& found);
     void resultReady(const QString& slot, alidade::AnalysisResultPtr result);
     void previewReady(const QString& slot, alidade::AnalysisResultPtr preview);

@@ -2,8 +2,12 @@
 // Requests for the parts of a result and the layers of a depth profile.
 #include "widgets/bridge/requests.h"
 
+#include "core/engine/calibration.h"
+
 #include <algorithm>
+#include <array>
 #include <set>
+#include <string_view>
 
 namespace alidade {
 
@@ -76,6 +80,17 @@ AnalysisRequest surveyRequest(const Registries& registries, const std::string& f
 bool hasAxes(const Layer& layer) { return layer.rows > 1 && layer.cols > 1; }
 
 bool matrixHasAxes(const Layer& layer) { return layer.matrixRows() > 1 && layer.cols > 1; }
+
+bool isCalibration(const CheckpointSummary& summary)
+{
+    constexpr std::string_view imatrixSums = ".in_sum2"; // llama.cpp
+    const std::array<std::string_view, 3> endings{calibration_names::inputMoments,
+                                                  calibration_names::inputEnergies, imatrixSums};
+    return std::ranges::any_of(summary.layers, [&endings](const Layer& layer) {
+        return std::ranges::any_of(
+            endings, [&layer](std::string_view ending) { return layer.tensor.name.ends_with(ending); });
+    });
+}
 
 QList<RoleDepth> rolesInDepth(const CheckpointSummary& summary)
 {

@@ -38,6 +38,10 @@ bool hasAxes(const Layer& layer);
 /// The same for one matrix of a stack.
 bool matrixHasAxes(const Layer& layer);
 
+/// Whether a file holds second moments of inputs, by the names of its tensors (docs/calibration.md), not a
+/// model.
+bool isCalibration(const CheckpointSummary& summary);
+
 /// A role in the model that has several blocks, in order of first appearance.
 struct RoleDepth {
     QString role;

@@ -15,7 +15,7 @@ constexpr const char* bitsId = "bits";
 } // namespace
 
 Selection::Selection(const Registries& registries, QObject* parent)
-    : QObject(parent), m_registries(registries), m_chips(makeChips(registries)),
+    : QObject(parent), m_registries(registries), m_chips(makeChips(registries, true)),
       m_depthMetric(QStringLiteral("kurtosis"))
 {
     for (int chip = 0; chip < m_chips.size(); ++chip)
@@ -37,6 +37,36 @@ void Selection::setMatrix(std::optional<quint64> matrix)
     emit matrixChanged();
 }
 
+void Selection::setCalibration(const QString& path)
+{
+    if (m_calibration == path) return;
+    m_calibration = path;
+    for (int chip = 0; chip < m_chips.size(); ++chip) {
+        if (isAvailable(chip)) continue;
+        m_bar.removeOne(chip);
+        m_chips[chip].visible = false;
+    }
+    if (m_bar.isEmpty()) show(chipIndex(QString::fromLatin1(originalCoordinates)));
+    emit calibrationChanged();
+    emit chipsChanged();
+    if (path.isEmpty() && m_rateCounting.operatorQuality) {
+        m_rateCounting.operatorQuality = false;
+        emit rateCountingChanged();
+    }
+}
+
+bool Selection::isAvailable(int chip) const
+{
+    return valid(chip) && (!m_chips.at(chip).needsCalibration || !m_calibration.isEmpty());
+}
+
+bool Selection::canAddToBar() const
+{
+    for (int chip = 0; chip < m_chips.size(); ++chip)
+        if (isAvailable(chip) && !m_bar.contains(chip)) return true;
+    return false;
+}
+
 int Selection::chipIndex(const QString& id) const
 {
     for (int i = 0; i < m_chips.size(); ++i)
@@ -52,7 +82,7 @@ int Selection::activeChip() const
 
 void Selection::addToBar(int chip)
 {
-    if (!valid(chip) || m_bar.contains(chip)) return;
+    if (!isAvailable(chip) || m_bar.contains(chip)) return;
     setChipVisible(chip, true);
 }
 
@@ -71,7 +101,7 @@ void Selection::show(int chip)
 
 void Selection::setChipVisible(int chip, bool visible)
 {
-    if (!valid(chip) || m_chips.at(chip).visible == visible) return;
+    if (!isAvailable(chip) || m_chips.at(chip).visible == visible) return;
     if (visible)
         show(chip);
     else
@@ -86,7 +116,7 @@ void Selection::toggleChip(int chip)
 
 void Selection::activateChip(int chip)
 {
-    if (!valid(chip)) return;
+    if (!isAvailable(chip)) return;
     const bool wasActive = activeChip() == chip;
     show(chip);
     m_active = wasActive ? QString() : m_chips.at(chip).id();
@@ -95,7 +125,7 @@ void Selection::activateChip(int chip)
 
 void Selection::soloChip(int chip)
 {
-    if (!valid(chip)) return;
+    if (!isAvailable(chip)) return;
     const auto shown = std::ranges::count_if(m_chips, &CoordinateChip::visible);
     if (shown == 1 && m_chips.at(chip).visible) return showAllChips();
     for (int i = 0; i < m_chips.size(); ++i)
@@ -243,6 +273,13 @@ void Selection::setCountsBasisBits(bool counts)
 {
     if (m_rateCounting.basis == counts) return;
     m_rateCounting.basis = counts;
+    emit rateCountingChanged();
+}
+
+void Selection::setShowsOperatorQuality(bool shows)
+{
+    if (m_rateCounting.operatorQuality == shows || (shows && m_calibration.isEmpty())) return;
+    m_rateCounting.operatorQuality = shows;
     emit rateCountingChanged();
 }
 

@@ -30,7 +30,17 @@ public:
     [[nodiscard]] std::optional<quint64> matrix() const { return m_matrix; }
     void setMatrix(std::optional<quint64> matrix);
 
+    /// File with second moments of the inputs that everything is measured with; empty: none.
+    [[nodiscard]] QString calibration() const { return m_calibration; }
+    /// Without one, chips that need it leave the bar and the quality of outputs is no choice.
+    void setCalibration(const QString& path);
+
+    /// A chip of every coordinate system; those that isAvailable() denies are never shown.
     [[nodiscard]] const QList<CoordinateChip>& chips() const { return m_chips; }
+    /// Whether there are such axes: some need a calibration.
+    [[nodiscard]] bool isAvailable(int chip) const;
+    /// Whether an available chip is not in the bar yet.
+    [[nodiscard]] bool canAddToBar() const;
     /// The chips in the coordinate bar, in its order. A chip that is not there is not visible.
     [[nodiscard]] const QList<int>& bar() const { return m_bar; }
     /// Puts a chip at the end of the bar and shows it.
@@ -96,6 +106,10 @@ public:
     /// Whether the rate charges the bits of the basis.
     [[nodiscard]] bool countsBasisBits() const { return m_rateCounting.basis; }
     void setCountsBasisBits(bool counts);
+    /// Whether the quality of a curve is that of the layer's output in place of that of its weights.
+    [[nodiscard]] bool showsOperatorQuality() const { return m_rateCounting.operatorQuality; }
+    /// Left alone while there is no calibration.
+    void setShowsOperatorQuality(bool shows);
 
     [[nodiscard]] QString depthMetric() const { return m_depthMetric; }
     void setDepthMetric(const QString& id);
@@ -110,6 +124,8 @@ public:
 signals:
     void tensorChanged();
     void matrixChanged();
+    /// Another calibration, or none.
+    void calibrationChanged();
     /// Bar, visibility, active chip or parameters.
     void chipsChanged();
     void chipStateChanged(int chip);
@@ -118,7 +134,7 @@ signals:
     void quantizerChanged();
     /// The coder or its parameters.
     void coderChanged();
-    /// What counts as rate, the bits of the basis included.
+    /// What counts as rate, the bits of the basis included, and as quality.
     void rateCountingChanged();
     void depthMetricChanged();
     void depthRoleChanged();
@@ -132,6 +148,7 @@ private:
     const Registries& m_registries;
     QString m_tensor;
     std::optional<quint64> m_matrix;
+    QString m_calibration;
     QList<CoordinateChip> m_chips;
     QList<int> m_bar;
     QString m_active;

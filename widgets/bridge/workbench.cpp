@@ -8,6 +8,7 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <utility>
 
 namespace alidade {
 
@@ -30,6 +31,9 @@ Workbench::Workbench(EngineBridge& bridge, Selection& selection, QObject* parent
     connect(m_announce, &QTimer::timeout, this, &Workbench::resultsChanged);
     connect(&bridge, &EngineBridge::opened, this, &Workbench::takeModel);
     connect(&bridge, &EngineBridge::openFailed, this, &Workbench::openFailed);
+    connect(&bridge, &EngineBridge::calibrationOpened, this, &Workbench::takeCalibration);
+    connect(&bridge, &EngineBridge::calibrationFailed, this, &Workbench::takeCalibrationError);
+    connect(&selection, &Selection::calibrationChanged, this, [this] { forgetCalibrated(false); });
     connect(&bridge, &EngineBridge::resultReady, this,
             [this](const QString& slot, const AnalysisResultPtr& result) { take(slot, result, {}, true); });
     connect(&bridge, &EngineBridge::previewReady, this,
@@ -56,6 +60,7 @@ Workbench::Workbench(EngineBridge& bridge, Selection& selection, QObject* parent
 
 void Workbench::open(const QString& path)
 {
+    m_dropped.clear();
     // Opening the present file again: it may have changed, so that nothing computed from it counts any more.
     if (m_model && path == fromCore(m_model->path)) m_bridge.close(path);
     m_bridge.open(path);
@@ -63,6 +68,10 @@ void Workbench::open(const QString& path)
 
 void Workbench::takeModel(const CheckpointSummaryPtr& summary)
 {
+    if (std::exchange(m_dropped, {}) == fromCore(summary->path) && isCalibration(*summary)) {
+        m_bridge.close(fromCore(summary->path));
+        return openCalibration(fromCore(summary->path));
+    }
     forgetModel();
     if (m_model && m_model->path != summary->path) m_bridge.close(fromCore(m_model->path));
     m_model = summary;
@@ -148,6 +157,7 @@ AnalysisRequest Workbench::selectedRequest(Part part, const ComponentRequest& co
         : part == Part::Coded    ? codedRequest(m_model->path, tensor, coordinates, m_selection)
                                  : spectrumRequest(registries(), m_model->path, tensor, coordinates);
     request.matrix = selectedMatrix();
+    request.calibration = m_selection.calibration().toStdString();
     return request;
 }
 
@@ -325,6 +335,8 @@ std::vector<AnalysisRequest> Workbench::surveyRequests(int chip) const
     const bool original = at.request.id == originalCoordinates;
     const auto add = [&](const Layer& layer) {
         requests.push_back(surveyRequest(registries(), m_model->path, layer.tensor.name, at.request));
+        // Metrics of other coordinates do not depend on it; reading the moments of every tensor takes long.
+        if (at.needsCalibration) requests.back().calibration = m_selection.calibration().toStdString();
     };
     const QList<const Layer*> depth = layersInDepth(*m_model, m_selection.depthRole());
     if (at.visible)

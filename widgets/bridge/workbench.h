@@ -29,10 +29,22 @@ public:
 
     /// Opens a file; the present model stays until the new one is there.
     void open(const QString& path);
+    /// The same, but a file that turns out to be a calibration is taken as that, and the model stays.
+    void openDropped(const QString& path);
     /// Back to no model.
     void closeModel();
     /// Asks again for what failed or was cancelled for the selected tensor.
     void recompute();
+
+    /// Measures everything with the second moments of this file; the present calibration stays until it is
+    /// open.
+    void openCalibration(const QString& path);
+    /// Back to no calibration.
+    void closeCalibration();
+    /// What everything is measured with, or nothing.
+    [[nodiscard]] const std::optional<CalibrationSummary>& calibration() const { return m_calibration; }
+    /// Why the calibration that was asked for last could not be opened; empty if it could.
+    [[nodiscard]] QString calibrationError() const { return m_calibrationError; }
 
     [[nodiscard]] const CheckpointSummaryPtr& model() const { return m_model; }
     /// The selected layer, or null.
@@ -65,6 +77,8 @@ signals:
     /// Another model, or none.
     void modelChanged();
     void openFailed(const QString& path, const QString& message);
+    /// Another calibration, none, or one that could not be opened.
+    void calibrationChanged();
     /// Something about the selected tensor's results; at most once per event.
     void resultsChanged();
     /// New survey results of these tensors in this chip's coordinates, or surveyError() of those that failed.
@@ -72,6 +86,9 @@ signals:
 
 private:
     void takeModel(const CheckpointSummaryPtr& summary);
+    void takeCalibration(const CalibrationSummary& calibration);
+    void takeCalibrationError(const QString& path, const QString& message);
+    void forgetCalibrated(bool all);
     void forgetModel();
     QString tensorWorthSeeing() const;
     void requestSelected(bool again);
@@ -91,6 +108,9 @@ private:
     EngineBridge& m_bridge;
     Selection& m_selection;
     CheckpointSummaryPtr m_model;
+    QString m_dropped; ///< file that may be a calibration, while it is opened
+    std::optional<CalibrationSummary> m_calibration;
+    QString m_calibrationError;
     std::vector<ChipResults> m_results;
     std::map<std::string, std::size_t> m_layerIndex;
     std::vector<std::vector<AnalysisRequest>> m_surveyRequests; ///< what each chip's survey was asked for

@@ -117,6 +117,12 @@ void MetricsTableModel::addCurveRows()
     addPointRow(tr("SQNR"), tr("dB"),
                 tr("10 log₁₀ of signal power over squared error. 6.02 dB are worth one bit."),
                 [](const RateDistortionPoint& point) { return point.sqnrDb(); });
+    if (!selection.calibration().isEmpty())
+        addPointRow(
+            tr("Output SQNR"), tr("dB"),
+            tr("−10 log₁₀ of tr(E Σ Eᵀ) / tr(W Σ Wᵀ): what the layer's output loses, with the second "
+               "moments Σ of its inputs from the calibration. n/a for a tensor that it does not know."),
+            [](const RateDistortionPoint& point) { return point.operatorSqnrDb(); });
     addPointRow(tr("MSE"), tr("squared units of the weights"),
                 tr("Mean squared error of the weights; an orthogonal change of coordinates keeps it."),
                 [](const RateDistortionPoint& point) { return point.meanSquaredError; });
@@ -160,14 +166,18 @@ void MetricsTableModel::addComparisonRows()
         tr("Gaussian gap"), tr("bits/weight"),
         tr("The rate less what independent Gaussian weights need for the same error, at these bits. Below 0 "
            "where the code makes use of weights that are not Gaussian.") +
-            QLatin1Char(' ') + counted,
+            QLatin1Char(' ') +
+            (counting.operatorQuality ? tr("The error is that of the weights.") + QLatin1Char(' ')
+                                      : QString()) +
+            counted,
         [counting](const RateDistortionPoint& point) { return gaussianGap(point, counting); }, part);
     const int baseline = baselineChip();
     if (baseline < 0) return;
-    const QString against = tr("Against %1, the first coordinates of the bar, over the SQNR that both curves "
+    const QString quality = counting.operatorQuality ? tr("SQNR of the outputs") : tr("SQNR of the weights");
+    const QString against = tr("Against %1, the first coordinates of the bar, over the %2 that both curves "
                                "reach. Negative: fewer bits. "
                                "Curves of fewer than 4 points have none.")
-                                .arg(m_workbench.selection().chips().at(baseline).label) +
+                                .arg(m_workbench.selection().chips().at(baseline).label, quality) +
                             QLatin1Char(' ') + counted;
     const auto add = [&](const QString& label, const QString& unit, double CurveDifference::*number) {
         Row row;

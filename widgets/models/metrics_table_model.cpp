@@ -33,10 +33,13 @@ void MetricsTableModel::refresh()
     for (int i = 0; i < all.size(); ++i)
         if (all.at(i).visible) chips.append(i);
     const bool coded = m_workbench.selection().coder().has_value();
-    const bool sameShape = chips == m_chips && coded == m_coded && !m_rows.empty();
+    const bool calibrated = !m_workbench.selection().calibration().isEmpty();
+    const bool sameShape =
+        chips == m_chips && coded == m_coded && calibrated == m_calibrated && !m_rows.empty();
     if (!sameShape) beginResetModel();
     m_chips = chips;
     m_coded = coded;
+    m_calibrated = calibrated;
     buildRows();
     if (!sameShape) return endResetModel();
     if (m_chips.isEmpty()) return;

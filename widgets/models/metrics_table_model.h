@@ -68,6 +68,7 @@ private:
     std::vector<Row> m_rows;
     QList<int> m_chips;
     bool m_coded = false; ///< there is a row for what the coder wrote
+    bool m_calibrated = false; ///< there is a row for the error of the outputs
 };
 
 } // namespace alidade

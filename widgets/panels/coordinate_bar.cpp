@@ -55,6 +55,7 @@ CoordinateBar::CoordinateBar(Workbench& workbench, QWidget* parent) : QWidget(pa
 void CoordinateBar::arrange()
 {
     const QList<int>& bar = m_workbench.selection().bar();
+    m_add->setVisible(m_workbench.selection().canAddToBar());
     if (bar == m_arranged) return;
     m_arranged = bar;
     while (QLayoutItem* item = m_line->takeAt(0))
@@ -64,7 +65,6 @@ void CoordinateBar::arrange()
     m_line->addWidget(m_add);
     for (int chip = 0; chip < m_buttons.size(); ++chip)
         m_buttons.at(chip)->setVisible(bar.contains(chip));
-    m_add->setVisible(bar.size() < m_buttons.size());
 }
 
 void CoordinateBar::refresh()
@@ -120,7 +120,7 @@ void CoordinateBar::fillAddMenu(QMenu* menu)
 {
     const Selection& selection = m_workbench.selection();
     for (int chip = 0; chip < selection.chips().size(); ++chip) {
-        if (selection.bar().contains(chip)) continue;
+        if (selection.bar().contains(chip) || !selection.isAvailable(chip)) continue;
         QAction* add = menu->addAction(selection.chips().at(chip).longLabel);
         add->setToolTip(selection.chips().at(chip).help);
         connect(add, &QAction::triggered, this, [this, chip] { m_workbench.selection().addToBar(chip); });

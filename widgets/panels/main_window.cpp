@@ -3,6 +3,7 @@
 #include "widgets/panels/main_window.h"
 
 #include "widgets/bridge/core_text.h"
+#include "widgets/panels/calibration_indicator.h"
 #include "widgets/panels/coordinate_bar.h"
 #include "widgets/panels/explain_panel.h"
 #include "widgets/panels/inspector_panel.h"
@@ -14,19 +15,18 @@
 #include "widgets/panels/quantizer_bar.h"
 #include "widgets/panels/recent_files.h"
 #include "widgets/panels/sample_files.h"
+#include "widgets/panels/study_page.h"
 #include "widgets/panels/welcome_page.h"
 #include "widgets/style/icons.h"
 #include "widgets/style/number_format.h"
 
-#include <QCloseEvent>
 #include <QDesktopServices>
 #include <QDir>
 #include <QDockWidget>
+#include <QDropEvent>
 #include <QFileInfo>
 #include <QLabel>
-#include <QLineEdit>
 #include <QMimeData>
-#include <QSettings>
 #include <QSignalBlocker>
 #include <QSpinBox>
 #include <QStackedWidget>
@@ -41,8 +41,6 @@
 namespace alidade {
 
 namespace {
-
-constexpr int layoutVersion = 2; // raise it when docks or toolbars change: an older state is then left alone
 
 QString firstLocalFile(const QMimeData* data)
 {
@@ -70,12 +68,28 @@ MainWindow::MainWindow(const Registries& registries, QSettings& settings, QWidge
     makeStatusBar();
     makeMenus();
     connectWorkbench();
-    m_defaultLayout = saveState(layoutVersion);
     restoreLayout();
     showModel();
 }
 
 MainWindow::~MainWindow() = default;
+
+/// What plots say of the cursor, of files and of the clipboard.
+template <class Plots>
+void MainWindow::connectPlots(Plots* plots)
+{
+    connect(plots, &Plots::exported, this, [this](const QString& path) {
+        const QString folder = QFileInfo(path).absolutePath();
+        showMessage({MessageKind::Information, tr("Saved %1.").arg(path), tr("Open folder"),
+                     [folder] { QDesktopServices::openUrl(QUrl::fromLocalFile(folder)); }});
+    });
+    connect(plots, &Plots::exportFailed, this, [this](const QString& sentence) {
+        showMessage({MessageKind::Error, sentence, {}, {}});
+    });
+    connect(plots, &Plots::copied, this,
+            [this](const QString& text) { statusBar()->showMessage(text, 4000); });
+    connect(plots, &Plots::readout, this, [this](const QString& text) { m_readout->setText(text); });
+}
 
 void MainWindow::makeCentre()
 {
@@ -86,26 +100,20 @@ void MainWindow::makeCentre()
     m_messages = new MessageBar(centre);
     m_stack = new QStackedWidget(centre);
     auto* welcome = new WelcomePage(*m_recent, m_stack);
+    m_welcome = welcome;
     m_overview = new Overview(*m_workbench, m_stack);
     m_stack->addWidget(welcome);
     m_stack->addWidget(m_overview);
+    m_stack->setCurrentWidget(m_overview);
     column->addWidget(m_messages);
     column->addWidget(m_stack, 1);
     setCentralWidget(centre);
     connect(welcome, &WelcomePage::openRequested, this, &MainWindow::askForFile);
     connect(welcome, &WelcomePage::openFolderRequested, this, &MainWindow::askForFolder);
     connect(welcome, &WelcomePage::fileRequested, this, &MainWindow::openFile);
-    connect(m_overview, &Overview::exported, this, [this](const QString& path) {
-        const QString folder = QFileInfo(path).absolutePath();
-        showMessage({MessageKind::Information, tr("Saved %1.").arg(path), tr("Open folder"),
-                     [folder] { QDesktopServices::openUrl(QUrl::fromLocalFile(folder)); }});
-    });
-    connect(m_overview, &Overview::exportFailed, this, [this](const QString& sentence) {
-        showMessage({MessageKind::Error, sentence, {}, {}});
-    });
-    connect(m_overview, &Overview::copied, this,
-            [this](const QString& text) { statusBar()->showMessage(text, 4000); });
-    connect(m_overview, &Overview::readout, this, [this](const QString& text) { m_readout->setText(text); });
+    makeStudyPage();
+    connectPlots(m_overview);
+    connectPlots(m_study);
 }
 
 void MainWindow::makeDocks()
@@ -185,13 +193,19 @@ void MainWindow::makeStatusBar()
     m_readout->setMinimumWidth(0);
     m_readout->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_jobs = new JobIndicator(*m_bridge, this);
+    m_calibration = new CalibrationIndicator(*m_workbench, this);
+    connect(m_calibration, &CalibrationIndicator::openRequested, this, &MainWindow::askForCalibration);
     statusBar()->addWidget(m_tensorText);
     statusBar()->addWidget(m_readout, 1);
     statusBar()->addPermanentWidget(m_jobs);
+    statusBar()->addPermanentWidget(m_calibration);
 }
 
 void MainWindow::connectWorkbench()
 {
+    connect(m_workbench, &Workbench::calibrationChanged, this, &MainWindow::showCalibration);
+    connect(m_bridge, &EngineBridge::studyRead, this, &MainWindow::showStudy);
+    connect(m_bridge, &EngineBridge::studyFailed, this, &MainWindow::showStudyFailure);
     connect(m_workbench, &Workbench::modelChanged, this, &MainWindow::showModel);
     connect(m_workbench, &Workbench::openFailed, this, &MainWindow::showOpenFailure);
     connect(m_workbench, &Workbench::resultsChanged, this, &MainWindow::warnOfDamage);
@@ -207,7 +221,8 @@ void MainWindow::openFile(const QString& path)
     while (plainPath.size() > 1 && plainPath.endsWith(QLatin1Char('/')))
         plainPath.chop(1);
     m_messages->dismiss();
-    leaveWelcome();
+    if (plainPath.endsWith(QLatin1String(".csv"), Qt::CaseInsensitive)) return m_bridge->readStudy(plainPath);
+    showPage(m_overview);
     m_workbench->open(plainPath);
 }
 
@@ -232,28 +247,29 @@ bool MainWindow::isSettled() const { return m_bridge->isIdle(); }
 void MainWindow::showModel()
 {
     const CheckpointSummaryPtr& model = m_workbench->model();
-    if (model)
-        leaveWelcome();
-    else
-        enterWelcome();
-    for (QAction* action : m_modelActions)
-        action->setEnabled(model != nullptr);
+    showPage(model ? static_cast<QWidget*>(m_overview) : m_welcome);
+    enableActions();
     m_overview->setMaximised(nullptr);
     m_damaged.clear();
     showSelected();
-    if (!model) {
-        setWindowFilePath({});
-        setWindowTitle(tr("Alidade"));
-        return;
-    }
+    showTitle();
+    if (!model) return;
     const ModelCaption caption = captionOf(fromCore(model->path));
-    setWindowTitle(tr("%1 (%2) – Alidade").arg(caption.name, caption.place));
     m_recent->add(fromCore(model->path));
     m_messages->dismiss();
     if (!model->warnings.empty())
         showMessage({MessageKind::Warning, fromCore(model->warnings.front()), {}, {}});
     else if (model->layers.empty())
         showMessage({MessageKind::Warning, tr("%1 holds no tensors.").arg(caption.name), {}, {}});
+    else if (isCalibration(*model))
+        showMessage({MessageKind::Information, tr("%1 is no model but a calibration.").arg(caption.name),
+                     tr("Measure with it"), [this] {
+                         const QString path = fromCore(m_workbench->model()->path);
+                         m_workbench->closeModel();
+                         openCalibration(path);
+                     }});
+    else if (!m_workbench->calibrationError().isEmpty())
+        showCalibration(); // opening the model has taken it away
 }
 
 void MainWindow::showSelected()
@@ -284,70 +300,13 @@ void MainWindow::warnOfDamage()
 
 void MainWindow::showOpenFailure(const QString& path, const QString& message)
 {
-    if (!m_workbench->model()) enterWelcome();
+    if (!m_workbench->model() && !showsStudy()) showPage(m_welcome);
     const QString text = message.contains(path) ? tr("Could not open %1").arg(message)
                                                 : tr("Could not open %1: %2").arg(path, message);
     showMessage({MessageKind::Error, text, tr("Open another …"), [this] { askForFile(); }});
 }
 
 void MainWindow::showMessage(const Message& message) { m_messages->show(message); }
-
-void MainWindow::restoreLayout()
-{
-    const QByteArray geometry = m_settings.value(QStringLiteral("window/geometry")).toByteArray();
-    if (!geometry.isEmpty()) restoreGeometry(geometry);
-    const QByteArray state = m_settings.value(QStringLiteral("window/state")).toByteArray();
-    if (!state.isEmpty() && !restoreState(state, layoutVersion)) restoreState(m_defaultLayout, layoutVersion);
-    m_layout = saveState(layoutVersion);
-    m_layers->restoreColumnState(m_settings.value(QStringLiteral("window/layerColumns")).toByteArray());
-}
-
-void MainWindow::resetLayout()
-{
-    m_overview->setMaximised(nullptr);
-    m_settings.remove(QStringLiteral("window/state"));
-    m_layout = m_defaultLayout;
-    if (m_welcome) return;
-    restoreState(m_defaultLayout, layoutVersion);
-    proportionDocks();
-}
-
-/// The docks get a quarter and a third of the window, within reason; the explanation two fifths of its side.
-void MainWindow::proportionDocks()
-{
-    const auto dock = [this](const char* name) { return findChild<QDockWidget*>(QString::fromLatin1(name)); };
-    const int left = std::clamp(width() / 4, 230, 345);
-    const int right = std::clamp(width() * 32 / 100, 260, 345);
-    resizeDocks({dock("layers"), dock("metrics")}, {left, right}, Qt::Horizontal);
-    resizeDocks({dock("metrics"), dock("explain")}, {height() * 3 / 5, height() * 2 / 5}, Qt::Vertical);
-}
-
-void MainWindow::enterWelcome()
-{
-    if (m_welcome) return;
-    m_welcome = true;
-    m_layout = saveState(layoutVersion);
-    for (QDockWidget* dock : findChildren<QDockWidget*>())
-        dock->hide();
-    m_stack->setCurrentIndex(0);
-}
-
-void MainWindow::leaveWelcome()
-{
-    if (!m_welcome) return;
-    m_welcome = false;
-    m_stack->setCurrentIndex(1);
-    restoreState(m_layout, layoutVersion);
-    if (m_layout == m_defaultLayout) proportionDocks();
-}
-
-void MainWindow::closeEvent(QCloseEvent* event)
-{
-    m_settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
-    m_settings.setValue(QStringLiteral("window/state"), m_welcome ? m_layout : saveState(layoutVersion));
-    m_settings.setValue(QStringLiteral("window/layerColumns"), m_layers->columnState());
-    QMainWindow::closeEvent(event);
-}
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event)
 {
@@ -359,7 +318,7 @@ void MainWindow::dropEvent(QDropEvent* event)
     const QString path = firstLocalFile(event->mimeData());
     if (path.isEmpty()) return;
     event->acceptProposedAction();
-    openFile(path);
+    openDropped(path);
 }
 
 } // namespace alidade

@@ -8,6 +8,8 @@
 
 #include <QMainWindow>
 
+#include <functional>
+
 class QLabel;
 class QSettings;
 class QSpinBox;
@@ -15,6 +17,7 @@ class QStackedWidget;
 
 namespace alidade {
 
+class CalibrationIndicator;
 class CoordinateBar;
 class ExplainPanel;
 class InspectorPanel;
@@ -25,6 +28,7 @@ class MetricsPanel;
 class Overview;
 class PlotView;
 class RecentFiles;
+class StudyPage;
 struct Message;
 
 class MainWindow : public QMainWindow {
@@ -35,17 +39,25 @@ public:
     MainWindow(const Registries& registries, QSettings& settings, QWidget* parent = nullptr);
     ~MainWindow() override;
 
-    /// Opens a file or folder; what goes wrong is said in the message bar.
+    /// Opens a file or folder: a model, or the table of a study if its name ends in .csv. What goes wrong is
+    /// said in the message bar.
     void openFile(const QString& path);
     /// Opens the sample of this id ("twin", "model", "synthetic"). False if it is not installed, which is
     /// said, too.
     bool openSample(const QString& id);
+    /// Measures everything with the second moments of this file; what goes wrong is said in the message bar.
+    void openCalibration(const QString& path);
+    /// Shows the table of a validation study.
+    void openStudy(const QString& path);
     /// True if no job is queued or running and no file is being opened.
     [[nodiscard]] bool isSettled() const;
     /// Takes and keeps a theme.
     void chooseTheme(Theme theme);
 
     [[nodiscard]] Workbench& workbench() const { return *m_workbench; }
+    [[nodiscard]] StudyPage* studyPage() const { return m_study; }
+    /// Whether the study is what is shown, not the model or the welcome page.
+    [[nodiscard]] bool showsStudy() const;
     [[nodiscard]] Overview* overview() const { return m_overview; }
     [[nodiscard]] LayerPanel* layerPanel() const { return m_layers; }
     [[nodiscard]] InspectorPanel* inspectorPanel() const { return m_inspector; }
@@ -63,6 +75,7 @@ protected:
 
 private:
     void makeCentre();
+    void makeStudyPage();
     void makeDocks();
     void makeToolBar();
     void makeSeedControl(QToolBar* bar);
@@ -76,6 +89,8 @@ private:
     void makeHelpMenu();
     void fillRecentMenu(QMenu* menu);
     void makeLocalModelsMenu(QMenu* menu);
+    void makeCalibrationMenu(QMenu* menu);
+    void makeStudyMenu(QMenu* menu);
     void fillSampleMenu(QMenu* menu);
     void connectWorkbench();
     QAction* addTo(QMenu* menu, const QString& text, const QKeySequence& key, const char* iconName,
@@ -83,20 +98,32 @@ private:
 
     void askForFile();
     void askForFolder();
+    void askForCalibration();
+    void askForStudy();
+    void ask(const QString& title, const QString& filter, const std::function<void(const QString&)>& take);
     void copyFromFocus();
     void cancelOrLeave();
     void stepBits(int by);
     void focusPane(int by);
     void resetLayout();
     void restoreLayout();
-    void enterWelcome();
-    void leaveWelcome();
+    [[nodiscard]] bool showsOverview() const;
+    void showPage(QWidget* page);
+    void showTitle();
+    void openDropped(const QString& path);
+    template <class Plots>
+    void connectPlots(Plots* plots);
+    void closeStudy();
+    void enableActions();
     void proportionDocks();
     void showShortcuts();
     void showAbout();
     void showModel();
     void showSelected();
     void warnOfDamage();
+    void showCalibration();
+    void showStudy(const QString& path, const StudyPtr& study);
+    void showStudyFailure(const QString& path, const QString& message);
     void showOpenFailure(const QString& path, const QString& message);
     void showMessage(const Message& message);
     [[nodiscard]] PlotView* currentPlot() const;
@@ -107,7 +134,9 @@ private:
     Workbench* m_workbench = nullptr;
     RecentFiles* m_recent = nullptr;
     QStackedWidget* m_stack = nullptr;
+    QWidget* m_welcome = nullptr;
     Overview* m_overview = nullptr;
+    StudyPage* m_study = nullptr;
     LayerPanel* m_layers = nullptr;
     MetricsPanel* m_metrics = nullptr;
     ExplainPanel* m_explain = nullptr;
@@ -115,14 +144,17 @@ private:
     MessageBar* m_messages = nullptr;
     CoordinateBar* m_chips = nullptr;
     JobIndicator* m_jobs = nullptr;
+    CalibrationIndicator* m_calibration = nullptr;
     QLabel* m_tensorText = nullptr;
     QLabel* m_readout = nullptr;
     QSpinBox* m_seed = nullptr;
-    QList<QAction*> m_modelActions; ///< make sense only while a model is open
+    QList<QAction*> m_modelActions; ///< make sense only while a model is shown
+    QList<QAction*> m_plotActions;  ///< make sense only while a plot is shown
+    QAction* m_closeStudy = nullptr;
+    QAction* m_closeCalibration = nullptr;
     QByteArray m_defaultLayout;
-    QByteArray m_layout;    ///< of the docks, while the welcome page hides them
-    bool m_welcome = false; ///< the welcome page is shown
-    QString m_damaged;      ///< tensor whose damage has been reported
+    QByteArray m_layout; ///< of the docks, while another page than the overview hides them
+    QString m_damaged;   ///< tensor whose damage has been reported
 };
 
 } // namespace alidade

@@ -46,6 +46,9 @@ void MainWindow::makeFileMenu()
     QMenu* recent = menu->addMenu(tr("Open &recent"));
     connect(m_recent, &RecentFiles::changed, recent, [this, recent] { fillRecentMenu(recent); });
     fillRecentMenu(recent);
+    makeStudyMenu(menu);
+    menu->addSeparator();
+    makeCalibrationMenu(menu);
     menu->addSeparator();
     QAction* figure = addTo(menu, tr("Save &figure …"), QKeySequence(tr("Ctrl+E")), "save-figure",
                             [this] { currentPlot()->saveFigure(); });
@@ -56,7 +59,8 @@ void MainWindow::makeFileMenu()
     QAction* close = addTo(menu, tr("&Close model"), QKeySequence(tr("Ctrl+W")), "close",
                            [this] { m_workbench->closeModel(); });
     addTo(menu, tr("&Quit"), QKeySequence(tr("Ctrl+Q")), nullptr, [this] { QWidget::close(); });
-    m_modelActions.append({figure, saveData, close});
+    m_modelActions.append(close);
+    m_plotActions.append({figure, saveData});
 
     auto* bar = findChild<QToolBar*>(QStringLiteral("mainToolBar"));
     QAction* first = bar->actions().value(0);
@@ -64,6 +68,22 @@ void MainWindow::makeFileMenu()
     bar->insertSeparator(first);
     if (auto* button = qobject_cast<QToolButton*>(bar->widgetForAction(samples->menuAction())))
         button->setPopupMode(QToolButton::InstantPopup);
+}
+
+void MainWindow::makeStudyMenu(QMenu* menu)
+{
+    QAction* open = addTo(menu, tr("Open s&tudy …"), {}, "table", [this] { askForStudy(); });
+    open->setToolTip(
+        tr("Perplexity and divergence over the rate, from a table that alidade-cli study has written"));
+    m_closeStudy = addTo(menu, tr("Close st&udy"), {}, nullptr, [this] { closeStudy(); });
+}
+
+void MainWindow::makeCalibrationMenu(QMenu* menu)
+{
+    QAction* open = addTo(menu, tr("Open cali&bration …"), {}, nullptr, [this] { askForCalibration(); });
+    open->setToolTip(tr("Second moments of the inputs, for axes, quantizers and errors that depend on them"));
+    m_closeCalibration =
+        addTo(menu, tr("Close calibr&ation"), {}, nullptr, [this] { m_workbench->closeCalibration(); });
 }
 
 void MainWindow::makeLocalModelsMenu(QMenu* menu)
@@ -104,32 +124,48 @@ void MainWindow::fillRecentMenu(QMenu* menu)
     addTo(menu, tr("Clear the list"), {}, nullptr, [this] { m_recent->clear(); });
 }
 
-void MainWindow::askForFile()
+void MainWindow::ask(const QString& title, const QString& filter,
+                     const std::function<void(const QString&)>& take)
 {
-    auto* dialog = new QFileDialog(this, tr("Open a model file"));
+    auto* dialog = new QFileDialog(this, title);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::ExistingFile);
-    dialog->setNameFilter(fileFilter(m_workbench->registries()));
+    if (filter.isEmpty()) {
+        dialog->setFileMode(QFileDialog::Directory);
+        dialog->setOption(QFileDialog::ShowDirsOnly);
+    } else {
+        dialog->setFileMode(QFileDialog::ExistingFile);
+        dialog->setNameFilter(filter);
+    }
     dialog->setDirectory(m_settings.value(QStringLiteral("openFolder"), sampleFolder()).toString());
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
+    connect(dialog, &QFileDialog::fileSelected, this, [this, take](const QString& path) {
         m_settings.setValue(QStringLiteral("openFolder"), QFileInfo(path).absolutePath());
-        openFile(path);
+        take(path);
     });
     dialog->open();
 }
 
+void MainWindow::askForFile()
+{
+    ask(tr("Open a model file"), fileFilter(m_workbench->registries()),
+        [this](const QString& path) { openFile(path); });
+}
+
 void MainWindow::askForFolder()
 {
-    auto* dialog = new QFileDialog(this, tr("Open the folder of a model"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::Directory);
-    dialog->setOption(QFileDialog::ShowDirsOnly);
-    dialog->setDirectory(m_settings.value(QStringLiteral("openFolder"), sampleFolder()).toString());
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
-        m_settings.setValue(QStringLiteral("openFolder"), QFileInfo(path).absolutePath());
-        openFile(path);
-    });
-    dialog->open();
+    ask(tr("Open the folder of a model"), {}, [this](const QString& path) { openFile(path); });
+}
+
+void MainWindow::askForCalibration()
+{
+    ask(tr("Open a calibration"),
+        tr("Calibrations (*.h5 *.hdf5 *.safetensors *.npz *.npy *.gguf *.dat *.imatrix);;All files (*)"),
+        [this](const QString& path) { openCalibration(path); });
+}
+
+void MainWindow::askForStudy()
+{
+    ask(tr("Open the table of a study"), tr("Tables of studies (*.csv);;All files (*)"),
+        [this](const QString& path) { openStudy(path); });
 }
 
 } // namespace alidade

@@ -14,6 +14,7 @@
 #include "widgets/panels/metrics_panel.h"
 #include "widgets/panels/overview.h"
 #include "widgets/panels/stack_bar.h"
+#include "widgets/panels/study_page.h"
 #include "widgets/plots/plot_card.h"
 #include "widgets/plots/plot_view.h"
 #include "widgets/style/icons.h"
@@ -91,7 +92,8 @@ void MainWindow::makeEditMenu()
         m_layers->filterLine()->setFocus(Qt::ShortcutFocusReason);
         m_layers->filterLine()->selectAll();
     });
-    m_modelActions.append({copy, copyData, filter});
+    m_modelActions.append(filter);
+    m_plotActions.append({copy, copyData});
 }
 
 void MainWindow::makeViewMenu()
@@ -116,7 +118,8 @@ void MainWindow::makeViewMenu()
                           [this] { currentPlot()->setLogX(!currentPlot()->isLogX()); });
     QAction* table = addTo(menu, tr("Plot as &table"), QKeySequence(tr("Ctrl+T")), "table",
                            [this] { currentPlot()->showTable(); });
-    m_modelActions.append({maximise, fit, logY, logX, table});
+    m_modelActions.append(maximise);
+    m_plotActions.append({fit, logY, logX, table});
     menu->addSeparator();
     addTo(menu, tr("&Next pane"), QKeySequence(tr("F6")), nullptr, [this] { focusPane(+1); });
     addTo(menu, tr("&Previous pane"), QKeySequence(tr("Shift+F6")), nullptr, [this] { focusPane(-1); });
@@ -179,9 +182,7 @@ void MainWindow::makeCoordinatesMenu()
         add->clear();
         findChild<CoordinateBar*>()->fillAddMenu(add);
     });
-    const auto refreshAdd = [this, add] {
-        add->menuAction()->setVisible(m_selection->bar().size() < m_selection->chips().size());
-    };
+    const auto refreshAdd = [this, add] { add->menuAction()->setVisible(m_selection->canAddToBar()); };
     connect(m_selection, &Selection::chipsChanged, add, refreshAdd);
     refreshAdd();
     addTo(menu, tr("Show &all"), QKeySequence(tr("0")), nullptr, [this] { m_selection->showAllChips(); });
@@ -217,7 +218,10 @@ void MainWindow::makeHelpMenu()
     addTo(menu, tr("&About Alidade"), {}, "info", [this] { showAbout(); });
 }
 
-PlotView* MainWindow::currentPlot() const { return m_overview->currentCard()->view(); }
+PlotView* MainWindow::currentPlot() const
+{
+    return (showsStudy() ? m_study->card() : m_overview->currentCard())->view();
+}
 
 void MainWindow::copyFromFocus()
 {
@@ -233,6 +237,10 @@ void MainWindow::copyFromFocus()
     if (focus && m_metrics->isAncestorOf(focus)) {
         m_metrics->copyTable();
         statusBar()->showMessage(tr("Metrics copied"), 4000);
+        return;
+    }
+    if (focus && m_study->table() == focus) {
+        statusBar()->showMessage(tr("%n row(s) copied", nullptr, m_study->copyRows()), 4000);
         return;
     }
     if (const auto* text = qobject_cast<const QTextBrowser*>(focus)) {
@@ -258,8 +266,10 @@ void MainWindow::stepBits(int by)
 
 void MainWindow::focusPane(int by)
 {
-    const QList<QWidget*> panes{m_layers->table(), m_overview->currentCard()->view(), m_metrics->table(),
-                                m_explain->findChild<QTextBrowser*>(), m_inspector->tree()};
+    const QList<QWidget*> panes{m_layers->table(),   m_overview->currentCard()->view(),
+                                m_metrics->table(),  m_explain->findChild<QTextBrowser*>(),
+                                m_inspector->tree(), m_study->card()->view(),
+                                m_study->table()};
     const QWidget* focus = QApplication::focusWidget();
     qsizetype at = by > 0 ? -1 : panes.size();
     for (qsizetype i = 0; i < panes.size(); ++i)

@@ -5,7 +5,6 @@
 #include "core/base/version.h"
 #include "widgets/bridge/core_text.h"
 #include "widgets/panels/name_box.h"
-#include "widgets/panels/result_plots.h"
 #include "widgets/plots/plot_card.h"
 #include "widgets/plots/plot_view.h"
 #include "widgets/style/number_format.h"
@@ -147,6 +146,17 @@ void Overview::makeRateControls()
         tr("What stands for the symbols in the rate of this plot and of the comparisons in the table"));
     m_rateLabel->setBuddy(m_rateCount);
     m_countBasis = new QCheckBox(tr("count basis bits"), controls);
+    auto* quality = new NameBox(15, 5, controls);
+    m_rateQuality = quality;
+    m_rateQuality->setObjectName(QStringLiteral("rateQuality"));
+    m_rateQuality->setAccessibleName(tr("What counts as quality"));
+    m_rateQuality->addItem(tr("SQNR of weights"), false);
+    m_rateQuality->addItem(tr("SQNR of outputs"), true);
+    quality->widenList();
+    m_rateQuality->setToolTip(tr("Error of the weights, or of the layer's output on the text of the "
+                                 "calibration (operator-weighted), for "
+                                 "this plot and the BD-rates in the table"));
+    line->addWidget(m_rateQuality);
     line->addWidget(m_rateLabel);
     line->addWidget(m_rateCount);
     line->addWidget(m_countBasis);
@@ -157,6 +167,10 @@ void Overview::makeRateControls()
     m_rate->setControls(controls);
     showRateCounting();
     connect(m_countBasis, &QCheckBox::toggled, &m_workbench.selection(), &Selection::setCountsBasisBits);
+    connect(m_rateQuality, &QComboBox::activated, this, [this](int index) {
+        m_workbench.selection().setShowsOperatorQuality(m_rateQuality->itemData(index).toBool());
+    });
+    connect(&m_workbench.selection(), &Selection::calibrationChanged, this, &Overview::showRateCounting);
     connect(m_rateCount, &QComboBox::activated, this, [this](int index) {
         m_workbench.selection().setRateCount(static_cast<RateCount>(m_rateCount->itemData(index).toInt()));
     });
@@ -170,17 +184,37 @@ void Overview::showRateCounting()
     items->item(indexOf(RateCount::CodedBytes))->setEnabled(selection.coder().has_value());
     m_rateCount->setCurrentIndex(indexOf(selection.rateCounting().symbols));
     m_countBasis->setChecked(selection.countsBasisBits());
+    m_rateQuality->setVisible(!selection.calibration().isEmpty());
+    m_rateQuality->setCurrentIndex(m_rateQuality->findData(selection.showsOperatorQuality()));
+    fitRateControls();
+}
+
+/// The quality of outputs can be chosen where something shown has it; what is chosen stays, and the plot says
+/// what is missing.
+void Overview::offerQualities(const QList<PlottedChip>& chips)
+{
+    bool known = m_workbench.selection().showsOperatorQuality();
+    for (const PlottedChip& at : chips)
+        if (const AnalysisResult* result = at.results.curve())
+            for (const RateDistortionPoint& point : result->curve)
+                known = known || !std::isnan(point.operatorError);
+    auto* items = qobject_cast<QStandardItemModel*>(m_rateQuality->model());
+    items->item(m_rateQuality->findData(true))->setEnabled(known);
 }
 
 bool Overview::eventFilter(QObject* watched, QEvent* event)
 {
     // In a narrow card the plot's name is worth more than words that the tooltips say as well.
-    if (watched == m_rate && event->type() == QEvent::Resize) {
-        const bool wide = m_rate->width() >= labelFrom;
-        m_rateLabel->setVisible(wide);
-        m_countBasis->setText(wide ? tr("count basis bits") : tr("basis bits"));
-    }
+    if (watched == m_rate && event->type() == QEvent::Resize) fitRateControls();
     return CardGrid::eventFilter(watched, event);
+}
+
+void Overview::fitRateControls()
+{
+    const int room = m_rate->width() - (m_rateQuality->isHidden() ? 0 : m_rateQuality->sizeHint().width());
+    const bool wide = room >= labelFrom;
+    m_rateLabel->setVisible(wide);
+    m_countBasis->setText(wide ? tr("count basis bits") : tr("basis bits"));
 }
 
 void Overview::fillRoles()
@@ -202,6 +236,7 @@ void Overview::refreshResults()
     const Selection& selection = m_workbench.selection();
     m_distribution->setSpec(distributionPlot(chips, tensor));
     m_energy->setSpec(energyPlot(chips, tensor));
+    offerQualities(chips);
     m_rate->setSpec(rateDistortionPlot(chips, tensor, selection.rateCounting(), selection.bits()));
     refreshRecipes();
 }

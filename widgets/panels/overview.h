@@ -5,6 +5,7 @@
 
 #include "widgets/bridge/workbench.h"
 #include "widgets/panels/card_grid.h"
+#include "widgets/panels/result_plots.h"
 
 class QCheckBox;
 class QComboBox;
@@ -44,6 +45,8 @@ private:
     void makeDepthControls();
     void makeRateControls();
     void showRateCounting();
+    void fitRateControls();
+    void offerQualities(const QList<PlottedChip>& chips);
     void fillRoles();
     void refreshResults();
     void refreshDepth();
@@ -61,6 +64,7 @@ private:
     QComboBox* m_depthRole = nullptr;
     QCheckBox* m_countBasis = nullptr;
     QComboBox* m_rateCount = nullptr;
+    QComboBox* m_rateQuality = nullptr;
     QLabel* m_rateLabel = nullptr;
 };
 

@@ -38,6 +38,7 @@ QuantizerBar::QuantizerBar(Selection& selection, const Registries& registries, Q
     makeBits();
     makeCoder();
     connect(&selection, &Selection::quantizerChanged, this, &QuantizerBar::showQuantizer);
+    connect(&selection, &Selection::calibrationChanged, this, &QuantizerBar::showQuantizer);
     connect(&selection, &Selection::bitsChanged, this, &QuantizerBar::showBits);
     connect(&selection, &Selection::coderChanged, this, &QuantizerBar::showCoder);
     showQuantizer();
@@ -125,7 +126,13 @@ void QuantizerBar::showQuantizer()
 {
     const QuantizerEntry& entry = m_registries.quantizers.find(m_selection.quantizer().id);
     m_quantizer->setCurrentIndex(m_quantizer->findData(fromCore(entry.id)));
-    m_quantizer->setToolTip(componentText(entry.label) + QLatin1Char('\n') + componentText(entry.help));
+    QString words = componentText(entry.label) + QLatin1Char('\n') + componentText(entry.help);
+    if (entry.usesMoments)
+        words +=
+            QLatin1Char('\n') + (m_selection.calibration().isEmpty()
+                                     ? tr("File, Open calibration gives it the second moments of the inputs.")
+                                     : tr("Uses the second moments of the calibration."));
+    m_quantizer->setToolTip(words);
     m_bits->clear();
     for (const double bits : m_selection.bitChoices())
         m_bits->addItem(bitsText(bits), bits);

@@ -186,6 +186,29 @@ QList<QPointF> shannonBound(const CurveBounds& bounds)
     return apart < worthShowing ? QList<QPointF>() : points;
 }
 
+bool noneIsFinite(const QList<QPointF>& points)
+{
+    return std::ranges::none_of(points, [](const QPointF& point) { return std::isfinite(point.y()); });
+}
+
+/// The y axis of a plot of the error of the outputs. The bounds hold for the error of the weights and are not
+/// drawn.
+PlotSpec withOutputAxis(PlotSpec spec, const QList<PlottedChip>& chips, const QString& tensor, double bits)
+{
+    spec.y = {tr("SQNR of outputs (dB)"), QStringLiteral("operator_sqnr"), false, false, {}, {}, {}, {}};
+    if (spec.series.isEmpty()) {
+        const bool measured = std::ranges::any_of(chips, [](const PlottedChip& at) {
+            return at.results.curve() && !at.results.curve()->curve.empty();
+        });
+        if (measured)
+            spec.emptyMessage = tr("The calibration knows nothing of the inputs of %1.").arg(tensor);
+        return spec;
+    }
+    showFromZero(spec);
+    spec.headline = tr("SQNR of the outputs of %1 at %2 bits").arg(tensor, formatNumber(bits));
+    return spec;
+}
+
 } // namespace
 
 QList<PlottedChip> plottedChips(const Workbench& workbench)
@@ -287,13 +310,15 @@ PlotSpec rateDistortionPlot(const QList<PlottedChip>& chips, const QString& tens
         if (counting.symbols == RateCount::EntropyEstimate) series.stroke = Stroke::Dashed;
         double leastRate = shownRate + 1.0;
         for (const RateDistortionPoint& point : result->curve) {
-            series.points.append({countedRate(point, counting), point.sqnrDb()});
+            const double quality = counting.operatorQuality ? point.operatorSqnrDb() : point.sqnrDb();
+            series.points.append({countedRate(point, counting), quality});
             leastRate = std::min(leastRate, series.points.last().x());
             // A seed costs a few millionths of a bit; leaving that out is no claim worth a badge.
             uncounted = uncounted || (!counting.basis && point.basisBits > 0.005);
         }
+        if (counting.operatorQuality && noneIsFinite(series.points)) continue;
         const bool shown = leastRate <= shownRate;
-        if (shown && result->bounds)
+        if (shown && result->bounds && !counting.operatorQuality)
             if (const QList<QPointF> bound = shannonBound(*result->bounds); !bound.isEmpty())
                 bounds.append(
                     ReferenceLine::curve(bound, tr("Shannon bound, %1").arg(at.chip.label), at.chip.slot));
@@ -305,7 +330,8 @@ PlotSpec rateDistortionPlot(const QList<PlottedChip>& chips, const QString& tens
     if (uncounted) remarks = {tr("bits of the basis not counted")};
     spec.badge = remarks.join(QStringLiteral("; "));
     spec.x = {rateTitle(counting.symbols), QStringLiteral("rate"), false, false, 0.0, shownRate, 0.0, {}};
-    spec.y = {tr("SQNR (dB)"), QStringLiteral("sqnr"), false, false, {}, {}, {}, {}};
+    if (counting.operatorQuality) return withOutputAxis(spec, chips, tensor, bits);
+    spec.y = {tr("SQNR of weights (dB)"), QStringLiteral("sqnr"), false, false, {}, {}, {}, {}};
     if (spec.series.isEmpty()) return spec;
     showFromZero(spec);
     spec.references.append(ReferenceLine::curve({{0.0, 0.0}, {shownRate, decibelsPerBit * shownRate}},

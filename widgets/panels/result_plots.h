@@ -28,9 +28,9 @@ PlotSpec distributionPlot(const QList<PlottedChip>& chips, const QString& tensor
 /// Share of the energy in the largest coefficients against that of a Gaussian.
 PlotSpec energyPlot(const QList<PlottedChip>& chips, const QString& tensor);
 
-/// SQNR over bits per weight, counted as told: lines in the stroke of the chip for rates that files have,
-/// dashed for the estimate; against the Gaussian bound and the Shannon bounds of coordinates whose weights
-/// are not Gaussian.
+/// SQNR of the weights or of the layer's outputs over bits per weight, counted as told: lines in the stroke
+/// of the chip for rates that files have, dashed for the estimate; against the Gaussian bound and the Shannon
+/// bounds of coordinates whose weights are not Gaussian, where it is the weights.
 /// @param counting without the basis it leaves its bits out, and says so
 PlotSpec rateDistortionPlot(const QList<PlottedChip>& chips, const QString& tensor,
                             const RateCounting& counting, double bits);
