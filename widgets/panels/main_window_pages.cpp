@@ -159,6 +159,8 @@ void MainWindow::showCalibration()
 
 void MainWindow::openDropped(const QString& path)
 {
+    if (path.size() > 1 && path.endsWith(QLatin1Char('/')))
+        return openFile(path); // a folder, and no calibration
     const auto endsWith = [&path](const char* suffix) {
         return path.endsWith(QLatin1String(suffix), Qt::CaseInsensitive);
     };
