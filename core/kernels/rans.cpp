@@ -240,7 +240,7 @@ HWY_INLINE Vector expanded(const std::uint16_t* words, Mask mask)
 /// What all vectors of a block share.
 struct Decoder {
     explicit Decoder(const RansDecodeTable& table)
-        : slots(table.slots.data()), lowest(hn::Set(Shorts(), static_cast<std::uint16_t>(table.lowest)))
+        : entries(table.entries.data()), lowest(hn::Set(Shorts(), static_cast<std::uint16_t>(table.lowest)))
     {}
 
     /// The next symbol of each lane of a vector of states; takes words from the end.
@@ -249,7 +249,7 @@ struct Decoder {
         const Words w;
         const Shorts h;
         const Vector low = hn::Set(w, std::uint32_t{ransSlots - 1});
-        const Vector entry = gathered(slots, hn::BitCast(Integers(), hn::And(state, low)));
+        const Vector entry = gathered(entries, hn::BitCast(Integers(), hn::And(state, low)));
         const Vector quotient = hn::ShiftRight<ransPrecision>(state);
         const Vector inSymbol = hn::And(hn::ShiftRight<ransPrecision>(entry), low);
         const Vector x = hn::Add(hn::Mul(hn::And(entry, low), quotient), inSymbol);
@@ -270,7 +270,7 @@ struct Decoder {
         ((all[last - v] = decode(all[last - v], symbols + (last - v) * lanes, words)), ...);
     }
 
-    const std::uint32_t* slots;
+    const std::uint32_t* entries;
     hn::Vec<Shorts> lowest;
 };
 
@@ -353,7 +353,7 @@ std::uint16_t* encodeOne(const RansEncodeTable& table, std::int16_t symbol, std:
 std::int16_t decodeOne(const RansDecodeTable& table, std::uint32_t& state, const std::uint16_t*& words)
 {
     constexpr std::uint32_t low = ransSlots - 1;
-    const std::uint32_t entry = table.slots[state & low];
+    const std::uint32_t entry = table.entries[state & low];
     state = (entry & low) * (state >> ransPrecision) + (entry >> ransPrecision & low);
     if (state < ransLowest) state = state << 16 | *--words;
     return static_cast<std::int16_t>(table.lowest + static_cast<std::int32_t>(entry >> 24));

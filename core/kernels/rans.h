@@ -51,7 +51,7 @@ struct RansEncodeTable {
 /// What the decoder knows of each slot.
 struct RansDecodeTable {
     alignas(
-        64) std::array<std::uint32_t, ransSlots> slots{}; ///< frequency + slot in symbol << 12 + index << 24
+        64) std::array<std::uint32_t, ransSlots> entries{}; ///< frequency + slot in symbol << 12 + index << 24
     std::int16_t lowest = 0;
 
     /// Gives slots [firstSlot, firstSlot + frequency) to an index below 256. @param frequency 1 to 4095

@@ -18,7 +18,7 @@ void RansEncodeTable::set(std::size_t index, std::uint32_t frequency, std::uint3
 void RansDecodeTable::set(std::size_t index, std::uint32_t frequency, std::uint32_t firstSlot)
 {
     for (std::uint32_t i = 0; i < frequency; ++i)
-        slots[firstSlot + i] = frequency | i << ransPrecision | static_cast<std::uint32_t>(index) << 24;
+        entries[firstSlot + i] = frequency | i << ransPrecision | static_cast<std::uint32_t>(index) << 24;
 }
 
 } // namespace alidade::kernels
