@@ -47,6 +47,7 @@ private slots:
     void protocolsAreNamed();
     void tokenIdsAreText();
     void studiesPrintTheirTables();
+    void startsWithoutAWaitPolicy();
     void modelsThatCannotBeRunAreRefused_data();
     void modelsThatCannotBeRunAreRefused();
 
@@ -156,6 +157,18 @@ void TestCliModel::studiesPrintTheirTables()
                                   .object();
     QCOMPARE(study["rows"].toArray().size(), 1);
     QVERIFY(QFile::exists(m_folder.filePath("study.h5")));
+}
+
+void TestCliModel::startsWithoutAWaitPolicy()
+{
+    // The tests set one; without it the program starts itself once more and must stay what it was.
+    const std::string cli = qEnvironmentVariable("ALIDADE_CLI").toStdString();
+    const Finished version = run("/usr/bin/env", {"-u", "OMP_WAIT_POLICY", cli, "--version"});
+    QCOMPARE(version.code, 0);
+    QVERIFY(version.out.starts_with("alidade-cli "));
+    const Finished refused = run("/usr/bin/env", {"-u", "OMP_WAIT_POLICY", cli, "inspect", m_folder.filePath("no").toStdString()});
+    QCOMPARE(refused.code, 1);
+    QCOMPARE(std::count(refused.err.begin(), refused.err.end(), '\n'), std::ptrdiff_t{1});
 }
 
 void TestCliModel::modelsThatCannotBeRunAreRefused_data()
