@@ -18,8 +18,12 @@ void addModelOptions(CLI::App& command, std::string& model, TextSource& text)
     for (const Protocol& protocol : protocols()) help += "\n" + protocol.id + ": " + protocol.help;
     command.add_option("--protocol", text.protocol, help);
     command.add_option("--context", text.context, "tokens of a window (default: what protocol and model are used to)")
-        ->check(CLI::PositiveNumber);
-    command.add_option("--windows", text.windows, "at most so many windows of the text")->check(CLI::PositiveNumber);
+        ->check(CLI::Range(Index{2}, Index{1} << 20));
+    command
+        .add_option("--windows", text.windows,
+                    "at most so many windows of the text (default " +
+                        (text.windows > 0 ? std::to_string(text.windows) : std::string("all")) + ")")
+        ->check(CLI::Range(Index{1}, Index{1} << 30));
 }
 
 void addRecipeOptions(CLI::App& command, const Registries& registries, RecipeOptions& options)
