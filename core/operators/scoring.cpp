@@ -153,10 +153,11 @@ void scoreRound(std::span<const ScoredModel> models, const TokenWindows& inputs,
 
 } // namespace
 
-std::vector<TokenScores> emptyScores(std::size_t models, const ScoredWindows& windows)
+std::vector<TokenScores> emptyScores(std::size_t models, const ScoredWindows& windows, const JobContext& job)
 {
     std::vector<TokenScores> scores(models);
     for (std::size_t k = 0; k < models; ++k) {
+        job.checkpoint();
         scores[k].negativeLogLikelihood = MatrixD::Zero(windows.facts.windows, windows.facts.scored);
         if (k > 0) scores[k].divergence = MatrixD::Zero(windows.facts.windows, windows.facts.scored);
     }
@@ -193,7 +194,7 @@ std::vector<TokenScores> scoreSideBySide(std::span<const ScoredModel> models, co
         throw InvalidRequest("the text has token " + std::to_string(windows.targets.maxCoeff()) +
                              ", but the model's vocabulary ends at " +
                              std::to_string(models.front().model->config().vocabulary - 1) + ": is this its tokenizer?");
-    std::vector<TokenScores> scores = emptyScores(models.size(), windows);
+    std::vector<TokenScores> scores = emptyScores(models.size(), windows, job);
     const ProtocolFacts& facts = windows.facts;
     const double perWindow = 4.0 * static_cast<double>(models.size()) * static_cast<double>(facts.context) *
                              static_cast<double>(models.front().model->config().hidden);

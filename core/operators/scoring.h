@@ -41,7 +41,7 @@ std::vector<TokenScores> scoreSideBySide(std::span<const ScoredModel> models, co
 void scoreStreams(std::span<const Matrix> streams, std::span<const MatrixPtr> heads, const TokenWindows& targets,
                   Index firstWindow, std::span<TokenScores> scores, const JobContext& job);
 
-/// Scores with room for these windows.
-std::vector<TokenScores> emptyScores(std::size_t models, const ScoredWindows& windows);
+/// Scores with room for these windows. Many models and a long text make this as long as a pass. @throws Cancelled
+std::vector<TokenScores> emptyScores(std::size_t models, const ScoredWindows& windows, const JobContext& job = {});
 
 } // namespace alidade

@@ -92,7 +92,7 @@ Index firstBlockOf(const ParameterId& id, Index blocks)
 VariantScores scoreVariants(const Llama& model, const ScoredWindows& windows, std::size_t count,
                             const std::function<Variant(std::size_t)>& make, const JobContext& job)
 {
-    std::vector<TokenScores> scores = emptyScores(count + 1, windows);
+    std::vector<TokenScores> scores = emptyScores(count + 1, windows, job);
     VariantScores result;
     result.model = std::move(scores.front());
     result.variants.assign(std::make_move_iterator(scores.begin() + 1), std::make_move_iterator(scores.end()));
