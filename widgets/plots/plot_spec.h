@@ -9,8 +9,11 @@
 #include <QList>
 #include <QPointF>
 #include <QString>
+#include <QStringList>
 
+#include <memory>
 #include <optional>
+#include <vector>
 
 namespace alidade {
 
@@ -32,6 +35,9 @@ struct PlotSeries {
     bool emphasised = false; ///< the active coordinate: bold and drawn last
     bool preview = false;    ///< from a sample of the data: drawn lighter
     int order = 0;           ///< drawing order; equal orders draw solid lines below dashed ones
+    QList<double> lower; ///< with `upper`, of the length of `points`: a band around the curve, filled lightly
+    QList<double> upper;
+    bool arrows = false; ///< points are pairs: an arrow from each even one to the next; no curve
 
     bool operator==(const PlotSeries&) const = default;
 };
@@ -47,6 +53,8 @@ struct AxisSpec {
     std::optional<double> max;      ///< end of the range shown at fit; else from the data
     std::optional<double> limitMin; ///< nothing below can exist: no padding, pan or zoom past it
     std::optional<double> limitMax; ///< nothing above can exist
+    bool reversed = false;       ///< y only: grows downwards, as the rows of a matrix do
+    QStringList categories = {}; ///< names of 0, 1, 2 ...: written in place of the numbers
 
     bool operator==(const AxisSpec&) const = default;
 };
@@ -75,12 +83,63 @@ struct ReferenceLine {
     bool operator==(const ReferenceLine&) const = default;
 };
 
+/// How the cells of an image are coloured.
+enum class ColourScale {
+    Sequential,  ///< viridis from `low` to `high`
+    Diverging,   ///< blue - background - vermillion, symmetric about 0, clipped at `high`
+    Categorical, ///< value i has the colour of `categories[i]`
+};
+
+/// One colour of a categorical image.
+struct ImageCategory {
+    QString name;
+    int slot = -1;                ///< coordinate slot; negative: `colour`
+    std::optional<QColor> colour;
+
+    bool operator==(const ImageCategory&) const = default;
+};
+
+/// A grid of cells between the axes: a heat map, a 2-D histogram, a map of winners. Cells are evenly spaced on
+/// the axes as they are drawn: on a logarithmic axis those of a histogram over logarithms.
+struct PlotImage {
+    int columns = 0;
+    int rows = 0;
+    std::shared_ptr<const std::vector<float>> cells; ///< rows x columns; the first row lies at `y0`; NaN = none
+    double x0 = 0.0; ///< data values at the outer edges; x0 < x1, y0 < y1
+    double x1 = 1.0;
+    double y0 = 0.0;
+    double y1 = 1.0;
+    ColourScale scale = ColourScale::Sequential;
+    bool logarithmic = false; ///< colours over the logarithm of the value; values <= 0 are as NaN
+    double low = 0.0;         ///< value of the first colour
+    double high = 1.0;        ///< value of the last; what lies beyond has the last, too
+    QString quantity;         ///< title of the colour bar, with unit
+    QList<ImageCategory> categories;
+    QStringList cellText; ///< rows x columns words written into the cells where they fit; or empty
+    QString cellName;     ///< "%1, %2: %3" for the readout: x, y, value; empty: the axis titles
+
+    bool operator==(const PlotImage&) const = default;
+};
+
+/// A profile beside the plot area that shares one of its axes: that of the columns above, of the rows to the
+/// right.
+struct PlotMarginal {
+    QString title;          ///< with unit
+    QList<QPointF> points;  ///< x: position on the shared axis, y: value >= 0
+    bool logarithmic = false;
+
+    bool operator==(const PlotMarginal&) const = default;
+};
+
 /// All that one plot shows.
 struct PlotSpec {
     QString title;
     AxisSpec x;
     AxisSpec y;
     QList<PlotSeries> series;
+    std::optional<PlotImage> image;
+    std::optional<PlotMarginal> above;
+    std::optional<PlotMarginal> beside;
     QList<ReferenceLine> references;
     QString badge;        ///< short remark on the state of the data: "preview 3 %", "basis not counted"
     QString emptyMessage; ///< one sentence shown while no visible series has a point
