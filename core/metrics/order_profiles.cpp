@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 namespace alidade {
 
@@ -33,6 +34,45 @@ std::vector<NamedCurve> quantiles(MetricInputs& inputs)
         next = rank + 1;
     }
     return {{"weights", curve}, {"gaussian", {curve.x, curve.x}}};
+}
+
+constexpr int tailPointsPerDecade = 24;
+
+/// Points of the survival function at a logarithmic grid of counts, the ten largest one by one, so that the line ends
+/// at one weight of N.
+std::vector<NamedCurve> tail(MetricInputs& inputs)
+{
+    const double rms = inputs.moments().rms();
+    if (inputs.moments().empty() || rms <= 0.0) return {};
+    const std::span<const float> ascending = inputs.sorted().values();
+    const auto n = static_cast<double>(ascending.size());
+    constexpr std::size_t singly = 10;
+    std::size_t low = 0; // the largest magnitudes stand at both ends
+    std::size_t high = ascending.size();
+    Curve curve;
+    Curve largest;
+    double wanted = 1.0;
+    for (std::size_t k = 1; k <= ascending.size(); ++k) {
+        const bool negative = -ascending[low] > ascending[high - 1];
+        const double magnitude = std::abs(static_cast<double>(negative ? ascending[low++] : ascending[--high])) / rms;
+        const auto count = static_cast<double>(k);
+        if (k > singly && count < wanted && k != ascending.size()) continue;
+        wanted = std::max(wanted, count) * std::pow(10.0, 1.0 / tailPointsPerDecade);
+        if (magnitude <= 0.0) break;
+        curve.x.push_back(magnitude);
+        curve.y.push_back(count / n);
+        if (k > singly) continue;
+        largest.x.push_back(magnitude);
+        largest.y.push_back(count / n);
+    }
+    std::ranges::reverse(curve.x);
+    std::ranges::reverse(curve.y);
+    Curve gaussian;
+    for (const double magnitude : curve.x) {
+        gaussian.x.push_back(magnitude);
+        gaussian.y.push_back(std::erfc(magnitude / std::numbers::sqrt2));
+    }
+    return {{"weights", curve}, {"largest", largest}, {"gaussian", gaussian}};
 }
 
 /// Hill's index for every k of a logarithmic grid over the largest magnitudes.
@@ -80,6 +120,16 @@ void register_order_profiles(ProfileRegistry& registry)
         .yLabel = "w / σ",
         .help = "Phi^-1((i - 1/2) / N) against w_(i) / rms: on the diagonal where the weights are Gaussian.",
         .compute = quantiles,
+    });
+    registry.add({
+        .id = "tail",
+        .label = "Tail (survival function)",
+        .xLabel = "|w| / σ",
+        .yLabel = "P(|W| > t)",
+        .help = "Share of the weights with a magnitude of at least t, down to one weight of N; the ten largest as "
+                "points; and "
+                "what Gaussian weights of the same rms read.",
+        .compute = tail,
     });
     registry.add({
         .id = "hill",

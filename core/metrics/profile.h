@@ -15,7 +15,7 @@ namespace alidade {
 /// Consecutive weights of a row that "block_profile" takes together; the last block of a row may be shorter.
 inline constexpr Index profileBlock = 128;
 
-/// A family of curves by id: "qq", "hill", "spectrum", "row_profile", "column_profile", "block_profile".
+/// A family of curves by id: "qq", "tail", "hill", "spectrum", "row_profile", "column_profile", "block_profile".
 struct Profile {
     std::string id;
     std::string label;

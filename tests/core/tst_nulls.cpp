@@ -111,7 +111,7 @@ void TestNulls::describesItself()
     for (const NullModel& model : m_registries.nulls)
         QVERIFY(!model.label.empty() && model.help.ends_with("."));
     QCOMPARE(m_registries.profiles.idList(),
-             std::string("qq, hill, spectrum, row_profile, column_profile, block_profile"));
+             std::string("qq, tail, hill, spectrum, row_profile, column_profile, block_profile"));
     for (const Profile& profile : m_registries.profiles)
         QVERIFY(!profile.label.empty() && !profile.xLabel.empty() && !profile.yLabel.empty() &&
                 profile.help.ends_with("."));

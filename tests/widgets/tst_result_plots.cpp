@@ -3,7 +3,7 @@
 // explanation says as readily that something did not happen.
 #include "core/registry/registries.h"
 #include "widgets/panels/explanation.h"
-#include "widgets/panels/result_plots.h"
+#include "widgets/cards/result_plots.h"
 
 #include <QTest>
 

@@ -77,6 +77,14 @@ AnalysisRequest surveyRequest(const Registries& registries, const std::string& f
     return request;
 }
 
+AnalysisRequest profilesRequest(const std::string& file, const std::string& tensor,
+                                const ComponentRequest& coordinates, std::vector<std::string> profiles)
+{
+    AnalysisRequest request = basicRequest(file, tensor, coordinates);
+    request.profiles = std::move(profiles);
+    return request;
+}
+
 bool hasAxes(const Layer& layer) { return layer.rows > 1 && layer.cols > 1; }
 
 bool matrixHasAxes(const Layer& layer) { return layer.matrixRows() > 1 && layer.cols > 1; }

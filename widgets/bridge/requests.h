@@ -10,11 +10,23 @@
 namespace alidade {
 
 /// The parts of a result that are asked for separately, so that the quick ones are on screen first.
-/// Coded is the curve once more with what the entropy coder wrote, which takes long for large matrices.
-enum class Part { Statistics, Curve, Spectrum, Coded };
+/// Coded is the curve once more with what the entropy coder wrote, which takes long for large matrices. Those
+/// from Order on are asked for only while something shows them.
+enum class Part {
+    Statistics,
+    Curve,
+    Spectrum,
+    Coded,
+    Order,         ///< profiles of the sorted coefficients: Q-Q, tail
+    SingularValues ///< profile of the singular values
+};
 
 /// All parts, in the order in which they are asked for.
-inline constexpr std::array allParts{Part::Statistics, Part::Curve, Part::Spectrum, Part::Coded};
+inline constexpr std::array allParts{Part::Statistics, Part::Curve, Part::Spectrum,
+                                     Part::Coded,      Part::Order, Part::SingularValues};
+
+/// Whether a part is asked for whatever is on screen: tables, sentences and chips need it.
+constexpr bool isAlwaysWanted(Part part) { return part < Part::Order; }
 
 /// Every metric that needs no spectrum, the distribution and the energy compaction.
 AnalysisRequest statisticsRequest(const Registries& registries, const std::string& file,
@@ -32,6 +44,10 @@ AnalysisRequest spectrumRequest(const Registries& registries, const std::string&
 /// Every metric that needs no spectrum, and nothing else.
 AnalysisRequest surveyRequest(const Registries& registries, const std::string& file,
                               const std::string& tensor, const ComponentRequest& coordinates);
+
+/// Profiles of the coefficients, by id of the profile registry.
+AnalysisRequest profilesRequest(const std::string& file, const std::string& tensor,
+                                const ComponentRequest& coordinates, std::vector<std::string> profiles);
 
 /// True if a change of coordinates has a meaning for this tensor: it has an output and an input axis.
 bool hasAxes(const Layer& layer);

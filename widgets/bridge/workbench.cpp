@@ -17,7 +17,8 @@ namespace {
 // The plots keep the last tensor this long, so that quick answers replace it without a blank in between.
 constexpr int keepMilliseconds = 120;
 
-constexpr std::array partWords{"stats/", "curve/", "spectrum/", "coded/"};
+constexpr std::array partWords{"stats/", "curve/", "spectrum/", "coded/", "order/", "singular values/"};
+static_assert(partWords.size() == allParts.size());
 const QString surveyPrefix = QStringLiteral("survey/");
 
 } // namespace
@@ -151,11 +152,16 @@ QString Workbench::selectedName() const
 AnalysisRequest Workbench::selectedRequest(Part part, const ComponentRequest& coordinates) const
 {
     const std::string& tensor = selectedLayer()->tensor.name;
-    AnalysisRequest request =
-        part == Part::Statistics ? statisticsRequest(registries(), m_model->path, tensor, coordinates)
-        : part == Part::Curve    ? curveRequest(m_model->path, tensor, coordinates, m_selection)
-        : part == Part::Coded    ? codedRequest(m_model->path, tensor, coordinates, m_selection)
-                                 : spectrumRequest(registries(), m_model->path, tensor, coordinates);
+    const std::string& file = m_model->path;
+    AnalysisRequest request;
+    switch (part) {
+    case Part::Statistics: request = statisticsRequest(registries(), file, tensor, coordinates); break;
+    case Part::Curve: request = curveRequest(file, tensor, coordinates, m_selection); break;
+    case Part::Spectrum: request = spectrumRequest(registries(), file, tensor, coordinates); break;
+    case Part::Coded: request = codedRequest(file, tensor, coordinates, m_selection); break;
+    case Part::Order: request = profilesRequest(file, tensor, coordinates, {"qq", "tail"}); break;
+    case Part::SingularValues: request = profilesRequest(file, tensor, coordinates, {"spectrum"}); break;
+    }
     request.matrix = selectedMatrix();
     request.calibration = m_selection.calibration().toStdString();
     return request;
@@ -186,6 +192,13 @@ QString Workbench::slotName(Part part, int chip) const
 
 void Workbench::recompute() { requestSelected(true); }
 
+void Workbench::setWanted(const std::set<Part>& parts)
+{
+    if (m_wanted == parts) return;
+    m_wanted = parts;
+    requestSelected(false);
+}
+
 void Workbench::dropChip(int chip)
 {
     ChipResults& results = m_results[static_cast<std::size_t>(chip)];
@@ -214,7 +227,10 @@ void Workbench::requestSelected(bool again)
     for (const Part part : allParts) {
         for (int chip = 0; chip < chips.size(); ++chip) {
             if (!layer || !chips.at(chip).visible || !results(chip).notApplicable.isEmpty()) continue;
-            requestPart(chip, part, selectedRequest(part, chips.at(chip).request), again);
+            if (wants(part))
+                requestPart(chip, part, selectedRequest(part, chips.at(chip).request), again);
+            else if (results(chip).part(part).pending)
+                dropPart(chip, part); // nobody looks at it any more; what has come stays
         }
     }
     for (int chip = 0; chip < chips.size(); ++chip)
@@ -245,8 +261,13 @@ void Workbench::requestPart(int chip, Part which, AnalysisRequest request, bool 
     const bool settled = part.pending || part.result || (!part.error.isEmpty() && !again);
     if (part.request == request && settled) return;
     part = {request, nullptr, {}, true};
-    const std::array titles{tr("%1 · %2"), tr("%1 · %2 · curve"), tr("%1 · %2 · spectrum"),
-                            tr("%1 · %2 · coded bytes")};
+    const std::array titles{tr("%1 · %2"),
+                            tr("%1 · %2 · curve"),
+                            tr("%1 · %2 · spectrum"),
+                            tr("%1 · %2 · coded bytes"),
+                            tr("%1 · %2 · tails"),
+                            tr("%1 · %2 · singular values")};
+    static_assert(titles.size() == allParts.size());
     const QString title =
         titles[static_cast<std::size_t>(which)].arg(m_selection.chips().at(chip).label, selectedName());
     m_bridge.analyse(slotName(which, chip), request, title);

@@ -14,6 +14,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 
 class QTimer;
 
@@ -35,6 +36,9 @@ public:
     void closeModel();
     /// Asks again for what failed or was cancelled for the selected tensor.
     void recompute();
+    /// What is on screen needs these parts, besides those that are always wanted: only they are computed.
+    void setWanted(const std::set<Part>& parts);
+    [[nodiscard]] bool wants(Part part) const { return isAlwaysWanted(part) || m_wanted.contains(part); }
 
     /// Measures everything with the second moments of this file; the present calibration stays until it is
     /// open.
@@ -112,6 +116,7 @@ private:
     std::optional<CalibrationSummary> m_calibration;
     QString m_calibrationError;
     std::vector<ChipResults> m_results;
+    std::set<Part> m_wanted; ///< that are not always wanted
     std::map<std::string, std::size_t> m_layerIndex;
     std::vector<std::vector<AnalysisRequest>> m_surveyRequests; ///< what each chip's survey was asked for
     std::map<std::pair<ComponentRequest, std::string>, AnalysisResultPtr> m_surveyed;

@@ -8,6 +8,8 @@
 #include <QGridLayout>
 #include <QResizeEvent>
 
+#include <utility>
+
 namespace alidade {
 
 namespace {
@@ -40,10 +42,28 @@ void CardGrid::addCard(PlotCard* card, bool wide)
     m_entries.append({card, wide});
     card->setParent(widget());
     card->setMinimumHeight(leastCardHeight);
-    connect(card, &PlotCard::maximiseRequested, this,
-            [this, card] { setMaximised(m_maximised ? nullptr : card); });
+    connect(card, &PlotCard::maximiseRequested, this, &CardGrid::maximiseSender, Qt::UniqueConnection);
     m_columns = 0;
     arrange();
+}
+
+void CardGrid::clear()
+{
+    for (const Entry& entry : std::as_const(m_entries)) {
+        m_layout->removeWidget(entry.card);
+        entry.card->hide();
+    }
+    m_entries.clear();
+    m_current = nullptr;
+    m_columns = 0;
+    if (!std::exchange(m_maximised, nullptr)) return;
+    emit maximisedChanged();
+}
+
+void CardGrid::maximiseSender()
+{
+    auto* card = qobject_cast<PlotCard*>(sender());
+    setMaximised(m_maximised ? nullptr : card);
 }
 
 QList<PlotCard*> CardGrid::cards() const

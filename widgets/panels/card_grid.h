@@ -18,8 +18,10 @@ class CardGrid : public QScrollArea {
 public:
     explicit CardGrid(QWidget* parent = nullptr);
 
-    /// Appends a card; the grid takes ownership. A wide card has a row of its own.
+    /// Appends a card and becomes its parent. A wide card has a row of its own.
     void addCard(PlotCard* card, bool wide);
+    /// Takes every card out and hides it; they stay children of the grid.
+    void clear();
     [[nodiscard]] QList<PlotCard*> cards() const;
 
     /// Shows only this card, or all again (null).
@@ -43,6 +45,7 @@ private:
     };
 
     void arrange();
+    void maximiseSender();
     [[nodiscard]] int columnsFor(int width) const;
 
     QList<Entry> m_entries;

@@ -3,7 +3,7 @@
 // that it did. Every sentence rests on numbers that it quotes. Pure functions.
 #pragma once
 
-#include "widgets/panels/result_plots.h"
+#include "widgets/cards/result_plots.h"
 
 #include <QStringList>
 

@@ -107,7 +107,7 @@ void MainWindow::makeViewMenu()
     menu->addSeparator();
     QAction* maximise = addTo(menu, tr("&Maximise the card"), QKeySequence(tr("F11")), "maximise",
                               [this] { m_overview->toggleMaximised(); });
-    connect(m_overview, &CardGrid::maximisedChanged, maximise, [this, maximise] {
+    connect(m_overview, &Overview::maximisedChanged, maximise, [this, maximise] {
         maximise->setText(m_overview->maximised() ? tr("&Restore the cards") : tr("&Maximise the card"));
     });
     QAction* fit = addTo(menu, tr("&Fit the plot"), QKeySequence(tr("Ctrl+Home")), "fit",

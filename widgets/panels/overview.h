@@ -1,33 +1,53 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The four cards of the overview (depth profile, distribution, energy compaction, rate-distortion), kept up
-// to date with the workbench. Thread rule: GUI thread.
+// The centre of the window: tabs of boards, each a few cards that answer one question together. Only the cards
+// of the board in front are computed and drawn. Thread rule: GUI thread.
 #pragma once
 
-#include "widgets/bridge/workbench.h"
+#include "widgets/cards/card_kinds.h"
 #include "widgets/panels/card_grid.h"
-#include "widgets/panels/result_plots.h"
+#include "widgets/plots/plot_view.h"
 
-class QCheckBox;
-class QComboBox;
-class QLabel;
+#include <QHash>
+#include <QWidget>
+
+class QTabBar;
 
 namespace alidade {
 
-class PlotView;
-
-class Overview : public CardGrid {
+class Overview : public QWidget {
     Q_OBJECT
 
 public:
     /// @param workbench must outlive the overview
     explicit Overview(Workbench& workbench, QWidget* parent = nullptr);
 
-    [[nodiscard]] PlotCard* depthCard() const { return m_depth; }
-    [[nodiscard]] PlotCard* distributionCard() const { return m_distribution; }
-    [[nodiscard]] PlotCard* energyCard() const { return m_energy; }
-    [[nodiscard]] PlotCard* rateCard() const { return m_rate; }
+    /// Brings a board to the front; one that there is not is left alone.
+    void setBoard(const QString& id);
+    [[nodiscard]] QString board() const;
+    /// Brings the first board with this kind of plot to the front. False if none has it.
+    bool showCard(const QString& kind);
+    /// The card of a kind, or null. There is one of each, whatever board it is on.
+    [[nodiscard]] ResultCard* card(const QString& kind) const { return m_cards.value(kind); }
+    /// Every card, in the order of the kinds.
+    [[nodiscard]] QList<ResultCard*> allCards() const;
+    /// The cards of the board in front.
+    [[nodiscard]] QList<PlotCard*> cards() const { return m_grid->cards(); }
+    [[nodiscard]] QTabBar* tabs() const { return m_tabs; }
+
+    [[nodiscard]] ResultCard* depthCard() const { return card(QStringLiteral("depth")); }
+    [[nodiscard]] ResultCard* distributionCard() const { return card(QStringLiteral("distribution")); }
+    [[nodiscard]] ResultCard* energyCard() const { return card(QStringLiteral("energy")); }
+    [[nodiscard]] ResultCard* rateCard() const { return card(QStringLiteral("rate")); }
+
+    /// As of CardGrid, for the board in front.
+    void setMaximised(PlotCard* card) { m_grid->setMaximised(card); }
+    [[nodiscard]] PlotCard* maximised() const { return m_grid->maximised(); }
+    void toggleMaximised() { m_grid->toggleMaximised(); }
+    [[nodiscard]] PlotCard* currentCard() const { return m_grid->currentCard(); }
 
 signals:
+    void boardChanged();
+    void maximisedChanged();
     /// Values under the cursor of a plot, for the status bar; empty when the cursor has left.
     void readout(const QString& text);
     /// A plot was written to a file.
@@ -36,36 +56,30 @@ signals:
     void exportFailed(const QString& sentence);
     /// One sentence on what was put on the clipboard.
     void copied(const QString& sentence);
+    /// The user changed the zoom or the axes of a card's plot.
+    void viewChanged(alidade::ResultCard* card, const alidade::PlotViewState& before,
+                     const alidade::PlotViewState& after);
+    /// The user chose something about one card alone.
+    void cardOptionsChanged(alidade::ResultCard* card);
 
 protected:
-    bool eventFilter(QObject* watched, QEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
 
 private:
-    PlotCard* makeCard(const QString& name, bool wide);
-    void makeDepthControls();
-    void makeRateControls();
-    void showRateCounting();
-    void fitRateControls();
-    void offerQualities(const QList<PlottedChip>& chips);
-    void fillRoles();
-    void refreshResults();
-    void refreshDepth();
+    void addCard(const CardKind& kind);
+    void connectView(ResultCard* card);
+    void showBoard(int index);
+    void chooseShown();
     void refreshRecipes();
-    void markSelected();
-    void selectAtDepth(double x);
-    [[nodiscard]] QString recipe(Part part) const;
+    [[nodiscard]] QString recipe(const ResultCard& card) const;
 
     Workbench& m_workbench;
-    PlotCard* m_depth = nullptr;
-    PlotCard* m_distribution = nullptr;
-    PlotCard* m_energy = nullptr;
-    PlotCard* m_rate = nullptr;
-    QComboBox* m_depthMetric = nullptr;
-    QComboBox* m_depthRole = nullptr;
-    QCheckBox* m_countBasis = nullptr;
-    QComboBox* m_rateCount = nullptr;
-    QComboBox* m_rateQuality = nullptr;
-    QLabel* m_rateLabel = nullptr;
+    QList<CardKind> m_kinds;
+    QList<Board> m_boards;
+    QHash<QString, ResultCard*> m_cards;
+    QTabBar* m_tabs = nullptr;
+    CardGrid* m_grid = nullptr;
 };
 
 } // namespace alidade

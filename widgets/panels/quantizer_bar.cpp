@@ -4,7 +4,7 @@
 
 #include "core/base/error.h"
 #include "widgets/bridge/core_text.h"
-#include "widgets/panels/name_box.h"
+#include "widgets/cards/name_box.h"
 #include "widgets/panels/parameter_form.h"
 #include "widgets/style/icons.h"
 

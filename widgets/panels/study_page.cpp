@@ -5,7 +5,7 @@
 #include "core/base/version.h"
 #include "widgets/bridge/core_text.h"
 #include "widgets/models/study_table_model.h"
-#include "widgets/panels/name_box.h"
+#include "widgets/cards/name_box.h"
 #include "widgets/panels/study_plots.h"
 #include "widgets/plots/plot_card.h"
 #include "widgets/plots/plot_view.h"

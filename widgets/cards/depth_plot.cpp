@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The depth profile: one metric over the blocks of the model, one line per coordinate system.
-#include "widgets/panels/result_plots.h"
+#include "widgets/cards/result_plots.h"
 
 #include "widgets/bridge/core_text.h"
 

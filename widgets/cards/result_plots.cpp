@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Distribution, energy compaction and rate-distortion as plots.
-#include "widgets/panels/result_plots.h"
+#include "widgets/cards/result_plots.h"
 
 #include "widgets/bridge/core_text.h"
 #include "widgets/style/number_format.h"
@@ -24,37 +24,6 @@ constexpr double shownDecibels = 150.0; // of a bound; far above what any plot s
 constexpr double worthShowing = 0.05;   // bits/weight between two bounds, 0.3 dB
 
 QString tr(const char* text) { return QCoreApplication::translate("ResultPlots", text); }
-
-QString titled(const QString& what, const QString& tensor)
-{
-    return tensor.isEmpty() ? what : what + QStringLiteral(" · ") + tensor;
-}
-
-PlotSeries seriesFor(const PlottedChip& at)
-{
-    PlotSeries series;
-    series.id = at.chip.id();
-    series.name = at.chip.label;
-    series.slot = at.chip.slot;
-    series.emphasised = at.active;
-    return series;
-}
-
-/// Why a plot of this part has nothing to show, in one sentence.
-QString emptyReason(const QList<PlottedChip>& chips, Part part, const QString& tensor)
-{
-    if (tensor.isEmpty()) return tr("Select a tensor in the list of layers.");
-    if (chips.isEmpty()) return tr("No coordinate system is shown: press 0 to show all.");
-    QString reason;
-    for (const PlottedChip& at : chips) {
-        if (at.results.part(part).pending) return tr("Computing %1 …").arg(tensor);
-        if (!at.results.part(part).error.isEmpty())
-            reason = at.results.part(part).error;
-        else if (reason.isEmpty())
-            reason = at.results.notApplicable;
-    }
-    return reason.isEmpty() ? tr("Nothing has been measured yet.") : reason;
-}
 
 QString previewBadge(const QList<PlottedChip>& chips)
 {
@@ -210,6 +179,47 @@ PlotSpec withOutputAxis(PlotSpec spec, const QList<PlottedChip>& chips, const QS
 }
 
 } // namespace
+
+QString titled(const QString& what, const QString& tensor)
+{
+    return tensor.isEmpty() ? what : what + QStringLiteral(" · ") + tensor;
+}
+
+PlotSeries seriesFor(const PlottedChip& at)
+{
+    PlotSeries series;
+    series.id = at.chip.id();
+    series.name = at.chip.label;
+    series.slot = at.chip.slot;
+    series.emphasised = at.active;
+    return series;
+}
+
+QString emptyReason(const QList<PlottedChip>& chips, Part part, const QString& tensor)
+{
+    if (tensor.isEmpty()) return tr("Select a tensor in the list of layers.");
+    if (chips.isEmpty()) return tr("No coordinate system is shown: press 0 to show all.");
+    QString reason;
+    for (const PlottedChip& at : chips) {
+        if (at.results.part(part).pending) return tr("Computing %1 …").arg(tensor);
+        if (!at.results.part(part).error.isEmpty())
+            reason = at.results.part(part).error;
+        else if (reason.isEmpty())
+            reason = at.results.notApplicable;
+    }
+    return reason.isEmpty() ? tr("Nothing has been measured yet.") : reason;
+}
+
+const NamedCurve* profileCurve(const PlottedChip& at, Part part, const std::string& profile,
+                               const std::string& name)
+{
+    const AnalysisResult* result = at.results.result(part);
+    if (!result) return nullptr;
+    const auto found = result->profiles.find(profile);
+    if (found == result->profiles.end()) return nullptr;
+    const auto curve = std::ranges::find(found->second, name, &NamedCurve::name);
+    return curve == found->second.end() ? nullptr : &*curve;
+}
 
 QList<PlottedChip> plottedChips(const Workbench& workbench)
 {

@@ -22,6 +22,16 @@ struct PlottedChip {
 /// The visible chips with their results, in the order of the chips.
 QList<PlottedChip> plottedChips(const Workbench& workbench);
 
+/// "What · L03 down_proj"; `what` alone if there is no tensor.
+QString titled(const QString& what, const QString& tensor);
+/// A series with the chip's identity, name, style and emphasis, without points.
+PlotSeries seriesFor(const PlottedChip& at);
+/// Why a plot of this part has nothing to show, in one sentence.
+QString emptyReason(const QList<PlottedChip>& chips, Part part, const QString& tensor);
+/// A curve of a profile that was asked for as this part, or null. Valid as long as `at`.
+const NamedCurve* profileCurve(const PlottedChip& at, Part part, const std::string& profile,
+                               const std::string& name);
+
 /// Density of coefficient / sigma against the standard normal density.
 PlotSpec distributionPlot(const QList<PlottedChip>& chips, const QString& tensor);
 

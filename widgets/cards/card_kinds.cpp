@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The list of plots and boards.
+#include "widgets/cards/card_kinds.h"
+
+#include "widgets/cards/depth_card.h"
+#include "widgets/cards/rate_card.h"
+#include "widgets/cards/tail_plots.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace alidade {
+
+namespace {
+
+QString tr(const char* text) { return QCoreApplication::translate("CardKinds", text); }
+
+CardKind chipsKind(const QString& id, const QString& title, const QString& help, const std::set<Part>& parts,
+                   const ChipsCard::Builder& build)
+{
+    return {id, title, help,
+            [id, parts, build](Workbench& workbench) { return new ChipsCard(id, workbench, parts, build); }};
+}
+
+template <class Card>
+CardKind ownKind(const QString& id, const QString& title, const QString& help)
+{
+    return {id, title, help, [](Workbench& workbench) { return new Card(workbench); }};
+}
+
+} // namespace
+
+QList<CardKind> cardKinds()
+{
+    return {
+        ownKind<DepthCard>(QStringLiteral("depth"), tr("Depth profile"),
+                           tr("One number per block: where in the model something happens, and in which "
+                              "coordinates. A click selects the layer.")),
+        chipsKind(QStringLiteral("distribution"), tr("Distribution"),
+                  tr("How many coefficients have which size, in units of their rms, against a Gaussian."),
+                  {Part::Statistics}, distributionPlot),
+        chipsKind(QStringLiteral("energy"), tr("Energy compaction"),
+                  tr("The share of the energy in the largest coefficients: high curves concentrate, those of "
+                     "random axes lie on the Gaussian's."),
+                  {Part::Statistics}, energyPlot),
+        ownKind<RateCard>(QStringLiteral("rate"), tr("Rate–distortion"),
+                          tr("Quality against bits per weight: what counts in the end. Charge the basis "
+                             "before you compare.")),
+        chipsKind(QStringLiteral("tail"), tr("Tail"),
+                  tr("Share of the coefficients beyond each size, down to a single one; the ten largest as "
+                     "points."),
+                  {Part::Order}, tailPlot),
+        chipsKind(QStringLiteral("qq"), tr("Q–Q"),
+                  tr("Quantiles against those of a Gaussian: on the diagonal where the coefficients are "
+                     "Gaussian, leaving it where the tails are heavier."),
+                  {Part::Order}, quantilePlot),
+    };
+}
+
+const CardKind* findCardKind(const QList<CardKind>& kinds, const QString& id)
+{
+    const auto at = std::ranges::find(kinds, id, &CardKind::id);
+    return at == kinds.end() ? nullptr : &*at;
+}
+
+QList<Board> boards()
+{
+    return {
+        {QStringLiteral("overview"),
+         tr("Overview"),
+         tr("The story in four plots."),
+         {{QStringLiteral("depth"), true},
+          {QStringLiteral("distribution"), false},
+          {QStringLiteral("energy"), false},
+          {QStringLiteral("rate"), true}}},
+        {QStringLiteral("outliers"),
+         tr("Outliers"),
+         tr("Which coefficients stick out, how far, and where they sit."),
+         {{QStringLiteral("tail"), false}, {QStringLiteral("qq"), false}}},
+    };
+}
+
+} // namespace alidade

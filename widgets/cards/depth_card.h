@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The depth profile with the choice of metric and role; a click selects the layer. Thread rule: GUI thread.
+#pragma once
+
+#include "widgets/cards/result_card.h"
+
+class QComboBox;
+
+namespace alidade {
+
+class DepthCard final : public ResultCard {
+    Q_OBJECT
+
+public:
+    explicit DepthCard(Workbench& workbench);
+
+    [[nodiscard]] PlotSpec makeSpec() const override;
+    [[nodiscard]] bool isComplete() const override;
+
+protected:
+    void afterRefresh() override { markSelected(); }
+
+private:
+    void makeControls();
+    void fillRoles();
+    void markSelected();
+    void selectAt(double x);
+
+    QComboBox* m_metric = nullptr;
+    QComboBox* m_role = nullptr;
+};
+
+} // namespace alidade

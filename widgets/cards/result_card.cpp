@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// When a card draws.
+#include "widgets/cards/result_card.h"
+
+#include "widgets/plots/plot_view.h"
+
+#include <utility>
+
+namespace alidade {
+
+ResultCard::ResultCard(const QString& id, Workbench& workbench, QWidget* parent)
+    : PlotCard(parent), m_id(id), m_workbench(workbench)
+{
+    setObjectName(id + QStringLiteral("Card"));
+    connect(&workbench, &Workbench::modelChanged, this, &ResultCard::refresh);
+    connect(&workbench, &Workbench::resultsChanged, this, &ResultCard::refresh);
+    connect(&selection(), &Selection::chipsChanged, this, &ResultCard::refresh);
+}
+
+bool ResultCard::isComplete() const
+{
+    for (const PlottedChip& at : plottedChips(m_workbench))
+        for (const Part part : parts())
+            if (at.results.part(part).pending) return false;
+    return true;
+}
+
+void ResultCard::setOptions(const QJsonObject& /*options*/) {}
+
+void ResultCard::refresh()
+{
+    m_stale = true;
+    if (!m_shown) return;
+    m_stale = false;
+    setSpec(makeSpec());
+    afterRefresh();
+}
+
+void ResultCard::setShown(bool shown)
+{
+    if (std::exchange(m_shown, shown) == shown) return;
+    if (shown && m_stale) refresh();
+}
+
+ChipsCard::ChipsCard(const QString& id, Workbench& workbench, std::set<Part> parts, Builder build)
+    : ResultCard(id, workbench), m_parts(std::move(parts)), m_build(std::move(build))
+{
+}
+
+PlotSpec ChipsCard::makeSpec() const { return m_build(plottedChips(workbench()), workbench().selectedName()); }
+
+} // namespace alidade
