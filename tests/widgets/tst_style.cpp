@@ -8,6 +8,7 @@
 
 #include <QApplication>
 #include <QFontDatabase>
+#include <QRawFont>
 #include <QFontInfo>
 #include <QImage>
 #include <QLocale>
@@ -172,12 +173,22 @@ private slots:
 
     void fontsShowBothLanguages()
     {
-        if (!hasKoreanFont()) QSKIP("no Korean font is installed here");
-        applyFonts();
+        applyFonts(); // with the bundled font where none is installed
         const QFont font = QApplication::font();
         QVERIFY(!hasMissingGlyphs(u"Kurtosis ‖W‖₂ 10⁻³ σ ≤ ≡ 첨도 레이트–왜곡 하다마드"_s, font));
         QVERIFY(!QFontDatabase::families(QFontDatabase::Korean).contains(font.families().first()));
         QCOMPARE(QFontInfo(font).family(), font.families().first()); // a real family, not an alias
+    }
+
+    void theBundledFontHasHangul()
+    {
+        const int id = addBundledKoreanFont();
+        QVERIFY(id >= 0);
+        const QStringList families = QFontDatabase::applicationFontFamilies(id);
+        QVERIFY(!families.isEmpty());
+        const QRawFont raw = QRawFont::fromFont(QFont(families.first()), QFontDatabase::Korean);
+        QVERIFY(raw.supportsCharacter(QChar(u'첨')) && raw.supportsCharacter(QChar(u'왜')));
+        QFontDatabase::removeApplicationFont(id);
     }
 
     void everyIconFollowsTheTheme()

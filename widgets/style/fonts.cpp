@@ -63,6 +63,12 @@ QFont withFallbacks(QFont font)
 
 QFont uiFont() { return withFallbacks(QFontDatabase::systemFont(QFontDatabase::GeneralFont)); }
 
-void applyFonts() { QApplication::setFont(uiFont()); }
+int addBundledKoreanFont() { return QFontDatabase::addApplicationFont(u":/alidade/fonts/NanumSquareR.ttf"_s); }
+
+void applyFonts()
+{
+    if (!hasKoreanFont()) addBundledKoreanFont();
+    QApplication::setFont(uiFont());
+}
 
 } // namespace alidade

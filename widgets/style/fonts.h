@@ -10,8 +10,11 @@ namespace alidade {
 /// Name of an installed family with Hangul, or an empty string if there is none.
 QString koreanFamily();
 
-/// True if Korean text can be shown; if not, the main window says so once.
+/// True if an installed font has Hangul.
 bool hasKoreanFont();
+
+/// Adds NanumSquare, which the program brings with it (OFL), to the application's fonts. @returns Qt's id, -1 if it failed
+int addBundledKoreanFont();
 
 /// `font` with a real Latin family first and the Korean family behind it.
 QFont withFallbacks(QFont font);
@@ -20,7 +23,7 @@ QFont withFallbacks(QFont font);
 /// Sans.
 QFont uiFont();
 
-/// `uiFont()` set on the running QApplication.
+/// `uiFont()` set on the running QApplication; with the bundled Korean font where none is installed.
 void applyFonts();
 
 } // namespace alidade
