@@ -699,13 +699,16 @@ void TestCliContract::manPage()
 {
     QFile file(QString::fromStdString(testPath("../resources/man/alidade-cli.1")));
     QVERIFY(file.open(QIODevice::ReadOnly));
-    const QString page = QString::fromUtf8(file.readAll()).replace(QStringLiteral("\\-"), QStringLiteral("-"));
+    const QString page =
+        QString::fromUtf8(file.readAll()).replace(QStringLiteral("\\-"), QStringLiteral("-"));
     const QString help = QString::fromStdString(runCli({"--help"}).out);
-    const QRegularExpression command(QStringLiteral("^  ([a-z][a-z-]+) "), QRegularExpression::MultilineOption);
+    const QRegularExpression command(QStringLiteral("^  ([a-z][a-z-]+) "),
+                                     QRegularExpression::MultilineOption);
     const QRegularExpression option(QStringLiteral("^ +(?:-[a-z],)?(--[a-z0-9-]+)"),
                                     QRegularExpression::MultilineOption);
     int commands = 0;
-    for (auto found = command.globalMatch(help, help.indexOf(QLatin1String("Subcommands:"))); found.hasNext();) {
+    for (auto found = command.globalMatch(help, help.indexOf(QLatin1String("Subcommands:")));
+         found.hasNext();) {
         const QString name = found.next().captured(1);
         QVERIFY2(page.contains(QStringLiteral("\n.SS %1\n").arg(name)), qPrintable(name));
         const QString flags = QString::fromStdString(runCli({name.toStdString(), "--help"}).out);
