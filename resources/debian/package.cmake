@@ -7,11 +7,12 @@ set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_NAME alidade)
 set(CPACK_PACKAGE_CONTACT "${ALIDADE_MAINTAINER}")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "weights of language models under a change of coordinates")
-set(CPACK_DEBIAN_PACKAGE_DESCRIPTION "Alidade opens a checkpoint of a language model (safetensors, GGUF, HDF5, NumPy), switches the
-axes of any layer (original, Hadamard, principal and singular axes, cosines,
-random and learned rotations) and shows what moves and what does not:
-histograms, kurtosis, tails, entropy, energy compaction and rate-distortion
-curves of many quantizers, with every bit of scales and bases counted.
+set(CPACK_DEBIAN_PACKAGE_DESCRIPTION "Alidade opens a checkpoint of a language model (safetensors, GGUF, HDF5,
+NumPy), switches the axes of any layer (original, Hadamard, principal and
+singular axes, cosines, random and learned rotations) and shows what moves and
+what does not: histograms, kurtosis, tails, entropy, energy compaction and
+rate-distortion curves of many quantizers, with every bit of scales and bases
+counted.
 .
 The command-line program alidade-cli measures the same without a window,
 compresses models, and scores them on a text. A small sample model is included.")
