@@ -79,6 +79,8 @@ int main(int argc, char** argv)
     QApplication::setOrganizationName(QStringLiteral("Alidade"));
     QApplication::setApplicationName(QStringLiteral("alidade"));
     QApplication::setApplicationDisplayName(QString());
+    // By the name of its .desktop file a desktop knows the window's icon and groups its windows.
+    QApplication::setDesktopFileName(QStringLiteral("alidade"));
     QApplication::setApplicationVersion(QString::fromStdString(programVersion()));
     applyFonts();
 

@@ -8,7 +8,9 @@
 #include "tests/support/process.h"
 #include "tests/support/reference_data.h"
 
+#include <QFile>
 #include <QJsonDocument>
+#include <QRegularExpression>
 #include <QtTest>
 
 #include <cmath>
@@ -90,6 +92,7 @@ private slots:
     void csvTables();
     void readableTables();
     void helpAndVersion();
+    void manPage();
     void outputCannotBeWritten_data();
     void outputCannotBeWritten();
 
@@ -689,6 +692,35 @@ void TestCliContract::helpAndVersion()
     const std::string flags = runCli({"metrics", "--help"}).out;
     for (const char* flag : {"--tensor", "--coordinates", "--side", "--block", "--seed", "--json", "--csv"})
         QVERIFY2(flags.find(flag) != std::string::npos, flag);
+}
+
+// Every command has its section and every option of every command is named.
+void TestCliContract::manPage()
+{
+    QFile file(QString::fromStdString(testPath("../resources/man/alidade-cli.1")));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QString page =
+        QString::fromUtf8(file.readAll()).replace(QStringLiteral("\\-"), QStringLiteral("-"));
+    const QString help = QString::fromStdString(runCli({"--help"}).out);
+    const QRegularExpression command(QStringLiteral("^  ([a-z][a-z-]+) "),
+                                     QRegularExpression::MultilineOption);
+    const QRegularExpression option(QStringLiteral("^ +(?:-[a-z],)?(--[a-z0-9-]+)"),
+                                    QRegularExpression::MultilineOption);
+    int commands = 0;
+    for (auto found = command.globalMatch(help, help.indexOf(QLatin1String("Subcommands:")));
+         found.hasNext();) {
+        const QString name = found.next().captured(1);
+        QVERIFY2(page.contains(QStringLiteral("\n.SS %1\n").arg(name)), qPrintable(name));
+        const QString flags = QString::fromStdString(runCli({name.toStdString(), "--help"}).out);
+        for (auto flag = option.globalMatch(flags); flag.hasNext();) {
+            const QString text = flag.next().captured(1);
+            const QRegularExpression entry(
+                QStringLiteral("\n\\.B[IR]? (?:-[a-z] \", \" )?%1(?![a-z0-9-])").arg(text));
+            QVERIFY2(page.contains(entry), qPrintable(name + QLatin1Char(' ') + text));
+        }
+        ++commands;
+    }
+    QVERIFY(commands >= 19);
 }
 
 void TestCliContract::outputCannotBeWritten_data()

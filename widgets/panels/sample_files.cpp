@@ -14,8 +14,8 @@ QString sampleFolder()
     const QString wished = qEnvironmentVariable("ALIDADE_SAMPLE_DATA");
     if (!wished.isEmpty()) candidates.append(wished);
     const QDir program(QCoreApplication::applicationDirPath());
+    candidates.append(program.filePath(QStringLiteral(ALIDADE_SAMPLES_FROM_PROGRAMS)));
     candidates.append(program.filePath(QStringLiteral("../../../sample_data")));
-    candidates.append(program.filePath(QStringLiteral("../share/alidade/sample_data")));
     for (const QString& candidate : candidates)
         if (QFileInfo(candidate).isDir()) return QDir(candidate).absolutePath();
     return {};

@@ -15,8 +15,8 @@ struct SampleFile {
     QString path; ///< absolute
 };
 
-/// The folder with the samples: $ALIDADE_SAMPLE_DATA, else the source tree of a build, else the installed
-/// folder. Empty if there is none.
+/// The folder with the samples: $ALIDADE_SAMPLE_DATA, else the installed folder, found from the program's own
+/// place, else the source tree of a build. Empty if there is none.
 QString sampleFolder();
 
 /// The samples that are really there, the one to start with first.
