@@ -6,6 +6,7 @@
 #include "core/base/job.h"
 #include "core/engine/analysis_session.h"
 #include "core/studies/evaluation.h"
+#include "core/studies/toy_basis.h"
 
 #include <cstdint>
 #include <span>
@@ -74,16 +75,16 @@ struct ClaimRequest {
     std::string tensor;  ///< a matrix of it
     std::string twin;    ///< a model of the same function in other parameters; empty: none
     TextSource text;     ///< neither text nor tokens: claims that need a text cannot tell
-    std::string calibration; ///< second moments of the inputs; empty: none. Not needed by any claim.
     ComponentRequest coordinates{"hadamard", {}}; ///< the rotation that is compared with the file's axes
     std::uint64_t seed = 1;  ///< of the random vector, of rotations and orders that are drawn
     std::size_t mostMatrices = 64; ///< claims about all matrices take so many, spread evenly over the file
-    friend bool operator==(const ClaimRequest& a, const ClaimRequest& b);
+    ToyRequest toy; ///< of the claim "toy"; its own seed
+    friend bool operator==(const ClaimRequest&, const ClaimRequest&) = default;
 };
 
-/// A request for this model with what can be found beside it: the most telling tensor (of the highest kurtosis among up to
-/// `mostMatrices` matrices), a text ("test.txt" or "validation.txt"), and a folder of the same name with "_twin" behind it
-/// or without. @throws FormatError, InvalidRequest for a model without matrices, Cancelled
+/// A request for this model with what can be found beside it: the matrix of the highest kurtosis (among up to
+/// ClaimRequest::mostMatrices of them), a text ("test.txt" or "validation.txt"), and a folder of the same name with "_twin"
+/// behind it or without. @throws FormatError, InvalidRequest for a model without matrices, Cancelled
 ClaimRequest claimRequestFor(const std::string& model, AnalysisSession& session, const JobContext& job);
 
 /// Checks one claim. Where something is missing (a text, a twin, a model that can be run) the verdict is CannotTell and
