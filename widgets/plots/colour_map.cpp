@@ -79,7 +79,10 @@ std::uint8_t levelOf(const PlotImage& image, double value)
     }
     const double share = shareOf(image, value);
     if (std::isnan(share)) return 0;
-    return static_cast<std::uint8_t>(1.0 + std::round(254.0 * std::clamp(share, 0.0, 1.0)));
+    const double inside = std::clamp(share, 0.0, 1.0);
+    if (image.scale == ColourScale::Diverging) // rounded alike on both sides
+        return static_cast<std::uint8_t>(middleLevel + std::round(127.0 * (2.0 * inside - 1.0)));
+    return static_cast<std::uint8_t>(1.0 + std::round(254.0 * inside));
 }
 
 } // namespace alidade

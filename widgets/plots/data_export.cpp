@@ -123,8 +123,8 @@ ExportOutcome saveHdf5(const PlotSpec& spec, const QString& path, const QString&
         writeHdf5Arrays(path.toStdString(), arraysOf(spec), attributes);
     }
     catch (const Error& error) {
-        return {path, QCoreApplication::translate("PlotData", "Could not write “%1”: %2.")
-                          .arg(path, QString::fromUtf8(error.what()))};
+        const QString cause = QString::fromUtf8(error.what());
+        return {path, QCoreApplication::translate("PlotData", "Could not write the data: %1.").arg(cause)};
     }
     return {path, {}};
 }
