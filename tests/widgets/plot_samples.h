@@ -101,8 +101,7 @@ inline PlotSpec largeImage(int size)
         for (int column = 0; column < size; ++column)
             cells->push_back(0.02F * std::sin(0.021F * static_cast<float>(row)) *
                              std::cos(0.013F * static_cast<float>(column)));
-    (*cells)[static_cast<std::size_t>(size) * static_cast<std::size_t>(size / 2) + static_cast<std::size_t>(size / 4)] =
-        0.06F;
+    (*cells)[static_cast<std::size_t>(size * (size / 2) + size / 4)] = 0.06F;
     PlotImage image;
     image.columns = image.rows = size;
     image.cells = cells;
@@ -144,7 +143,7 @@ inline PlotSpec winners()
     image.x1 = 11.5;
     image.y1 = 5.5;
     image.scale = ColourScale::Categorical;
-    image.categories = {{u"original"_s, 0, std::nullopt}, {u"Hadamard"_s, 1, std::nullopt}, {u"PCA"_s, 3, std::nullopt}};
+    image.categories = {{u"original"_s, 0, {}}, {u"Hadamard"_s, 1, {}}, {u"PCA"_s, 3, {}}};
     image.quantity = u"winner"_s;
     spec.image = image;
     return spec;

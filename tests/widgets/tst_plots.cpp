@@ -284,8 +284,10 @@ private slots:
         const QImage image = m_view->grab().toImage();
         // Twelve names of eight letters do not fit side by side: they run upwards and take more height.
         QVERIFY(m_view->height() - m_view->plotArea().bottom() > 50.0);
-        QVERIFY(inkIn(image, plotColours(m_view->palette()).ink, QRectF(0, m_view->plotArea().top(), m_view->plotArea().left() - 4,
-                                               m_view->plotArea().height())) > 100);
+        QRectF names = m_view->plotArea();
+        names.setLeft(0.0);
+        names.setRight(m_view->plotArea().left() - 4.0);
+        QVERIFY(inkIn(image, plotColours(m_view->palette()).ink, names) > 100);
         m_view->resize(1400, 340);
         m_view->grab();
         QVERIFY(m_view->height() - m_view->plotArea().bottom() < 50.0);

@@ -13,6 +13,11 @@ namespace {
 
 constexpr double headShare = 1.5; // length of a head in marker sizes
 
+QPointF onAxes(const QPointF& value, const AxisFrame& frame)
+{
+    return {toAxis(value.x(), frame.logX), toAxis(value.y(), frame.logY)};
+}
+
 bool isInside(const QPointF& position, const AxisFrame& frame)
 {
     return frame.x.contains(position.x()) && frame.y.contains(position.y());
@@ -65,7 +70,7 @@ std::optional<ArrowHit> nearestArrow(const PlotSpec& spec, const AxisFrame& fram
         const PlotSeries& series = spec.series[s];
         if (!series.visible || !series.arrows) continue;
         for (qsizetype i = 1; i < series.points.size(); i += 2) {
-            const QPointF position(toAxis(series.points[i].x(), frame.logX), toAxis(series.points[i].y(), frame.logY));
+            const QPointF position = onAxes(series.points[i], frame);
             if (!isInside(position, frame)) continue;
             const QPointF off = layout.toPainter(position, frame) - at;
             const double away = std::hypot(off.x(), off.y());
@@ -84,8 +89,8 @@ void paintArrows(QPainter& painter, const PlotSeries& series, const AxisFrame& f
     QPainterPath heads;
     const double strength = series.emphasised ? 1.25 : 1.0;
     for (qsizetype i = 1; i < series.points.size(); i += 2) {
-        const QPointF from(toAxis(series.points[i - 1].x(), frame.logX), toAxis(series.points[i - 1].y(), frame.logY));
-        const QPointF to(toAxis(series.points[i].x(), frame.logX), toAxis(series.points[i].y(), frame.logY));
+        const QPointF from = onAxes(series.points[i - 1], frame);
+        const QPointF to = onAxes(series.points[i], frame);
         if (!std::isfinite(from.x() + from.y() + to.x() + to.y())) continue;
         const auto pieces = clippedPolyline({from, to}, frame.x, frame.y);
         if (pieces.isEmpty()) continue;

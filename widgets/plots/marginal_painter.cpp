@@ -59,14 +59,16 @@ void paintAbove(QPainter& painter, const PlotMarginal& marginal, const AxisFrame
         axes.append(QLineF(strip.left() - ink.tickLength, y, strip.left(), y));
         const double right = strip.left() - ink.tickLength - 0.75 * ink.gap;
         const double width = metrics.horizontalAdvance(tick.label) + 2.0;
-        painter.drawText(QRectF(right - width, y - 0.5 * em, width, em), Qt::AlignRight | Qt::AlignVCenter, tick.label);
+        painter.drawText(QRectF(right - width, y - 0.5 * em, width, em), Qt::AlignRight | Qt::AlignVCenter,
+                         tick.label);
     }
     paintStraightLines(painter, grid, ink.colours.grid, ink);
     QPainterPath path;
     const auto pieces = profile(marginal, frame.x, frame.logX);
     for (const QList<QPointF>& piece : pieces) {
         for (qsizetype i = 0; i < piece.size(); ++i) {
-            const QPointF at(strip.left() + piece[i].x() * strip.width(), strip.bottom() - piece[i].y() * strip.height());
+            const QPointF at(strip.left() + piece[i].x() * strip.width(),
+                             strip.bottom() - piece[i].y() * strip.height());
             i == 0 ? path.moveTo(at) : path.lineTo(at);
         }
     }

@@ -65,7 +65,8 @@ QList<LegendItem> legendItems(const PlotSpec& spec, const PlotInk& ink, double e
     return items;
 }
 
-QList<LegendEntry> legendRows(const QList<LegendItem>& items, const QRectF& bounds, const PlotInk& ink, double* height)
+QList<LegendEntry> legendRows(const QList<LegendItem>& items, const QRectF& bounds, const PlotInk& ink,
+                              double* height)
 {
     const QFontMetricsF metrics(ink.font);
     const double em = metrics.height();
@@ -192,9 +193,9 @@ private:
             return;
         }
         m_layout.xTicks = categoryTicks(m_frame.x, m_spec.x.categories, width, 1.05 * m_em);
-        const double pitch = m_layout.xTicks.size() < 2
-                                 ? width
-                                 : (m_layout.xTicks[1].position - m_layout.xTicks[0].position) / m_frame.x.span() * width;
+        double pitch = width;
+        if (m_layout.xTicks.size() > 1)
+            pitch *= (m_layout.xTicks[1].position - m_layout.xTicks[0].position) / m_frame.x.span();
         if (widestLabel(m_layout.xTicks, m_metrics) + 0.5 * m_em <= pitch) return;
         m_layout.xTurned = true;
         elide(m_layout.xTicks, 0.3 * m_layout.bounds.height());
@@ -213,7 +214,8 @@ private:
         }
         if (m_barred) {
             m_barWidth = 0.8 * m_em;
-            m_barBlock = m_em + m_barWidth + m_ink.tickLength + 0.5 * m_gap + widestLabel(m_layout.colourTicks, m_metrics);
+            m_barBlock = m_em + m_barWidth + m_ink.tickLength + 0.5 * m_gap +
+                         widestLabel(m_layout.colourTicks, m_metrics);
             if (!m_spec.image->quantity.isEmpty()) m_barBlock += m_em + m_gap;
             block += m_barBlock;
         }

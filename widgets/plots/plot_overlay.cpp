@@ -230,7 +230,8 @@ void paintOverlay(QPainter& painter, const PlotSpec& spec, const AxisFrame& fram
     if (state.hairline) {
         QPen pen(ink.colours.ink, 1.2);
         pen.setDashPattern({4, 3});
-        if (const auto x = xOnPaper(*state.hairline, frame, layout)) paintVertical(painter, *x, layout, pen, ink, spec);
+        if (const auto x = xOnPaper(*state.hairline, frame, layout))
+            paintVertical(painter, *x, layout, pen, ink, spec);
     }
     if (state.cell) paintCell(painter, spec, frame, layout, ink, state);
     if (state.arrow) paintArrowReadout(painter, spec, frame, layout, ink, *state.arrow);

@@ -117,7 +117,8 @@ PlotBounds boundsOf(const PlotSpec& spec, bool logX, bool logY)
         return series.visible && (series.markers || !series.line);
     });
     const bool whole = spec.image.has_value(); // an image reaches from edge to edge
-    const double paddingX = !whole && spec.x.categories.isEmpty() && (hasMarkers || spec.x.integer) ? samplePadding : 0.0;
+    const bool edgesFixed = whole || !spec.x.categories.isEmpty();
+    const double paddingX = !edgesFixed && (hasMarkers || spec.x.integer) ? samplePadding : 0.0;
     const bool isValueAxis = !whole && spec.y.categories.isEmpty();
     return {axisBounds(spec.x, extent.x, logX, false, paddingX),
             axisBounds(spec.y, extent.y, logY, isValueAxis, isValueAxis ? valuePadding : 0.0)};

@@ -86,7 +86,7 @@ struct ReferenceLine {
 /// How the cells of an image are coloured.
 enum class ColourScale {
     Sequential,  ///< viridis from `low` to `high`
-    Diverging,   ///< blue - background - vermillion, symmetric about 0 (with `logarithmic` about 1), clipped at `high`
+    Diverging,   ///< blue - background - vermillion, symmetric about 0 (`logarithmic`: about 1), clipped at `high`
     Categorical, ///< value i has the colour of `categories[i]`; at most 254, others are as NaN
 };
 

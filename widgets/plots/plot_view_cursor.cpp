@@ -83,7 +83,8 @@ void PlotView::Private::moveCursorTo(const QPointF& position)
         pointer = std::nullopt;
         return clearCursor();
     }
-    if (const auto arrow = nearestArrow(spec, frame, layout, position, snapDistance)) return setCursor(placeOf(*arrow));
+    const auto arrow = nearestArrow(spec, frame, layout, position, snapDistance);
+    if (arrow) return setCursor(placeOf(*arrow));
     const auto cell = spec.image
                           ? cellAt(*spec.image, layout.toAxisPosition(position, frame), frame.logX, frame.logY)
                           : std::nullopt;
@@ -245,9 +246,10 @@ QString PlotView::readoutText() const
         return parts.join(separator);
     }
     if (cursor.arrow) return arrowLines(d->spec, *cursor.arrow).join(separator);
-    parts.append((d->spec.x.title.isEmpty() ? u"x"_s : d->spec.x.title) + u" = "_s + axisValueText(d->spec.x, *cursor.x));
-    for (const auto& [name, value] : d->valuesAtCursor())
-        parts.append(name + u' ' + axisValueText(d->spec.y, value));
+    const QString name = d->spec.x.title.isEmpty() ? u"x"_s : d->spec.x.title;
+    parts.append(name + u" = "_s + axisValueText(d->spec.x, *cursor.x));
+    for (const auto& [series, value] : d->valuesAtCursor())
+        parts.append(series + u' ' + axisValueText(d->spec.y, value));
     return parts.join(separator);
 }
 

@@ -49,8 +49,9 @@ void PlotView::Private::finishRubber(const QPointF& position, Qt::KeyboardModifi
     const QPointF b = layout.toAxisPosition(rect.topRight(), frame);
     const bool onlyX = held.testFlag(Qt::ShiftModifier);
     const bool onlyY = held.testFlag(Qt::ControlModifier) && !onlyX;
-    showFrame(onlyY ? frame.x : AxisRange{a.x(), b.x()}, onlyX ? frame.y : AxisRange{std::min(a.y(), b.y()), std::max(a.y(), b.y())},
-              true);
+    const AxisRange x{a.x(), b.x()};
+    const AxisRange y{std::min(a.y(), b.y()), std::max(a.y(), b.y())}; // the axis may be reversed
+    showFrame(onlyY ? frame.x : x, onlyX ? frame.y : y, true);
 }
 
 void PlotView::Private::zoomAbout(const QPointF& position, double factor, bool alongX, bool alongY)
