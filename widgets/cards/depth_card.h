@@ -22,12 +22,10 @@ protected:
 
 private:
     void makeControls();
-    void fillRoles();
     void markSelected();
     void selectAt(double x);
 
     QComboBox* m_metric = nullptr;
-    QComboBox* m_role = nullptr;
 };
 
 } // namespace alidade

@@ -151,10 +151,12 @@ QString Overview::recipe(const ResultCard& card) const
     for (const CoordinateChip& chip : selection.chips()) {
         if (!chip.visible) continue;
         coordinates.append(chip.id());
+        if (card.commands()) continue;
         for (const Part part : parts.empty() ? std::set<Part>{Part::Statistics} : parts)
             if (part != Part::Coded || selection.coder())
                 commands.append(fromCore(commandLine(m_workbench.selectedRequest(part, chip.request))));
     }
+    if (const auto own = card.commands()) commands = QJsonArray::fromStringList(*own);
     QJsonObject json{{QStringLiteral("program"), QStringLiteral("Alidade")},
                      {QStringLiteral("version"), fromCore(programVersion())},
                      {QStringLiteral("file"), fromCore(m_workbench.model()->path)},
