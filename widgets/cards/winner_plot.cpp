@@ -2,6 +2,7 @@
 // Comparisons of curves as an image of categories.
 #include "widgets/cards/winner_plot.h"
 
+#include "widgets/bridge/core_text.h"
 #include "widgets/style/number_format.h"
 
 #include <QCoreApplication>
