@@ -22,7 +22,9 @@ DepthCard::DepthCard(Workbench& workbench) : ResultCard(QStringLiteral("depth"),
         refresh();
     });
     connect(&selection(), &Selection::depthRoleChanged, this, &DepthCard::refresh);
-    connect(view(), &PlotView::clicked, this, [this](double x, double) { selectAt(x); });
+    connect(view(), &PlotView::clicked, this, [this](double x, double) {
+        if (const Layer* layer = layerAt(x)) selection().setTensor(fromCore(layer->tensor.name));
+    });
 }
 
 void DepthCard::makeControls()
@@ -64,9 +66,14 @@ void DepthCard::markSelected()
     view()->setHairline(layer ? depthPosition(workbench(), *layer) : std::nullopt);
 }
 
-void DepthCard::selectAt(double x)
+std::optional<double> DepthCard::positionOf(const Layer& layer) const
 {
-    if (!workbench().model()) return;
+    return depthPosition(workbench(), layer);
+}
+
+const Layer* DepthCard::layerAt(double x) const
+{
+    if (!workbench().model()) return nullptr;
     const QString role = selection().depthRole();
     const QList<const Layer*> layers = layersInDepth(*workbench().model(), role);
     const Layer* nearest = nullptr;
@@ -77,7 +84,7 @@ void DepthCard::selectAt(double x)
         distance = std::abs(at - x);
         nearest = layers.at(i);
     }
-    if (nearest) selection().setTensor(fromCore(nearest->tensor.name));
+    return nearest;
 }
 
 } // namespace alidade

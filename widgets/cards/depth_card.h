@@ -16,6 +16,9 @@ public:
 
     [[nodiscard]] PlotSpec makeSpec() const override;
     [[nodiscard]] bool isComplete() const override;
+    /// The nearest one.
+    [[nodiscard]] const Layer* layerAt(double x) const override;
+    [[nodiscard]] std::optional<double> positionOf(const Layer& layer) const override;
 
 protected:
     void afterRefresh() override { markSelected(); }
@@ -23,7 +26,6 @@ protected:
 private:
     void makeControls();
     void markSelected();
-    void selectAt(double x);
 
     QComboBox* m_metric = nullptr;
 };

@@ -10,6 +10,8 @@
 
 #include <QLineF>
 
+#include <algorithm>
+
 namespace alidade {
 
 namespace {
@@ -109,6 +111,26 @@ void PlaneCard::selectAt(const QPointF& place)
         for (const PlaneMove& move : system.moves)
             consider(move);
     if (nearest) selection().setTensor(fromCore(nearest->tensor.name));
+}
+
+const Layer* PlaneCard::layerAt(double x) const
+{
+    if (!flattening() || !concentration()) return nullptr;
+    const PlaneData data = planeData(workbench(), *flattening(), *concentration());
+    for (const PlaneMoves& system : data.systems)
+        for (const PlaneMove& move : system.moves)
+            if (move.to.x() == x) return move.layer;
+    for (const PlaneMove& move : data.stored)
+        if (move.from.x() == x) return move.layer;
+    return nullptr;
+}
+
+std::optional<double> PlaneCard::positionOf(const Layer& layer) const
+{
+    if (!flattening() || !concentration()) return std::nullopt;
+    const PlaneData data = planeData(workbench(), *flattening(), *concentration());
+    const auto at = std::ranges::find(data.stored, &layer, &PlaneMove::layer);
+    return at == data.stored.end() ? std::nullopt : std::optional<double>(at->from.x());
 }
 
 QJsonObject PlaneCard::options() const

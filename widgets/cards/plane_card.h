@@ -19,6 +19,10 @@ public:
     [[nodiscard]] bool isComplete() const override;
     [[nodiscard]] QJsonObject options() const override;
     void setOptions(const QJsonObject& options) override;
+    /// The layer of the arrow that ends there.
+    [[nodiscard]] const Layer* layerAt(double x) const override;
+    /// Where it is stored.
+    [[nodiscard]] std::optional<double> positionOf(const Layer& layer) const override;
 
 private:
     void makeControls();

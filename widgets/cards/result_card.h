@@ -41,6 +41,11 @@ public:
     /// Takes what options() gave; what it does not know is left alone. @throws InvalidRequest
     virtual void setOptions(const QJsonObject& options);
 
+    /// The layer at this place of the x axis, where there is one of its own; null otherwise.
+    [[nodiscard]] virtual const Layer* layerAt(double /*x*/) const { return nullptr; }
+    /// Where a layer lies on the x axis, where layers do.
+    [[nodiscard]] virtual std::optional<double> positionOf(const Layer& /*layer*/) const { return std::nullopt; }
+
     /// Something it shows has changed: draws now if it is on screen, otherwise when it comes back.
     void refresh();
     /// Whether it is on screen; called by the board, and by whoever draws without a window.

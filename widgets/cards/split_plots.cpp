@@ -16,6 +16,7 @@ namespace alidade {
 namespace {
 
 constexpr double shownRates = 2.5; // times direct coding; what takes more loses clearly enough
+constexpr double leastResidual = 1e-6; // of the rms of all; below is rounding
 
 QString tr(const char* text) { return QCoreApplication::translate("SplitPlots", text); }
 
@@ -29,14 +30,15 @@ PlotSeries part(const QString& id, const QString& name, const Histogram& histogr
     return series;
 }
 
+/// "rank 16: 42.0 % of the energy; 2.3 + 1.1 = 3.4 bits, directly 4"
 QString numbersOf(const RankSplit& split, const RankSplitPoint& point)
 {
     const QString energy =
         tr("rank %1: %2 of the energy").arg(point.rank).arg(formatPercent(point.energyShare));
     if (!std::isfinite(point.rate())) return energy;
-    return tr("%1; f %2 + residual %3 = %4 bits/weight, directly %5, at %6 dB")
+    return tr("%1; %2 + %3 = %4 bits, directly %5")
         .arg(energy, formatNumber(point.functionRate, 3), formatNumber(point.residualRate, 3),
-             formatNumber(point.rate(), 3), formatNumber(split.directRate, 3), formatNumber(split.sqnrDb, 3));
+             formatNumber(point.rate(), 3), formatNumber(split.directRate, 3));
 }
 
 /// The reason of the first chip whose result is there without a split.
@@ -95,7 +97,7 @@ PlotSpec splitPlot(const QList<PlottedChip>& shown, const QString& tensor, int r
         function.stroke = Stroke::Dashed;
         spec.series.append(function);
     }
-    if (point.residualRms > 0.0) {
+    if (point.residualRms > leastResidual) {
         PlotSeries residual = part(QStringLiteral("residual"), tr("residual"), point.residual, halfWidth);
         residual.colour = secondPartColour();
         residual.stroke = Stroke::Solid;
@@ -110,7 +112,7 @@ PlotSpec splitPlot(const QList<PlottedChip>& shown, const QString& tensor, int r
     spec.x.max = halfWidth;
     spec.y.min = 0.5 * least;
     spec.badge = numbersOf(*split, point);
-    spec.headline = QStringLiteral("%1: %2").arg(tensor, spec.badge);
+    spec.headline = tr("%1: %2, at %3 dB").arg(tensor, spec.badge, formatNumber(split->sqnrDb, 3));
     spec.legend = true;
     return spec;
 }

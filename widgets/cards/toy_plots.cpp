@@ -132,8 +132,10 @@ PlotSpec toyRatePlot(const ToyBasis& toy, const QString& quantizer)
         std::ranges::sort(series.points, {}, [](const QPointF& point) { return point.x(); });
         spec.series.append(series);
     }
-    const double fit = ToyPoint{.functionError = toy.mlpError}.sqnrDb();
-    if (std::isfinite(fit)) spec.references.append(ReferenceLine::horizontal(fit, tr("MLP before rounding")));
+    ToyPoint unrounded;
+    unrounded.functionError = toy.mlpError;
+    if (std::isfinite(unrounded.sqnrDb()))
+        spec.references.append(ReferenceLine::horizontal(unrounded.sqnrDb(), tr("MLP before rounding")));
     spec.legend = true;
     return spec;
 }

@@ -53,6 +53,11 @@ std::optional<QStringList> WinnerCard::commands() const
     return list;
 }
 
+std::optional<double> WinnerCard::positionOf(const Layer& layer) const
+{
+    return layer.block ? std::optional<double>(*layer.block) : std::nullopt;
+}
+
 void WinnerCard::selectAt(double x, double y)
 {
     const auto block = static_cast<int>(std::lround(x));

@@ -17,6 +17,8 @@ public:
     [[nodiscard]] PlotSpec makeSpec() const override;
     [[nodiscard]] bool isComplete() const override;
     [[nodiscard]] std::optional<QStringList> commands() const override;
+    /// Its block.
+    [[nodiscard]] std::optional<double> positionOf(const Layer& layer) const override;
 
 protected:
     void shownChanged() override;

@@ -67,7 +67,7 @@ QString badgeOf(const WinnerMap& map, int unreached)
     else if (map.progress.first < map.progress.second)
         remarks.append(tr("%1 of %2 curves").arg(map.progress.first).arg(map.progress.second));
     if (unreached > 0) remarks.append(tr("%1 without a curve that has this rate").arg(unreached));
-    remarks.append(tr("dB over the original at its rate; = none, ≈ another is as good"));
+    remarks.append(tr("dB over the original; = none, ≈ shared"));
     return remarks.join(QStringLiteral("; "));
 }
 
