@@ -331,7 +331,7 @@ private slots:
         QVERIFY2(badge.contains(QStringLiteral("= 2.75")) && badge.contains(QStringLiteral("directly 3")),
                  qPrintable(badge));
         const PlotSpec rates = splitRatePlot({at}, QStringLiteral("t"));
-        QCOMPARE(rates.x.categories, QStringList({"0", "2", "8"}));
+        QCOMPARE(rates.x.categories, (QStringList{QStringLiteral("0"), QStringLiteral("2"), QStringLiteral("8")}));
         QCOMPARE(rates.series.first().points, (QList<QPointF>{{0.0, 3.0}, {1.0, 2.75}, {2.0, 4.0}}));
         QCOMPARE(rates.references.size(), 2);
     }
@@ -401,7 +401,7 @@ private slots:
         QCOMPARE(spec.image->cells->at(0), 1.0F);
         QCOMPARE(spec.image->cells->at(1), 2.0F); // no difference, past the chips
         QVERIFY(std::isnan(spec.image->cells->at(3)));
-        QCOMPARE(spec.image->cellText, QStringList({"3.2", "=", QString(), QString()}));
+        QCOMPARE(spec.image->cellText, (QStringList{QStringLiteral("3.2"), QStringLiteral("="), QString(), QString()}));
         QVERIFY(spec.badge.contains(QStringLiteral("5 of 6")));
         map.cells[1].best = {0, 0.0, false}; // the original, and nothing comes near it
         QCOMPARE(winnerPlot(map, {}).image->cells->at(1), 0.0F);
