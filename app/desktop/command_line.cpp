@@ -3,10 +3,13 @@
 #include "app/desktop/command_line.h"
 
 #include "core/base/version.h"
+#include "widgets/cards/card_kinds.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
 #include <QRegularExpression>
+
+#include <algorithm>
 
 namespace alidade {
 
@@ -20,6 +23,20 @@ std::optional<QSize> readSize(const QString& words)
     const QRegularExpressionMatch match = pattern.match(words);
     if (!match.hasMatch()) return std::nullopt;
     return QSize(match.captured(1).toInt(), match.captured(2).toInt());
+}
+
+QString boardIds()
+{
+    QStringList ids;
+    for (const Board& board : boards())
+        ids.append(board.id);
+    return ids.join(QStringLiteral(", "));
+}
+
+bool isBoard(const QString& id)
+{
+    const QList<Board> all = boards();
+    return std::ranges::find(all, id, &Board::id) != all.end();
 }
 
 CommandLine wrong(const QString& message)
@@ -49,13 +66,15 @@ CommandLine parseCommandLine(const QStringList& arguments)
         QStringLiteral("screenshot"),
         text("Draw the finished window into a picture, without a display, and exit."),
         QStringLiteral("file"));
+    const QCommandLineOption board(QStringLiteral("board"),
+                                   text("Board of plots to show: %1.").arg(boardIds()), QStringLiteral("id"));
     const QCommandLineOption size(QStringLiteral("size"), text("Size of the window, as in 1440x900."),
                                   QStringLiteral("size"));
     const QCommandLineOption theme(QStringLiteral("theme"), text("light, dark or system."),
                                    QStringLiteral("theme"));
     const QCommandLineOption language(QStringLiteral("language"), text("Language of the window: en."),
                                       QStringLiteral("language"));
-    parser.addOptions({help, version, sample, calibration, screenshot, size, theme, language});
+    parser.addOptions({help, version, sample, calibration, screenshot, board, size, theme, language});
     parser.addPositionalArgument(QStringLiteral("file"),
                                  text("Model file or folder to open, or the table of a study (.csv)."),
                                  QStringLiteral("[file]"));
@@ -82,6 +101,8 @@ CommandLine parseCommandLine(const QStringList& arguments)
     line.screenshot = parser.value(screenshot);
     if (parser.isSet(screenshot) && line.screenshot.isEmpty())
         return wrong(text("--screenshot needs a file name."));
+    line.board = parser.value(board);
+    if (parser.isSet(board) && !isBoard(line.board)) return wrong(text("--board is one of %1.").arg(boardIds()));
     if (parser.isSet(size)) {
         line.size = readSize(parser.value(size));
         if (!line.size) return wrong(text("--size needs width and height, as in 1440x900."));
