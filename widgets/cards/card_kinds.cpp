@@ -2,9 +2,12 @@
 // The list of plots and boards.
 #include "widgets/cards/card_kinds.h"
 
+#include "widgets/cards/compare_card.h"
 #include "widgets/cards/depth_card.h"
 #include "widgets/cards/rate_card.h"
+#include "widgets/cards/seeds_card.h"
 #include "widgets/cards/tail_plots.h"
+#include "widgets/cards/turning_card.h"
 
 #include <QCoreApplication>
 
@@ -27,6 +30,13 @@ template <class Card>
 CardKind ownKind(const QString& id, const QString& title, const QString& help)
 {
     return {id, title, help, [](Workbench& workbench) { return new Card(workbench); }};
+}
+
+CardKind compareKind(const QString& id, int place)
+{
+    return {id, place == 0 ? tr("Comparison, left") : tr("Comparison, right"),
+            tr("One plot in two coordinate systems side by side, zoomed together."),
+            [id, place](Workbench& workbench) { return new CompareCard(id, place, workbench); }};
 }
 
 } // namespace
@@ -55,6 +65,16 @@ QList<CardKind> cardKinds()
                   tr("Quantiles against those of a Gaussian: on the diagonal where the coefficients are "
                      "Gaussian, leaving it where the tails are heavier."),
                   {Part::Order}, quantilePlot),
+        ownKind<TurningCard>(QStringLiteral("turning"), tr("Turning the axes"),
+                             tr("The axes turned step by step, orthogonal all the way: the tail goes, the energy "
+                                "stands still.")),
+        ownKind<AngleCard>(QStringLiteral("angle"), tr("Numbers over the angle"),
+                           tr("Kurtosis, largest coefficient and energy at every angle between the axes of the file "
+                              "and Hadamard's. A click turns the axes to it.")),
+        ownKind<SeedsCard>(QStringLiteral("seeds"), tr("Seed ensemble"),
+                           tr("The depth profile for several seeds of random axes: how much of it is luck.")),
+        compareKind(QStringLiteral("compareLeft"), 0),
+        compareKind(QStringLiteral("compareRight"), 1),
     };
 }
 
@@ -78,6 +98,14 @@ QList<Board> boards()
          tr("Outliers"),
          tr("Which coefficients stick out, how far, and where they sit."),
          {{QStringLiteral("tail"), false}, {QStringLiteral("qq"), false}}},
+        {QStringLiteral("turning"),
+         tr("Turning"),
+         tr("Turn the axes by hand and watch the tail vanish while the energy stands still."),
+         {{QStringLiteral("turning"), true}, {QStringLiteral("angle"), false}, {QStringLiteral("seeds"), false}}},
+        {QStringLiteral("compare"),
+         tr("Compare"),
+         tr("Two coordinate systems side by side, with linked axes."),
+         {{QStringLiteral("compareLeft"), false}, {QStringLiteral("compareRight"), false}}},
     };
 }
 

@@ -39,6 +39,7 @@ void ResultCard::refresh()
 void ResultCard::setShown(bool shown)
 {
     if (std::exchange(m_shown, shown) == shown) return;
+    showChanged();
     if (shown && m_stale) refresh();
 }
 

@@ -54,6 +54,8 @@ protected:
     [[nodiscard]] Selection& selection() const { return m_workbench.selection(); }
     /// Called after a new plot was set.
     virtual void afterRefresh() {}
+    /// The card has come on screen or left it: a card with requests of its own asks for them or stops them.
+    virtual void showChanged() {}
 
 private:
     QString m_id;
