@@ -297,6 +297,15 @@ void Selection::setDepthRole(const QString& role)
     emit depthRoleChanged();
 }
 
+void Selection::setTurningAngle(double degrees)
+{
+    constexpr double end = 45.0;
+    const double angle = std::isfinite(degrees) ? std::clamp(degrees, 0.0, end) : 0.0;
+    if (m_turningAngle == angle) return;
+    m_turningAngle = angle;
+    emit turningAngleChanged();
+}
+
 void Selection::setFilter(const QString& text)
 {
     if (m_filter == text) return;

@@ -117,6 +117,11 @@ public:
     [[nodiscard]] QString depthRole() const { return m_depthRole; }
     void setDepthRole(const QString& role);
 
+    /// Where the turning slider stands, degrees from 0 (the file's axes) to 45 (Hadamard's).
+    [[nodiscard]] double turningAngle() const { return m_turningAngle; }
+    /// Takes the nearest angle in range.
+    void setTurningAngle(double degrees);
+
     /// Text of the layer filter; see layer_filter.h for its language.
     [[nodiscard]] QString filter() const { return m_filter; }
     void setFilter(const QString& text);
@@ -138,6 +143,7 @@ signals:
     void rateCountingChanged();
     void depthMetricChanged();
     void depthRoleChanged();
+    void turningAngleChanged();
     void filterChanged();
 
 private:
@@ -161,6 +167,7 @@ private:
     RateCounting m_rateCounting;
     QString m_depthMetric;
     QString m_depthRole;
+    double m_turningAngle = 20.0;
     QString m_filter;
 };
 

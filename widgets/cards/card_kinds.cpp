@@ -2,6 +2,7 @@
 // The list of plots and boards.
 #include "widgets/cards/card_kinds.h"
 
+#include "widgets/cards/compare_card.h"
 #include "widgets/cards/depth_card.h"
 #include "widgets/cards/heat_map_card.h"
 #include "widgets/cards/plane_card.h"
@@ -13,6 +14,9 @@
 #include "widgets/cards/tail_plots.h"
 #include "widgets/cards/toy_cards.h"
 #include "widgets/cards/winner_card.h"
+#include "widgets/cards/seeds_card.h"
+#include "widgets/cards/tail_plots.h"
+#include "widgets/cards/turning_card.h"
 
 #include <QCoreApplication>
 
@@ -35,6 +39,13 @@ template <class Card>
 CardKind ownKind(const QString& id, const QString& title, const QString& help)
 {
     return {id, title, help, [](Workbench& workbench) { return new Card(workbench); }};
+}
+
+CardKind compareKind(const QString& id, int place)
+{
+    return {id, place == 0 ? tr("Comparison, left") : tr("Comparison, right"),
+            tr("One plot in two coordinate systems side by side, zoomed together."),
+            [id, place](Workbench& workbench) { return new CompareCard(id, place, workbench); }};
 }
 
 } // namespace
@@ -93,6 +104,16 @@ QList<CardKind> cardKinds()
                                       "one size.")),
         ownKind<ToyRateCard>(QStringLiteral("toyrate"), tr("Toy rate–distortion"),
                              tr("What the function costs in either set of parameters, with and without Hadamard.")),
+        ownKind<TurningCard>(QStringLiteral("turning"), tr("Turning the axes"),
+                             tr("The axes turned step by step, orthogonal all the way: the tail goes, the energy "
+                                "stands still.")),
+        ownKind<AngleCard>(QStringLiteral("angle"), tr("Numbers over the angle"),
+                           tr("Kurtosis, largest coefficient and energy at every angle between the axes of the file "
+                              "and Hadamard's. A click turns the axes to it.")),
+        ownKind<SeedsCard>(QStringLiteral("seeds"), tr("Seed ensemble"),
+                           tr("The depth profile for several seeds of random axes: how much of it is luck.")),
+        compareKind(QStringLiteral("compareLeft"), 0),
+        compareKind(QStringLiteral("compareRight"), 1),
     };
 }
 
@@ -119,6 +140,14 @@ QList<Board> boards()
           {QStringLiteral("distribution"), false},
           {QStringLiteral("tail"), false},
           {QStringLiteral("qq"), true}}},
+        {QStringLiteral("turning"),
+         tr("Turning"),
+         tr("Turn the axes by hand and watch the tail vanish while the energy stands still."),
+         {{QStringLiteral("turning"), true}, {QStringLiteral("angle"), false}, {QStringLiteral("seeds"), false}}},
+        {QStringLiteral("compare"),
+         tr("Compare"),
+         tr("Two coordinate systems side by side, with linked axes."),
+         {{QStringLiteral("compareLeft"), false}, {QStringLiteral("compareRight"), false}}},
         {QStringLiteral("structure"),
          tr("Structure"),
          tr("What a few directions hold, and whether taking them out saves bits."),

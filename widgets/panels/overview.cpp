@@ -4,6 +4,9 @@
 
 #include "core/base/version.h"
 #include "widgets/bridge/core_text.h"
+#include "widgets/cards/compare_card.h"
+#include "widgets/plots/plot_link.h"
+#include "widgets/style/number_format.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -32,6 +35,7 @@ Overview::Overview(Workbench& workbench, QWidget* parent)
     column->addWidget(m_grid, 1);
     for (const CardKind& kind : m_kinds)
         addCard(kind);
+    linkComparison();
     for (const Board& board : m_boards)
         m_tabs->setTabToolTip(m_tabs->addTab(board.title), board.help);
     connect(m_grid, &CardGrid::maximisedChanged, this, [this] {
@@ -68,6 +72,19 @@ void Overview::connectView(ResultCard* card)
             [this, card](const PlotViewState& before, const PlotViewState& after) {
                 emit viewChanged(card, before, after);
             });
+}
+
+/// Both halves show the same plot on the same axes.
+void Overview::linkComparison()
+{
+    auto* left = qobject_cast<CompareCard*>(card(QStringLiteral("compareLeft")));
+    auto* right = qobject_cast<CompareCard*>(card(QStringLiteral("compareRight")));
+    auto* link = new PlotLink(this);
+    link->setLinksY(true);
+    link->add(left->view());
+    link->add(right->view());
+    connect(left, &ResultCard::optionsChanged, right, [left, right] { right->setPlot(left->plot()); });
+    connect(right, &ResultCard::optionsChanged, left, [left, right] { left->setPlot(right->plot()); });
 }
 
 QList<ResultCard*> Overview::allCards() const

@@ -69,6 +69,7 @@ protected:
 private:
     void addCard(const CardKind& kind);
     void connectView(ResultCard* card);
+    void linkComparison();
     void showBoard(int index);
     void chooseShown();
     void spreadCursor(const ResultCard* from, std::optional<double> x);

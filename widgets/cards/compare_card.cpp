@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Which plot and which coordinates a half of the comparison shows.
+#include "widgets/cards/compare_card.h"
+
+#include "widgets/cards/name_box.h"
+#include "widgets/cards/tail_plots.h"
+
+#include <QHBoxLayout>
+#include <QSignalBlocker>
+
+#include <algorithm>
+
+namespace alidade {
+
+namespace {
+
+/// A plot that can be compared.
+struct Comparable {
+    QString id;
+    QString title;
+    Part part = Part::Statistics;
+    ChipsCard::Builder build;
+};
+
+QList<Comparable> comparables()
+{
+    return {{QStringLiteral("distribution"), CompareCard::tr("Distribution"), Part::Statistics, distributionPlot},
+            {QStringLiteral("tail"), CompareCard::tr("Tail"), Part::Order, tailPlot},
+            {QStringLiteral("qq"), CompareCard::tr("Q–Q"), Part::Order, quantilePlot},
+            {QStringLiteral("energy"), CompareCard::tr("Energy compaction"), Part::Statistics, energyPlot}};
+}
+
+} // namespace
+
+CompareCard::CompareCard(const QString& id, int visiblePlace, Workbench& workbench)
+    : ResultCard(id, workbench), m_place(visiblePlace)
+{
+    makeControls();
+    connect(&selection(), &Selection::chipsChanged, this, &CompareCard::fillChips);
+    fillChips();
+}
+
+void CompareCard::makeControls()
+{
+    auto* controls = new QWidget;
+    auto* line = new QHBoxLayout(controls);
+    line->setContentsMargins(0, 0, 0, 0);
+    auto* chips = new NameBox(10, 5, controls);
+    m_chips = chips;
+    m_chips->setObjectName(id() + QStringLiteral("Chip"));
+    m_chips->setAccessibleName(tr("Coordinates of this half"));
+    m_chips->setToolTip(tr("Which of the shown coordinate systems stands here"));
+    auto* plots = new NameBox(10, 5, controls);
+    m_plots = plots;
+    m_plots->setObjectName(id() + QStringLiteral("Plot"));
+    m_plots->setAccessibleName(tr("Plot of the comparison"));
+    m_plots->setToolTip(tr("What both halves show"));
+    for (const Comparable& plot : comparables())
+        m_plots->addItem(plot.title, plot.id);
+    plots->widenList();
+    line->addWidget(m_chips);
+    line->addWidget(m_plots);
+    setControls(controls);
+    connect(m_chips, &QComboBox::activated, this, [this](int index) {
+        m_chip = m_chips->itemData(index).toString();
+        refresh();
+        emit optionsChanged();
+    });
+    connect(m_plots, &QComboBox::currentIndexChanged, this, [this] {
+        emit partsChanged();
+        refresh();
+        emit optionsChanged();
+    });
+}
+
+void CompareCard::fillChips()
+{
+    const QSignalBlocker blocker(m_chips);
+    m_chips->clear();
+    for (const PlottedChip& at : plottedChips(workbench()))
+        m_chips->addItem(at.chip.label, at.chip.id());
+    m_chips->setCurrentIndex(m_chips->findData(chosenChip()));
+}
+
+/// The chosen chip while it is visible; otherwise the visible one of this half's place.
+QString CompareCard::chosenChip() const
+{
+    if (m_chips->findData(m_chip) >= 0) return m_chip;
+    return m_chips->itemData(std::min(m_place, m_chips->count() - 1)).toString();
+}
+
+QString CompareCard::plot() const { return m_plots->currentData().toString(); }
+
+void CompareCard::setPlot(const QString& id)
+{
+    const int place = m_plots->findData(id);
+    if (place >= 0) m_plots->setCurrentIndex(place);
+}
+
+std::set<Part> CompareCard::parts() const { return {comparables().at(m_plots->currentIndex()).part}; }
+
+PlotSpec CompareCard::makeSpec() const
+{
+    QList<PlottedChip> chips = plottedChips(workbench());
+    const QString chosen = chosenChip();
+    chips.removeIf([&chosen](const PlottedChip& at) { return at.chip.id() != chosen; });
+    PlotSpec spec = comparables().at(m_plots->currentIndex()).build(chips, workbench().selectedName());
+    if (!chips.isEmpty()) spec.title = titled(chips.first().chip.label, workbench().selectedName());
+    return spec;
+}
+
+QJsonObject CompareCard::options() const
+{
+    return {{QStringLiteral("plot"), plot()}, {QStringLiteral("chip"), m_chip}};
+}
+
+void CompareCard::setOptions(const QJsonObject& options)
+{
+    const QString plot = options.value(QStringLiteral("plot")).toString(this->plot());
+    if (m_plots->findData(plot) < 0)
+        throw InvalidRequest("a comparison shows distribution, tail, qq or energy, not '" + plot.toStdString() + "'");
+    m_chip = options.value(QStringLiteral("chip")).toString(m_chip);
+    setPlot(plot);
+    fillChips();
+    refresh();
+}
+
+} // namespace alidade

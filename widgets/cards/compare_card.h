@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One half of a comparison: a plot of the selected tensor in a single coordinate system, beside the same plot in
+// another. Thread rule: GUI thread.
+#pragma once
+
+#include "widgets/cards/result_card.h"
+
+class QComboBox;
+
+namespace alidade {
+
+class CompareCard final : public ResultCard {
+    Q_OBJECT
+
+public:
+    /// @param id          "compareLeft" or "compareRight"
+    /// @param visiblePlace which of the visible chips it shows as long as nobody has chosen
+    CompareCard(const QString& id, int visiblePlace, Workbench& workbench);
+
+    [[nodiscard]] std::set<Part> parts() const override;
+    [[nodiscard]] PlotSpec makeSpec() const override;
+    [[nodiscard]] QJsonObject options() const override;
+    void setOptions(const QJsonObject& options) override;
+
+    /// What both halves show: id of the plot, "distribution", "tail", "qq" or "energy".
+    [[nodiscard]] QString plot() const;
+    void setPlot(const QString& id);
+
+private:
+    void makeControls();
+    void fillChips();
+    [[nodiscard]] QString chosenChip() const;
+
+    int m_place = 0;
+    QString m_chip; ///< id; empty: nobody has chosen
+    QComboBox* m_chips = nullptr;
+    QComboBox* m_plots = nullptr;
+};
+
+} // namespace alidade
