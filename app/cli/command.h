@@ -25,6 +25,7 @@ using Json = nlohmann::ordered_json;
 void addAngles(CLI::App& program, const Registries& registries);
 void addAttribute(CLI::App& program, const Registries& registries);
 void addCalibrate(CLI::App& program, const Registries& registries);
+void addClaims(CLI::App& program, const Registries& registries);
 void addCompare(CLI::App& program, const Registries& registries);
 void addCompress(CLI::App& program, const Registries& registries);
 void addConvert(CLI::App& program, const Registries& registries);
@@ -41,6 +42,7 @@ void addStudy(CLI::App& program, const Registries& registries);
 void addSensitivity(CLI::App& program, const Registries& registries);
 void addDamage(CLI::App& program, const Registries& registries);
 void addDirections(CLI::App& program, const Registries& registries);
+void addToy(CLI::App& program);
 
 /// Adds --calibration.
 void addCalibrationOption(CLI::App& command, std::string& calibration);

@@ -88,6 +88,8 @@ int main(int argc, char** argv)
     cli::addDirections(program, registries);
     cli::addRotate(program, registries);
     cli::addGauge(program, registries);
+    cli::addToy(program);
+    cli::addClaims(program, registries);
     setWorkerThreads(0);
     try {
         program.parse(argc, argv);

@@ -26,6 +26,7 @@ struct TextSource {
     std::string protocol = "windows";
     Index context = 0;     ///< 0: what the protocol or the model is used to
     Index windows = 0;     ///< at most so many; 0: all
+    friend bool operator==(const TextSource&, const TextSource&) = default;
 };
 
 /// An open model with what it needs to be run.
