@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/base/random.h"
 #include "core/checkpoint/checkpoint_format.h"
+#include "core/numerics/moments.h"
 #include "core/studies/claim_checks.h"
 
 #include <algorithm>
@@ -65,6 +66,11 @@ Matrix weightsOf(const ClaimInput& input)
 {
     const auto checkpoint = input.session.checkpoint(input.request.model);
     return checkpoint->readMatrix(checkpoint->find(input.request.tensor), input.job.quiet());
+}
+
+bool hasStatistics(const Matrix& weights, const ClaimInput& input)
+{
+    return weights.size() > 1 && weights.allFinite() && momentsOf(weights, input.job.quiet()).variance() > 0.0;
 }
 
 Matrix coefficientsIn(const Matrix& weights, const ComponentRequest& coordinates, const ClaimInput& input)
@@ -159,18 +165,18 @@ ClaimResult checkSameOperator(const ClaimInput& input)
     constexpr double leastChange = 0.01;
     const std::vector<std::string> ids{"kurtosis", "linf_over_sigma", "spectral_norm"};
     const ClaimRequest& request = input.request;
+    const Matrix weights = weightsOf(input);
+    if (!hasStatistics(weights, input)) return resultOf(Verdict::CannotTell, Say::NoStatistics, {});
     const JobContext firstPart = input.job.part(0.0, 0.3);
     const JobContext secondPart = input.job.part(0.3, 0.7);
     const auto before = metricsOf(request.model, request.tensor, {"original", {}}, ids, input.with(firstPart));
     const auto after = metricsOf(request.model, request.tensor, request.coordinates, ids, input.with(secondPart));
-    if (std::isnan(before.at("kurtosis"))) return resultOf(Verdict::CannotTell, Say::NoStatistics, {});
     AnalysisRequest fit;
     fit.file = request.model;
     fit.tensor = request.tensor;
     fit.coordinates = request.coordinates;
     const Basis basis = input.session.basis(fit, input.job.quiet()).basis;
     if (!basis.isOrthogonal()) return resultOf(Verdict::CannotTell, Say::NotOrthogonal, {});
-    const Matrix weights = weightsOf(input);
     Matrix coefficients = weights;
     basis.forward(coefficients, input.job.quiet());
     const Eigen::VectorXd x = randomVector(weights.cols(), request.seed);

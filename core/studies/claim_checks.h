@@ -6,7 +6,7 @@
 #include "core/studies/claim_patterns.h"
 #include "core/studies/claims.h"
 
-#include <span>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -40,6 +40,9 @@ inline constexpr double outlierKurtosis = 10.0;
 
 /// The weights of the request's tensor as they are in the file.
 Matrix weightsOf(const ClaimInput& input);
+
+/// Whether weights are finite and vary.
+bool hasStatistics(const Matrix& weights, const ClaimInput& input);
 
 /// Coefficients of `weights` in a coordinate system that is fitted to them.
 Matrix coefficientsIn(const Matrix& weights, const ComponentRequest& coordinates, const ClaimInput& input);

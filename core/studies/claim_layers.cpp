@@ -149,9 +149,7 @@ ClaimResult checkFrequency(const ClaimInput& input)
     Matrix weights = weightsOf(input);
     const auto rows = static_cast<Index>(mostWeights / static_cast<double>(weights.cols()));
     if (weights.rows() > std::max<Index>(rows, 1)) weights = weights.topRows(std::max<Index>(rows, 1)).eval();
-    const Moments moments = momentsOf(weights, input.job.quiet());
-    if (!(moments.variance() > 0.0) || !weights.allFinite())
-        return resultOf(Verdict::CannotTell, Say::NoStatistics, {});
+    if (!hasStatistics(weights, input)) return resultOf(Verdict::CannotTell, Say::NoStatistics, {});
     const Matrix permuted = withColumnsInRandomOrder(weights, input.request.seed, 100);
     const JobContext first = input.job.part(0.0, 0.3);
     const JobContext second = input.job.part(0.3, 0.8);

@@ -41,11 +41,6 @@ Gains curveOf(const char* quantizer, const ComponentRequest& coordinates, const 
     return {result->curve.at(0).sqnrDb(), result->curve.at(1).sqnrDb(), result->curve.at(0).basisBits};
 }
 
-bool hasStatistics(const Matrix& weights, const ClaimInput& input)
-{
-    return weights.size() > 1 && weights.allFinite() && momentsOf(weights, input.job.quiet()).variance() > 0.0;
-}
-
 std::vector<Index> ranksFor(Index rows, Index columns)
 {
     std::vector<Index> ranks;

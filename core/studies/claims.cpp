@@ -3,6 +3,7 @@
 #include "core/studies/claims.h"
 
 #include "core/base/error.h"
+#include "core/base/text.h"
 #include "core/studies/claim_checks.h"
 
 #include <algorithm>
@@ -148,6 +149,7 @@ ClaimRequest claimRequestFor(const std::string& model, AnalysisSession& session,
     request.text.text = textBeside(model);
     if (request.text.text.empty()) request.text.text = textBeside(request.twin);
     const std::vector<std::string> names = matricesOf(model, "", request.mostMatrices, session);
+    if (names.empty()) throw InvalidRequest(escapedPath(model) + " holds no matrix");
     double highest = -std::numeric_limits<double>::infinity();
     for (std::size_t i = 0; i < names.size(); ++i) {
         const JobContext part = job.part(static_cast<double>(i) / static_cast<double>(names.size()),
