@@ -36,6 +36,9 @@ void MainWindow::makeTour()
         },
         Qt::QueuedConnection);
     makeTourMenu();
+    // Another language makes the dock anew while the tour goes on.
+    if (m_tour->isRunning())
+        QMetaObject::invokeMethod(outlines, [this, outlines] { showTourStep(outlines); }, Qt::QueuedConnection);
 }
 
 void MainWindow::makeTourMenu()
@@ -98,11 +101,11 @@ void MainWindow::showTourStep(TourOutlines* outlines)
 QList<QWidget*> MainWindow::tourTargets(int step) const
 {
     QList<QWidget*> targets;
-    for (const QString& name : tourSteps().at(step).outlined) {
-        QWidget* target = m_overview->card(name);
-        if (!target) target = findChild<QWidget*>(name);
-        if (target) targets.append(target);
-    }
+    const TourStep at = tourSteps().at(step);
+    for (const QString& kind : at.cards)
+        if (QWidget* card = m_overview->card(kind)) targets.append(card);
+    for (const QString& name : at.widgets)
+        if (auto* widget = findChild<QWidget*>(name)) targets.append(widget);
     return targets;
 }
 

@@ -3,7 +3,11 @@
 // by the claim and never stated here.
 #include "widgets/tour/tour_steps.h"
 
+#include "widgets/cards/card_kinds.h"
+
 #include <QCoreApplication>
+
+#include <algorithm>
 
 namespace alidade {
 
@@ -32,10 +36,34 @@ const QString hadamard = QStringLiteral("hadamard");
 const QString haar = QStringLiteral("haar");
 const QString pca = QStringLiteral("pca");
 const QString dct = QStringLiteral("dct");
-const QString overviewBoard = QStringLiteral("overview");
-const QString outliersBoard = QStringLiteral("outliers");
 const QString metricsTable = QStringLiteral("metricsTable");
 const QString layerTable = QStringLiteral("layerTable");
+
+bool hasCards(const Board& board, const QStringList& kinds)
+{
+    return std::ranges::all_of(kinds, [&board](const QString& kind) {
+        return std::ranges::find(board.places, kind, &BoardPlace::kind) != board.places.end();
+    });
+}
+
+/// Looks at these cards, on the first board that has them all. False if none does.
+bool look(TourStep& step, const QStringList& cards)
+{
+    const QList<Board> all = boards();
+    const auto at = std::ranges::find_if(all, [&cards](const Board& board) { return hasCards(board, cards); });
+    if (at == all.end()) return false;
+    step.board = at->id;
+    step.cards = cards;
+    return true;
+}
+
+QStringList names(std::initializer_list<const char*> ids)
+{
+    QStringList list;
+    for (const char* id : ids)
+        list.append(QString::fromLatin1(id));
+    return list;
+}
 
 TourStep TourSteps::operatorStep()
 {
@@ -46,9 +74,9 @@ TourStep TourSteps::operatorStep()
                    "written down and has to leave this map alone. Below, y is computed for a random x, from two readings "
                    "of the file.");
     step.hint = tr("Find the matrix in the list: it is the one with the highest kurtosis among those that were read.");
-    step.board = overviewBoard;
     step.chips = QStringList{original};
-    step.outlined = QStringList{layerTable, metricsTable};
+    if (!look(step, names({"heatmap"}))) look(step, {});
+    step.widgets = QStringList{layerTable};
     return step;
 }
 
@@ -61,9 +89,9 @@ TourStep TourSteps::valueView()
                    "has 3), L∞/σ how far the largest value sticks out. A quantizer with one scale has to reach that "
                    "value, and spends its levels on a range that is nearly empty.");
     step.hint = tr("Move over the tail: the ten largest weights are points.");
-    step.board = outliersBoard;
     step.chips = QStringList{original};
-    step.outlined = QStringList{QStringLiteral("tail"), QStringLiteral("qq"), metricsTable};
+    look(step, names({"tail", "qq"}));
+    step.widgets = QStringList{metricsTable};
     return step;
 }
 
@@ -76,10 +104,10 @@ TourStep TourSteps::sameOperator()
                    "is the same only if the input is turned as well, by the inverse: (WQ)(Qᵀx) = Wx. What then stays "
                    "belongs to the map, what changes belongs to the axes.");
     step.hint = tr("Change the seed in the toolbar, which is another rotation, and compare the columns of the table.");
-    step.board = overviewBoard;
     step.chips = QStringList{original, hadamard};
     step.active = hadamard;
-    step.outlined = QStringList{QStringLiteral("distribution"), metricsTable, QStringLiteral("coordinateBar")};
+    look(step, names({"distribution"}));
+    step.widgets = QStringList{metricsTable, QStringLiteral("coordinateBar")};
     return step;
 }
 
@@ -92,9 +120,8 @@ TourStep TourSteps::outliers()
                    "of the original axes is high and that of a rotation is near 3, the outliers belong to the axes. Below, "
                    "matrices with kurtosis above 10 are counted before and after the rotation.");
     step.hint = tr("Choose another role or another number above the plot; a click on a point selects its matrix.");
-    step.board = overviewBoard;
     step.chips = QStringList{original, hadamard, haar};
-    step.outlined = QStringList{QStringLiteral("depth")};
+    look(step, names({"depth"}));
     return step;
 }
 
@@ -108,10 +135,10 @@ TourStep TourSteps::frequency()
                    "channels are put in random order: if only the DCT notices, their order meant something; if it does not "
                    "notice either, it is one more rotation here.");
     step.hint = tr("Hide the DCT in the toolbar and show it again: how far is it from the Hadamard transform here?");
-    step.board = overviewBoard;
     step.chips = QStringList{original, hadamard, dct};
     step.active = dct;
-    step.outlined = QStringList{QStringLiteral("distribution"), QStringLiteral("chip_dct")};
+    look(step, names({"distribution"}));
+    step.widgets = QStringList{QStringLiteral("chip_dct")};
     return step;
 }
 
@@ -125,9 +152,9 @@ TourStep TourSteps::concentration()
                    "variance the Gaussian has the most. Principal axes concentrate: few coefficients hold the energy, but "
                    "the basis costs bits unless a neighbouring layer takes it up.");
     step.hint = tr("Read the share of coefficients at 90 % of the energy from each curve.");
-    step.board = overviewBoard;
     step.chips = QStringList{original, hadamard, pca};
-    step.outlined = QStringList{QStringLiteral("energy"), metricsTable};
+    look(step, names({"energy"}));
+    step.widgets = QStringList{metricsTable};
     return step;
 }
 
@@ -141,10 +168,9 @@ TourStep TourSteps::rates()
                    "gain. Principal axes are charged for here: an aligned basis costs bits.");
     step.hint = tr("Untick the bits of the basis above the plot and watch the gap; then count the entropy estimate in "
                    "place of the fixed rate.");
-    step.board = overviewBoard;
     step.chips = QStringList{original, hadamard, pca};
     step.counting.symbols = RateCount::FixedRate;
-    step.outlined = QStringList{QStringLiteral("rate")};
+    look(step, names({"rate"}));
     return step;
 }
 
@@ -156,10 +182,9 @@ TourStep TourSteps::magnitude()
     step.text = tr("A large weight need not be an important one. Sensitivity is measured on a text: squared gradients of "
                    "the loss, the diagonal of the Fisher information. Below are the rank correlation of the two, and what it "
                    "costs to zero 1 % of the weights chosen by either of them, or at random.");
-    step.hint = tr("The points at the end of the tail are what a choice by magnitude takes first.");
-    step.board = outliersBoard;
     step.chips = QStringList{original};
-    step.outlined = QStringList{QStringLiteral("tail")};
+    step.hint = tr("The points at the end of the tail are what a choice by magnitude takes first.");
+    look(step, names({"tail"}));
     return step;
 }
 
@@ -171,10 +196,12 @@ TourStep TourSteps::split()
     step.text = tr("W can be split into a functional part of low rank and a residual, each coded in its own way. That pays "
                    "only if both together take fewer bits than W alone at the same error, with the factors of the low rank "
                    "counted. The cheapest rank is searched and compared below.");
-    step.hint = tr("Look for the effective rank in the table: the lower it is, the more a few directions hold.");
-    step.board = overviewBoard;
     step.chips = QStringList{original, pca};
-    step.outlined = QStringList{QStringLiteral("energy"), metricsTable};
+    step.hint = tr("Change the rank above the plot and read what both parts cost.");
+    if (look(step, names({"split", "splitrate"}))) return step;
+    step.hint = tr("Look for the effective rank in the table: the lower it is, the more a few directions hold.");
+    look(step, names({"energy"}));
+    step.widgets = QStringList{metricsTable};
     return step;
 }
 
@@ -186,9 +213,11 @@ TourStep TourSteps::toy()
     step.text = tr("One function can be written as Fourier coefficients or as the weights of a network. Here a known "
                    "function is fitted by both, a small network being trained for it, until both are equally good. Then "
                    "their parameters are compared, and the bits that they need. This step does not look at the open model.");
-    step.hint = tr("The command line shows the whole experiment: alidade-cli toy --help.");
-    step.board = overviewBoard;
     step.chips = QStringList{original, hadamard, pca};
+    step.hint = tr("Choose another function above the plot; a figure of it can be saved from its title line.");
+    if (look(step, names({"toyfunction", "toyparameters", "toyrate"}))) return step;
+    step.hint = tr("The command line shows the whole experiment: alidade-cli toy --help.");
+    look(step, {});
     return step;
 }
 
@@ -202,9 +231,9 @@ TourStep TourSteps::twin()
                    "rounding does to them. Numbers about weights speak of a file in its axes; they speak of the function only "
                    "through what is done with them.");
     step.hint = tr("Open the other one in File ▸ Open sample and compare the kurtosis in the list.");
-    step.board = overviewBoard;
     step.chips = QStringList{original};
-    step.outlined = QStringList{layerTable, QStringLiteral("depth")};
+    look(step, names({"depth"}));
+    step.widgets = QStringList{layerTable};
     return step;
 }
 

@@ -23,8 +23,8 @@ struct TourStep {
     QString active;      ///< the one of them in front; empty: none
     QString depthMetric = QStringLiteral("kurtosis");
     RateCounting counting; ///< what the rate-distortion plot counts
-    /// What is outlined, at most three: kinds of cards of the board, or objectNames of widgets of the window.
-    QStringList outlined;
+    QStringList cards;   ///< kinds of cards of the board that are outlined
+    QStringList widgets; ///< objectNames of widgets that are outlined, too: with the cards at most three
 };
 
 /// The ten steps and the eleventh, in the order of claims(); in the language of the moment.
