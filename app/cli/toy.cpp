@@ -181,7 +181,7 @@ void addToy(CLI::App& program)
                         "seed of the function, the network's start and the rotation (default 1)");
     command->add_option("--samples", request.samples, "points of the grid (default 512)");
     command->add_option("--width", request.width, "hidden units of each of the two layers (default 64)");
-    command->add_option("--steps", request.steps, "training steps, each over all training points (default 2000)");
+    command->add_option("--steps", request.steps, "training steps, each over all training points (default 5000)");
     command->add_option("--learning-rate", request.learningRate, "of Adam at the beginning (default 0.004)");
     command->add_option("--bits", request.bits, "widths of the fixed-rate quantizer, separated by commas")
         ->delimiter(',');

@@ -100,7 +100,8 @@ std::vector<std::string> matricesOf(const std::string& file, const std::string& 
 {
     std::vector<std::string> inBlocks;
     std::vector<std::string> all;
-    for (const Layer& layer : session.open(file)->layers) {
+    const CheckpointSummaryPtr summary = session.open(file);
+    for (const Layer& layer : summary->layers) {
         const bool matrix = layer.tensor.shape.size() >= 2 && layer.rows > 1 && layer.cols > 1 &&
                             dtypeInfo(layer.tensor.dtype).readable;
         if (!matrix || (!role.empty() && layer.role != role)) continue;

@@ -33,7 +33,7 @@ struct ToyRequest {
     std::uint64_t seed = 1;      ///< of the function, the network's start, the split and the rotation
     Index samples = 512;         ///< points of the grid, 64 to 65536
     Index width = 64;            ///< hidden units of each of the two layers, 4 to 512
-    int steps = 2000;            ///< of training, each over all training points; 1 to 1000000
+    int steps = 5000;            ///< of training, each over all training points; 1 to 1000000
     double learningRate = 4e-3;  ///< of Adam at the beginning; it falls to a hundredth along a cosine
     double trainingShare = 0.7;  ///< of the points, drawn; the others are held out
     std::vector<int> bits{2, 3, 4, 5, 6, 7, 8}; ///< widths of the fixed-rate quantizer, 2 to 16

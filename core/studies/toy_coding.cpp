@@ -29,11 +29,12 @@ using Counts = std::map<std::int64_t, std::uint64_t>;
 
 double largest(const Matrix& values) { return static_cast<double>(values.cwiseAbs().maxCoeff()); }
 
-/// Rounds to multiples of `step` within [-bound, bound], in place, and counts.
-void roundTo(Matrix& values, double step, double bound, Counts& counts)
+/// Rounds to multiples of `step` within [-most - 1, most], in place, and counts.
+void roundTo(Matrix& values, double step, double most, Counts& counts)
 {
     for (Index i = 0; i < values.size(); ++i) {
-        const double symbol = std::clamp(std::nearbyint(static_cast<double>(values.data()[i]) / step), -bound, bound);
+        const double nearest = std::nearbyint(static_cast<double>(values.data()[i]) / step);
+        const double symbol = std::clamp(nearest, -most - 1.0, most);
         ++counts[static_cast<std::int64_t>(symbol)];
         values.data()[i] = static_cast<float>(symbol * step);
     }
@@ -81,10 +82,10 @@ double storedScale(double scale)
 
 double entropyOfFourBits(const Matrix& values)
 {
-    constexpr double bound = 7.0;
+    constexpr double most = 7.0;
     Matrix rounded = values;
     Counts counts;
-    roundTo(rounded, storedScale(largest(values) / bound), bound + 1.0, counts);
+    roundTo(rounded, storedScale(largest(values) / most), most, counts);
     std::vector<std::uint64_t> list;
     for (const auto& [symbol, count] : counts) list.push_back(count);
     return histogramEntropy(list);
@@ -180,10 +181,10 @@ double choiceBits(std::uint64_t count, std::uint64_t taken)
 ToyPoint roundToBits(const ToyCode& code, int bits)
 {
     ToyPoint point = emptyPoint(code, "absmax", bits);
-    const double bound = std::ldexp(1.0, bits - 1) - 1.0;
+    const double most = std::ldexp(1.0, bits - 1) - 1.0;
     std::vector<Matrix> rounded = code.tensors;
     Counts counts;
-    for (Matrix& tensor : rounded) roundTo(tensor, storedScale(largest(tensor) / bound), bound + 1.0, counts);
+    for (Matrix& tensor : rounded) roundTo(tensor, storedScale(largest(tensor) / most), most, counts);
     point.sideBits += scaleBits * static_cast<double>(rounded.size());
     point.fixedBits = bits * static_cast<double>(point.numbers) + point.sideBits;
     countBits(point, counts);

@@ -61,9 +61,10 @@ Matrix smoothRows(Index rows, Index columns)
     for (Index row = 0; row < rows; ++row)
         for (int wave = 0; wave < 6; ++wave) {
             const auto height = static_cast<float>(random.normal());
-            for (Index column = 0; column < columns; ++column)
-                values(row, column) += height * static_cast<float>(std::cos(std::numbers::pi * (column + 0.5) * wave /
-                                                                            static_cast<double>(columns)));
+            for (Index column = 0; column < columns; ++column) {
+                const double place = (static_cast<double>(column) + 0.5) / static_cast<double>(columns);
+                values(row, column) += height * static_cast<float>(std::cos(std::numbers::pi * place * wave));
+            }
         }
     return values;
 }
