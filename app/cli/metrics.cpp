@@ -7,7 +7,9 @@
 #include "core/engine/seed_ensemble.h"
 
 #include <algorithm>
+#include <charconv>
 #include <memory>
+#include <optional>
 
 namespace alidade::cli {
 
@@ -23,6 +25,9 @@ struct MetricsOptions {
     bool noNulls = false;
     std::vector<std::string> curves;
     int seeds = 0; ///< 0: no ensemble
+    std::optional<HeatMapRequest> heatMap;
+    std::optional<SplitRequest> split;
+    bool sensitivity = false;
 };
 
 std::vector<std::string> metricIds(const MetricsOptions& options, const Registries& registries)
@@ -66,6 +71,9 @@ MetricsReport measure(const MetricsOptions& options, const Registries& registrie
     request.metrics = metricIds(options, registries);
     request.profiles = options.curves;
     request.nulls = nullRequest(options, session);
+    request.heatMap = options.heatMap;
+    request.split = options.split;
+    request.sensitivity = options.sensitivity;
     MetricsReport report{options.coordinates.file, options.coordinates.tensor, request.matrix, request.nulls, {}};
     for (ComponentRequest& coordinates : chosenCoordinates(registries, options.coordinates)) {
         request.coordinates = std::move(coordinates);
@@ -98,6 +106,70 @@ void addNullOptions(CLI::App& command, const Registries& registries, MetricsOpti
         ->excludes(seed);
 }
 
+/// "300x64": rows and columns. @throws CLI::ValidationError
+HeatMapRequest heatMapFromText(const std::string& text)
+{
+    const std::size_t at = text.find('x');
+    const auto cells = [&text](std::size_t from, std::size_t to) {
+        int value = 0;
+        const char* const end = text.data() + to;
+        const auto [stop, error] = std::from_chars(text.data() + from, end, value);
+        return error == std::errc() && stop == end && value >= 1 && value <= mostHeatMapCells ? value : 0;
+    };
+    const HeatMapRequest request = at == std::string::npos
+                                       ? HeatMapRequest{0, 0}
+                                       : HeatMapRequest{.columns = cells(at + 1, text.size()), .rows = cells(0, at)};
+    if (request.rows == 0 || request.columns == 0)
+        throw CLI::ValidationError("--heat-map", "expects ROWSxCOLUMNS, each from 1 to " +
+                                                     std::to_string(mostHeatMapCells));
+    return request;
+}
+
+/// "ladder", or ranks separated by commas. @throws CLI::ValidationError
+std::vector<int> ranksFromText(const std::string& text)
+{
+    std::vector<int> ranks;
+    if (text == "ladder") return ranks;
+    const char* at = text.data();
+    const char* const end = at + text.size();
+    while (true) {
+        int rank = 0;
+        const auto [stop, error] = std::from_chars(at, end, rank);
+        const bool ascends = error == std::errc() && rank >= 0 && (ranks.empty() || rank > ranks.back());
+        if (!ascends || (stop != end && *stop != ','))
+            throw CLI::ValidationError("--split", "expects \"ladder\" or ranks that ascend from 0 on");
+        ranks.push_back(rank);
+        if (stop == end) return ranks;
+        at = stop + 1;
+    }
+}
+
+void addPictureOptions(CLI::App& command, MetricsOptions& options)
+{
+    CLI::Option* const split = command.add_option_function<std::string>(
+        "--split",
+        [&options](const std::string& text) {
+            if (!options.split) options.split.emplace();
+            options.split->ranks = ranksFromText(text);
+        },
+        "parts of these ranks (separated by commas, or \"ladder\" for 0, 1, 2, 4, ...) plus what they leave (in the JSON)");
+    command
+        .add_option_function<double>(
+            "--split-bits",
+            [&options](double bits) {
+                if (!options.split) options.split.emplace();
+                options.split->bits = bits;
+            },
+            "bits a weight of direct coding, at whose distortion splits are compared (default 4)")
+        ->check(CLI::Range(leastSplitBits, mostSplitBits))
+        ->needs(split);
+    command.add_flag("--sensitivity", options.sensitivity,
+                     "magnitude against sensitivity by the second moments of a --calibration (in the JSON)");
+    command.add_option_function<std::string>(
+        "--heat-map", [&options](const std::string& text) { options.heatMap = heatMapFromText(text); },
+        "ROWSxCOLUMNS: the coefficients pooled to so many cells, the largest magnitude of each with its sign (in the JSON)");
+}
+
 } // namespace
 
 void addMetrics(CLI::App& program, const Registries& registries)
@@ -121,6 +193,7 @@ void addMetrics(CLI::App& program, const Registries& registries)
                      "mean and spread of every metric over this many seeds, from --seed on, where "
                      "coordinates have one")
         ->check(CLI::Range(1, 10000));
+    addPictureOptions(*command, *options);
     command->callback([options, &registries] {
         const MetricsReport report = measure(*options, registries);
         if (options->coordinates.output.json) return printMetricsJson(report, registries);

@@ -3,6 +3,7 @@
 #include "app/cli/metrics_output.h"
 
 #include "app/cli/command.h"
+#include "app/cli/pictures_output.h"
 #include "app/cli/table.h"
 #include "core/base/text.h"
 
@@ -86,14 +87,6 @@ Json nullsJson(const AnalysisResult& result, const std::vector<const Metric*>& m
         }
     }
     return all;
-}
-
-Json numbers(const std::vector<double>& values)
-{
-    Json list = Json::array();
-    for (const double value : values)
-        list.push_back(number(value));
-    return list;
 }
 
 Json curvesJson(const AnalysisResult& result)
@@ -250,6 +243,7 @@ void printMetricsJson(const MetricsReport& report, const Registries& registries)
         entry["metrics"] = metricsJson(result, metrics);
         if (report.nulls) entry["nulls"] = nullsJson(result, metrics);
         if (!result.request.profiles.empty()) entry["curves"] = curvesJson(result);
+        addPictures(entry, result);
         if (system.ensemble) entry["seeds"] = ensembleJson(*system.ensemble, metrics);
         document["coordinates"].push_back(std::move(entry));
     }

@@ -4,6 +4,7 @@
 
 #include "core/base/version.h"
 #include "core/studies/claims.h"
+#include "widgets/cards/card_kinds.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -23,6 +24,20 @@ std::optional<QSize> readSize(const QString& words)
     const QRegularExpressionMatch match = pattern.match(words);
     if (!match.hasMatch()) return std::nullopt;
     return QSize(match.captured(1).toInt(), match.captured(2).toInt());
+}
+
+QString boardIds()
+{
+    QStringList ids;
+    for (const Board& board : boards())
+        ids.append(board.id);
+    return ids.join(QStringLiteral(", "));
+}
+
+bool isBoard(const QString& id)
+{
+    const QList<Board> all = boards();
+    return std::ranges::find(all, id, &Board::id) != all.end();
 }
 
 CommandLine wrong(const QString& message)
@@ -83,13 +98,16 @@ CommandLine parseCommandLine(const QStringList& given)
         QStringLiteral("check"),
         text("With --tour: check the claims of its steps (of one with --tour=3) without a window and print a line for "
              "each: PASS, DOES NOT HOLD, SKIP if it cannot be told, or FAIL if it could not be computed."));
+    const QCommandLineOption board(QStringLiteral("board"),
+                                   text("Board of plots to show: %1.").arg(boardIds()), QStringLiteral("id"));
     const QCommandLineOption size(QStringLiteral("size"), text("Size of the window, as in 1440x900."),
                                   QStringLiteral("size"));
     const QCommandLineOption theme(QStringLiteral("theme"), text("light, dark or system."),
                                    QStringLiteral("theme"));
     const QCommandLineOption language(QStringLiteral("language"), text("Language of the window: en."),
                                       QStringLiteral("language"));
-    parser.addOptions({help, version, sample, calibration, screenshot, tour, check, size, theme, language});
+    parser.addOptions(
+        {help, version, sample, calibration, screenshot, board, tour, check, size, theme, language});
     parser.addPositionalArgument(QStringLiteral("file"),
                                  text("Model file or folder to open, or the table of a study (.csv)."),
                                  QStringLiteral("[file]"));
@@ -123,6 +141,8 @@ CommandLine parseCommandLine(const QStringList& given)
     line.check = parser.isSet(check);
     if (line.check && !line.tour) return wrong(text("--check needs --tour."));
     if (line.check && !line.screenshot.isEmpty()) return wrong(text("Either --check or --screenshot, not both."));
+    line.board = parser.value(board);
+    if (parser.isSet(board) && !isBoard(line.board)) return wrong(text("--board is one of %1.").arg(boardIds()));
     if (parser.isSet(size)) {
         line.size = readSize(parser.value(size));
         if (!line.size) return wrong(text("--size needs width and height, as in 1440x900."));

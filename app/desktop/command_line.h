@@ -16,6 +16,7 @@ struct CommandLine {
     bool sample = false;
     QString calibration; ///< second moments of inputs; empty: none
     QString screenshot; ///< file to write the finished window to; empty: a normal start
+    QString board;      ///< id of the board in front; empty: as it comes
     std::optional<QSize> size;
     QString theme;      ///< "light", "dark", "system" or empty: as in the settings
     QString language;   ///< "en" or empty

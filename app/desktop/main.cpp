@@ -7,6 +7,7 @@
 #include "core/checkpoint/hdf5_worker.h"
 #include "core/registry/registries.h"
 #include "widgets/panels/main_window.h"
+#include "widgets/panels/overview.h"
 #include "widgets/style/fonts.h"
 #include "widgets/style/theme.h"
 
@@ -101,6 +102,7 @@ int main(int argc, char** argv)
     const Registries registries = builtinRegistries();
     MainWindow window(registries, *settings);
     if (line.size) window.resize(*line.size);
+    if (!line.board.isEmpty()) window.overview()->setBoard(line.board);
     if (!line.calibration.isEmpty()) window.openCalibration(line.calibration);
     if (line.sample)
         window.openSample(QStringLiteral("twin"));

@@ -36,6 +36,34 @@ std::string joined(const std::vector<std::string>& words)
     return text;
 }
 
+/// Options of `metrics` alone.
+std::string pictures(const AnalysisRequest& request)
+{
+    std::string text;
+    if (request.heatMap)
+        text += " --heat-map " + std::to_string(request.heatMap->rows) + "x" + std::to_string(request.heatMap->columns);
+    if (request.split) {
+        std::string ranks;
+        for (const int rank : request.split->ranks) ranks += (ranks.empty() ? "" : ",") + std::to_string(rank);
+        text += " --split " + (ranks.empty() ? "ladder" : ranks) + " --split-bits " + toText(request.split->bits);
+    }
+    if (request.sensitivity) text += " --sensitivity";
+    return text;
+}
+
+std::size_t bytesOf(const HeatMap& map)
+{
+    return (map.cells.size() + map.rowPeaks.size() + map.columnPeaks.size()) * sizeof(float);
+}
+
+std::size_t bytesOf(const RankSplit& split)
+{
+    std::size_t bytes = split.points.size() * sizeof(RankSplitPoint);
+    for (const RankSplitPoint& point : split.points)
+        bytes += (point.residual.counts.size() + point.function.counts.size()) * sizeof(std::uint64_t);
+    return bytes;
+}
+
 } // namespace
 
 int defaultNullDraws(std::uint64_t elements)
@@ -56,7 +84,7 @@ std::string commandLine(const AnalysisRequest& request)
     if (request.nulls)
         text += " --nulls " + joined(request.nulls->kinds) + " --null-draws " + std::to_string(request.nulls->draws) +
                 " --null-seed " + std::to_string(request.nulls->seed);
-    if (!request.curve) return text;
+    if (!request.curve) return text + pictures(request);
     text += " --quantizer " + shellQuoted(request.curve->quantizer.id) + flags(request.curve->quantizer.parameters);
     text += " --bits ";
     for (std::size_t i = 0; i < request.curve->bits.size(); ++i)
@@ -75,6 +103,9 @@ std::size_t approximateBytes(const AnalysisResult& result)
     for (const auto& [id, comparisons] : result.nulls) bytes += 128 * comparisons.size();
     if (result.distribution) bytes += result.distribution->counts.size() * sizeof(std::uint64_t);
     if (result.energy) bytes += result.energy->x.size() * 2 * sizeof(double);
+    if (result.split) bytes += bytesOf(*result.split);
+    if (result.sensitivity) bytes += result.sensitivity->histogram.counts.size() * sizeof(std::uint64_t);
+    if (result.heatMap) bytes += bytesOf(*result.heatMap);
     return bytes + result.curve.size() * sizeof(RateDistortionPoint);
 }
 

@@ -4,8 +4,11 @@
 #pragma once
 
 #include "core/base/parameters.h"
+#include "core/metrics/heat_map.h"
+#include "core/metrics/magnitude_sensitivity.h"
 #include "core/metrics/series.h"
 #include "core/rate_distortion/curve.h"
+#include "core/rate_distortion/rank_split.h"
 #include "core/tensor/layer.h"
 #include "core/transforms/basis.h"
 
@@ -64,6 +67,9 @@ struct AnalysisRequest {
     std::vector<std::string> profiles; ///< ids of the profile registry
     std::optional<NullRequest> nulls; ///< for those of the metrics that need one
     std::optional<CurveRequest> curve;
+    std::optional<HeatMapRequest> heatMap;
+    std::optional<SplitRequest> split; ///< part of low rank plus residual
+    bool sensitivity = false;          ///< magnitude against sensitivity, from the calibration
     std::string calibration; ///< file with second moments of the inputs; empty: none
     friend bool operator==(const AnalysisRequest&, const AnalysisRequest&) = default;
     friend auto operator<=>(const AnalysisRequest&, const AnalysisRequest&) = default;
@@ -101,6 +107,12 @@ struct AnalysisResult {
     std::map<std::string, std::vector<NamedCurve>> profiles; ///< by profile id
     std::optional<Histogram> distribution; ///< of coefficient / rms
     std::optional<Curve> energy;    ///< x: kept fraction, y: share of the energy
+    std::optional<HeatMap> heatMap; ///< not in previews
+    /// Not in previews; nothing for weights that are not finite or all zero.
+    std::optional<RankSplit> split;
+    /// Not in previews; nothing where the calibration does not know the inputs, in coordinates that are not orthogonal, and
+    /// for weights that are not finite.
+    std::optional<CoefficientSensitivity> sensitivity;
     std::vector<RateDistortionPoint> curve;
     std::optional<CurveBounds> bounds; ///< of the curve, if asked for
     double sampledFraction = 1.0;   ///< below 1: a preview from sampled rows

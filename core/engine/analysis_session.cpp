@@ -271,7 +271,10 @@ AnalysisResultPtr AnalysisSession::analyse(const AnalysisRequest& request, const
     if (const auto known = request.curve && request.curve->bounds ? m_bounds.find(boundsKey) : nullptr)
         result->bounds = *known;
     const auto inputMoments = request.curve ? moments(request, *made, job.quiet()) : nullptr;
-    measure(*result, made->values(), inputMoments, job.part(0.6, request.nulls ? 0.7 : 1.0));
+    const double measured = request.split ? 0.65 : 1.0;
+    measure(*result, made->values(), inputMoments, job.part(0.6, request.nulls ? 0.65 : measured));
+    if (request.sensitivity) measureSensitivity(*result, *made, job.quiet());
+    if (request.split) measureSplit(*result, made->values(), job.part(0.65, request.nulls ? 0.7 : 1.0));
     if (result->bounds)
         m_bounds.insert(boundsKey, std::make_shared<const CurveBounds>(*result->bounds),
                         sizeof(CurveBounds) + result->bounds->spectrum.size() * sizeof(double));
@@ -280,6 +283,25 @@ AnalysisResultPtr AnalysisSession::analyse(const AnalysisRequest& request, const
     made.reset(); // the nulls need the memory
     compareWithNulls(*result, *original, job.part(0.7, 1.0));
     return result;
+}
+
+void AnalysisSession::measureSensitivity(AnalysisResult& result, const Coefficients& made, const JobContext& job)
+{
+    const auto& inputs = made.weights->inputMoments;
+    if (!inputs || !made.basis.isOrthogonal() || result.nanCount + result.infCount > 0) return;
+    const auto& outputs = made.weights->outputGradientMoments;
+    const Eigen::VectorXd inputEnergies = energiesInCoordinates(*inputs, made.basis.columns(), job);
+    const Eigen::VectorXd outputEnergies =
+        outputs ? energiesInCoordinates(*outputs, made.basis.rows(), job) : Eigen::VectorXd();
+    result.sensitivity = sensitivityOf(made.values(), inputEnergies, outputEnergies, job);
+}
+
+void AnalysisSession::measureSplit(AnalysisResult& result, const Matrix& coefficients, const JobContext& job)
+{
+    if (result.nanCount + result.infCount > 0 || !(result.rms > 0.0)) return;
+    // The decomposition takes far longer than everything else: the rest need not wait.
+    if (coefficients.size() >= previewFrom) job.publish(AnalysisResultPtr(std::make_shared<AnalysisResult>(result)));
+    result.split = splitByRank(coefficients, *result.request.split, job);
 }
 
 /// The nulls of the original weights go through the same recipe: a basis fitted to noise finds gain in noise.
@@ -316,6 +338,7 @@ void AnalysisSession::publishPreview(const AnalysisRequest& request, const Weigh
     auto result = std::make_shared<AnalysisResult>();
     result->request = request;
     result->request.profiles.clear();
+    result->request.heatMap.reset(); // a few rows are no picture of all
     std::erase_if(result->request.metrics, [this](const std::string& id) {
         return m_registries.metrics.contains(id) && m_registries.metrics.find(id).expensive;
     });
@@ -351,6 +374,7 @@ void AnalysisSession::measure(AnalysisResult& result, const Matrix& coefficients
     }
     if (request.distribution) result.distribution = distributionOf(coefficients, moments, job);
     if (request.energy) result.energy = energyCurve(inputs.energy());
+    if (request.heatMap) result.heatMap = heatMapOf(coefficients, moments, *request.heatMap, job.quiet());
     if (!request.curve) return;
     const CurveRequest& curve = *request.curve;
     std::unique_ptr<const EntropyCoder> coder;

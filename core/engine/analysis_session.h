@@ -65,6 +65,8 @@ private:
     void compareWithNulls(AnalysisResult& result, const Weights& weights, const JobContext& job);
     void measure(AnalysisResult& result, const Matrix& coefficients, std::shared_ptr<const MatrixD> inputMoments,
                  const JobContext& job) const;
+    static void measureSensitivity(AnalysisResult& result, const Coefficients& made, const JobContext& job);
+    static void measureSplit(AnalysisResult& result, const Matrix& coefficients, const JobContext& job);
 
     const Registries& m_registries;
     std::map<std::string, std::shared_ptr<const Checkpoint>> m_open;

@@ -20,25 +20,21 @@ constexpr double largestRange = 96.0;
 
 } // namespace
 
-Histogram distributionOf(const Matrix& weights, const Moments& moments, const JobContext& job)
+Histogram histogramOver(std::span<const float> values, double unit, double high, int bins, const JobContext& job)
 {
     Histogram histogram;
-    const double sigma = moments.rms();
-    const double crest = sigma > 0.0 ? moments.largestMagnitude() / sigma : 0.0;
-    // A hair wider than the largest value, so that it falls into the last bin and not beyond.
-    histogram.high = std::clamp(crest * (1.0 + 1e-9), smallestRange, largestRange);
-    histogram.low = -histogram.high;
-    histogram.counts.assign(distributionBins, 0);
-    if (sigma <= 0.0) return histogram;
-    const double scale = distributionBins / (2.0 * histogram.high * sigma);
-    std::vector<std::vector<std::uint64_t>> parts(
-        static_cast<std::size_t>((weights.size() + chunkValues - 1) / chunkValues));
-    parallelChunks(weights.size(), chunkValues, job,
-                   [&](std::int64_t begin, std::int64_t end, std::int64_t chunk) {
-                       kernels::BinCounter counter(distributionBins, scale);
-                       counter.add(weights.data() + begin, static_cast<std::size_t>(end - begin));
-                       parts[static_cast<std::size_t>(chunk)] = counter.counts();
-                   });
+    histogram.high = high;
+    histogram.low = -high;
+    const auto count = static_cast<std::size_t>(bins);
+    histogram.counts.assign(count, 0);
+    const double scale = bins / (2.0 * high * unit);
+    const auto size = static_cast<std::int64_t>(values.size());
+    std::vector<std::vector<std::uint64_t>> parts(static_cast<std::size_t>((size + chunkValues - 1) / chunkValues));
+    parallelChunks(size, chunkValues, job, [&](std::int64_t begin, std::int64_t end, std::int64_t chunk) {
+        kernels::BinCounter counter(count, scale);
+        counter.add(values.data() + begin, static_cast<std::size_t>(end - begin));
+        parts[static_cast<std::size_t>(chunk)] = counter.counts();
+    });
     for (const std::vector<std::uint64_t>& part : parts) {
         histogram.below += part.front();
         histogram.above += part.back();
@@ -46,6 +42,18 @@ Histogram distributionOf(const Matrix& weights, const Moments& moments, const Jo
             histogram.counts[i] += part[i + 1];
     }
     return histogram;
+}
+
+Histogram distributionOf(const Matrix& weights, const Moments& moments, const JobContext& job)
+{
+    const double sigma = moments.rms();
+    const double crest = sigma > 0.0 ? moments.largestMagnitude() / sigma : 0.0;
+    // A hair wider than the largest value, so that it falls into the last bin and not beyond.
+    const double high = std::clamp(crest * (1.0 + 1e-9), smallestRange, largestRange);
+    if (sigma > 0.0)
+        return histogramOver({weights.data(), static_cast<std::size_t>(weights.size())}, sigma, high, distributionBins,
+                             job);
+    return {-high, high, std::vector<std::uint64_t>(distributionBins, 0), 0, 0};
 }
 
 std::uint64_t countBeyond(const Matrix& weights, double threshold, const JobContext& job)

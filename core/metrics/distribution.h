@@ -21,6 +21,10 @@ inline constexpr int distributionBins = 2048;
 /// Non-finite values are left out. @throws Cancelled
 Histogram distributionOf(const Matrix& weights, const Moments& moments, const JobContext& job);
 
+/// Histogram of value / unit in equal bins over +-high; the rest is counted below and above, non-finite values are left
+/// out. @param unit above 0 @throws Cancelled
+Histogram histogramOver(std::span<const float> values, double unit, double high, int bins, const JobContext& job);
+
 /// Number of finite weights with |w| > threshold. @throws Cancelled
 std::uint64_t countBeyond(const Matrix& weights, double threshold, const JobContext& job);
 

@@ -30,6 +30,18 @@ public:
     [[nodiscard]] double first() const { return m_x.front(); }
     [[nodiscard]] double last() const { return m_x.back(); }
 
+    /// The value at x, which is inside.
+    [[nodiscard]] double at(double x) const
+    {
+        std::size_t i = 0;
+        while (i + 2 < m_x.size() && x > m_x[i + 1]) ++i;
+        const double h = step(i);
+        const double t = (x - m_x[i]) / h;
+        const double u = 1.0 - t;
+        return u * u * ((1.0 + 2.0 * t) * m_y[i] + h * t * m_slope[i]) +
+               t * t * ((1.0 + 2.0 * u) * m_y[i + 1] - h * u * m_slope[i + 1]);
+    }
+
     /// Integral from `a` to `b`, both inside.
     [[nodiscard]] double integral(double a, double b) const
     {
@@ -130,6 +142,19 @@ double qualityOf(const CurvePoint& point) { return point.quality; }
 double logRateOf(const CurvePoint& point) { return std::log(point.rate); }
 
 } // namespace
+
+double qualityAtRate(std::span<const CurvePoint> curve, double rate)
+{
+    const std::vector<CurvePoint> points = usable(curve);
+    if (points.empty()) return nan;
+    const bool has = rate >= points.front().rate - sameRate && rate <= points.back().rate + sameRate;
+    if (!has) return nan; // nor does a rate that is NaN
+    const double inside = std::clamp(rate, points.front().rate, points.back().rate);
+    if (points.size() == 1) return points.front().quality;
+    if (points.size() > 2) return interpolant(points, rateOf, qualityOf).at(inside);
+    const double share = (inside - points.front().rate) / (points.back().rate - points.front().rate);
+    return points.front().quality + share * (points.back().quality - points.front().quality);
+}
 
 CurveDifference compareCurves(std::span<const CurvePoint> reference, std::span<const CurvePoint> curve)
 {

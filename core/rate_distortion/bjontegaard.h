@@ -22,6 +22,13 @@ struct CurveDifference {
     double highestQuality = 0.0;
 };
 
+/// Rates that differ by less are one rate, in bits per weight: 0.06 dB at 6 dB a bit.
+inline constexpr double sameRate = 0.01;
+
+/// The quality of a curve at a rate, between its points on the same cubics (on a straight line between two). NaN outside
+/// of the rates it has, up to sameRate; of a single point the quality where the rate is the same.
+double qualityAtRate(std::span<const CurvePoint> curve, double rate);
+
 /// The difference of `curve` from `reference`. Points that are not finite, and points that do not raise the quality over
 /// one of lower rate, are left out; nothing is extrapolated.
 CurveDifference compareCurves(std::span<const CurvePoint> reference, std::span<const CurvePoint> curve);

@@ -51,6 +51,35 @@ CurveDifference compareCurves(std::span<const RateDistortionPoint> reference, st
     return compareCurves(countedPoints(reference, counting), countedPoints(curve, counting));
 }
 
+double rateAtBits(std::span<const RateDistortionPoint> curve, double bits, const RateCounting& counting)
+{
+    const auto at = std::ranges::find(curve, bits, &RateDistortionPoint::bits);
+    return at == curve.end() ? nan : countedRate(*at, counting);
+}
+
+BestCurve bestCurve(std::span<const RateDistortionPoint> reference,
+                    const std::vector<std::span<const RateDistortionPoint>>& curves, double bits,
+                    const RateCounting& counting)
+{
+    const double rate = rateAtBits(reference, bits, counting);
+    const double zero = qualityAtRate(countedPoints(reference, counting), rate);
+    std::vector<double> gains;
+    double best = -std::numeric_limits<double>::infinity();
+    for (const auto& curve : curves) {
+        gains.push_back(qualityAtRate(countedPoints(curve, counting), rate) - zero);
+        if (gains.back() > best) best = gains.back(); // never for NaN
+    }
+    BestCurve found;
+    for (std::size_t i = 0; i < gains.size(); ++i) {
+        if (!(gains[i] > best - noDifferenceDb)) continue;
+        found.shared = found.index.has_value();
+        if (found.shared) break;
+        found.index = i;
+        found.gainDb = gains[i];
+    }
+    return found;
+}
+
 std::vector<double> usualBits(const QuantizerEntry& quantizer)
 {
     const auto spec = std::ranges::find(quantizer.parameters, "bits", &ParameterSpec::id);

@@ -6,6 +6,9 @@
 #include "core/rate_distortion/bjontegaard.h"
 #include "core/rate_distortion/curve.h"
 
+#include <cstddef>
+#include <limits>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -37,6 +40,26 @@ double gaussianGap(const RateDistortionPoint& point, const RateCounting& countin
 /// The difference of `curve` from `reference` with rates so counted; NaN as in bjontegaard.h.
 CurveDifference compareCurves(std::span<const RateDistortionPoint> reference, std::span<const RateDistortionPoint> curve,
                               const RateCounting& counting);
+
+/// The rate of the point at `bits`, so counted; NaN if the curve has no such point.
+double rateAtBits(std::span<const RateDistortionPoint> curve, double bits, const RateCounting& counting);
+
+/// Gains that differ by less are no difference, in dB.
+inline constexpr double noDifferenceDb = 0.1;
+
+/// The best of several curves at one rate.
+struct BestCurve {
+    /// Position of the first of those that are best within noDifferenceDb; nothing if none has the rate.
+    std::optional<std::size_t> index;
+    double gainDb = std::numeric_limits<double>::quiet_NaN(); ///< of that curve over the reference
+    bool shared = false; ///< another one is as good within noDifferenceDb
+};
+
+/// Which curve has the highest quality at the rate that `reference` has at `bits`, all rates so counted. A curve that
+/// needs more than that for every quality it has is out: a fitted basis alone may. science.md 4.
+BestCurve bestCurve(std::span<const RateDistortionPoint> reference,
+                    const std::vector<std::span<const RateDistortionPoint>>& curves, double bits,
+                    const RateCounting& counting);
 
 /// The widths a curve is measured at when nobody says, ascending: a few integers of the quantizer's range, halves of a
 /// bit among them where its "bits" is a real number, or its one width.

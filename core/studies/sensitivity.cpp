@@ -34,32 +34,6 @@ double sumAt(const Matrix& values, const std::vector<std::uint32_t>& places)
     return sum;
 }
 
-int binOf(double value)
-{
-    const double place = (value - JointHistogram::low) / (JointHistogram::high - JointHistogram::low);
-    return std::clamp(static_cast<int>(place * JointHistogram::bins), 0, JointHistogram::bins - 1);
-}
-
-JointHistogram jointHistogram(const Matrix& squares, const Matrix& sensitivity)
-{
-    JointHistogram histogram;
-    histogram.counts.assign(static_cast<std::size_t>(JointHistogram::bins) * JointHistogram::bins, 0);
-    const double meanSquare = squares.cast<double>().mean();
-    const double meanSensitivity = sensitivity.cast<double>().mean();
-    for (Index i = 0; i < squares.size(); ++i) {
-        const auto square = static_cast<double>(squares.data()[i]);
-        const auto fisher = static_cast<double>(sensitivity.data()[i]);
-        if (!(square > 0.0 && fisher > 0.0)) {
-            ++histogram.left;
-            continue;
-        }
-        const int column = binOf(0.5 * std::log10(square / meanSquare));
-        const int row = binOf(0.5 * std::log10(fisher / meanSensitivity));
-        ++histogram.counts[static_cast<std::size_t>(row * JointHistogram::bins + column)];
-    }
-    return histogram;
-}
-
 } // namespace
 
 MagnitudeAgainstSensitivity compareMagnitude(const TurnedMatrix& matrix, const Matrix& sensitivity, std::uint64_t seed)

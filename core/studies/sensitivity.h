@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/base/job.h"
+#include "core/metrics/magnitude_sensitivity.h"
 #include "core/numerics/rank_correlation.h"
 #include "core/studies/turned_model.h"
 
@@ -14,15 +15,6 @@
 
 namespace alidade {
 
-/// Counts over log10(|w| / rms of the matrix) (columns) and log10(sqrt(F) / rms of sqrt(F)) (rows).
-struct JointHistogram {
-    static constexpr int bins = 48;
-    static constexpr double low = -4.0;  ///< of both axes; what is below is in the first bin
-    static constexpr double high = 2.0;  ///< what is above is in the last bin
-    std::vector<std::uint64_t> counts;   ///< bins x bins, row by row
-    std::uint64_t left = 0;              ///< entries with |w| or F of exactly zero
-};
-
 /// One matrix.
 struct MagnitudeAgainstSensitivity {
     std::string name;
@@ -30,7 +22,7 @@ struct MagnitudeAgainstSensitivity {
     double overlap = 0.0; ///< share of the 1 % largest |w| among the 1 % largest F; 0.01 by chance
     double topEnergy = 0.0;      ///< share of sum w^2 in the 1 % largest |w|
     double topSensitivity = 0.0; ///< share of sum F in the 1 % largest F
-    JointHistogram histogram;
+    JointHistogram histogram; ///< s = sqrt(F)
 };
 
 /// @param sensitivity F, of the shape of the coefficients

@@ -145,6 +145,29 @@ void TestCliCoordinates::requestsPrintWhatTheyMean()
     QCOMPARE(printed.out, plain.out);
 
     request.coordinates = {"original", {}};
+    request.heatMap = HeatMapRequest{.columns = 5, .rows = 3};
+    request.split = SplitRequest{{0, 2}, 3.5};
+    request.sensitivity = true;
+    std::vector<std::string> drawn;
+    for (const QString& word : QString::fromStdString(commandLine(request)).split(QLatin1Char(' ')).mid(1))
+        drawn.push_back(word.toStdString());
+    drawn.push_back("--json");
+    const Finished pictures = runCli(drawn);
+    QVERIFY2(pictures.code == 0, pictures.err.c_str());
+    const QJsonValue system = document(pictures)[QStringLiteral("coordinates")][0];
+    QCOMPARE(system[QStringLiteral("heat_map")][QStringLiteral("cells")].toArray().size(), 15);
+    QCOMPARE(system[QStringLiteral("split")][QStringLiteral("ranks")][1][QStringLiteral("rank")].toInt(), 2);
+    QVERIFY(system[QStringLiteral("sensitivity")].isNull()); // without a calibration
+    for (const std::vector<std::string>& wrong :
+         {std::vector<std::string>{"--heat-map", "5"}, {"--heat-map", "0x4"}, {"--split", "2,1"}, {"--split", "1,"},
+          {"--split", "0", "--split-bits", "99"}, {"--split-bits", "3"}}) {
+        std::vector<std::string> refused{"metrics", m_small, "--tensor", "w"};
+        refused.insert(refused.end(), wrong.begin(), wrong.end());
+        QCOMPARE(runCli(refused).code, 2);
+    }
+    request.heatMap.reset();
+    request.split.reset();
+    request.sensitivity = false;
     const QuantizerEntry& quantizer = registries.quantizers.find("ecsq");
     std::vector<ParameterSpec> specs = quantizer.parameters;
     std::erase_if(specs, [](const ParameterSpec& spec) { return spec.id == "bits"; });

@@ -161,7 +161,7 @@ void TestCoordinateSystems::initTestCase()
 {
     m_registries = builtinRegistries();
     for (const char* id : {"original", "hadamard", "pca", "dct", "haar", "svd", "permutation", "energy_order",
-                           "scaled_hadamard", "givens_path", "learned_kurtosis", "learned_concentration", "learned_l1",
+                           "scaled_hadamard", "givens_path", "turned", "learned_kurtosis", "learned_concentration", "learned_l1",
                            "learned_quantization", "imported", "activation", "kfac"})
         QVERIFY(m_registries.coordinateSystems.contains(id));
     QCOMPARE(m_registries.coordinateSystems.entries().front().id, std::string("original")); // the reference comes first

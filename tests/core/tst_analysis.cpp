@@ -68,6 +68,7 @@ private slots:
     void changedFileIsNoticed();
     void cancelledJobStopsSoon();
     void commandLineOfARequest();
+    void heatMapOfATensor();
 
 private:
     AnalysisRequest request(const std::string& file, const std::string& tensor, const std::string& system) const
@@ -355,6 +356,34 @@ void TestAnalysis::commandLineOfARequest()
                                      " --coordinates hadamard --block 0 --seed 42 --side both --signs random");
     asked.curve = CurveRequest{{"uniform", Parameters{{"group", std::int64_t{64}}}}, {3, 4}};
     QVERIFY(commandLine(asked).ends_with("--quantizer uniform --group 64 --bits 3,4"));
+}
+
+// The picture belongs to the request and to the coordinates, and is left out of previews.
+void TestAnalysis::heatMapOfATensor()
+{
+    AnalysisSession session(m_registries);
+    AnalysisRequest asked = request(twin(), downProj, "hadamard");
+    QVERIFY(!session.analyse(asked, JobContext())->heatMap);
+    const std::size_t bytes = approximateBytes(*session.analyse(asked, JobContext()));
+    asked.heatMap = HeatMapRequest{.columns = 64, .rows = 300};
+    QVERIFY(commandLine(asked).ends_with(" --heat-map 300x64"));
+    const AnalysisResultPtr result = session.analyse(asked, JobContext());
+    QVERIFY(result->heatMap);
+    QCOMPARE(result->heatMap->rows, 256); // a row each
+    QCOMPARE(result->heatMap->columns, 64);
+    QCOMPARE(result->heatMap->matrixColumns, std::uint64_t{688});
+    QCOMPARE(result->heatMap->largest / result->rms, result->metrics.at("linf_over_sigma"));
+    QVERIFY(approximateBytes(*result) >= bytes + 4 * 64 * 256);
+    QTemporaryDir folder;
+    asked.file = writeTensor(folder.path(), gaussian(1024 * 1024), "[1024,1024]");
+    asked.tensor = "w";
+    int previews = 0;
+    const JobContext job({}, nullptr, [&previews](const std::any& partial) {
+        const auto* const preview = std::any_cast<AnalysisResultPtr>(&partial);
+        if (preview && !(*preview)->heatMap && (*preview)->isPreview()) ++previews;
+    });
+    QVERIFY(session.analyse(asked, job, true)->heatMap);
+    QCOMPARE(previews, 1);
 }
 
 QTEST_GUILESS_MAIN(TestAnalysis)

@@ -65,6 +65,9 @@ private slots:
     void pathEnds();
     void pathIsOrthogonal();
     void pathBlocks();
+    void turnedEnds();
+    void turnedFlattensTheSample();
+    void turnedBlocks();
     void imported();
     void importedRefusals_data();
     void importedRefusals();
@@ -304,6 +307,74 @@ void TestCoordinates::pathBlocks()
     const std::string text =
         fit("givens_path", Matrix(Matrix::Ones(1, 172)), {{"side", std::string("columns")}}).description();
     QVERIFY2(text.find("4 blocks") != std::string::npos, text.c_str());
+}
+
+// 0 degrees: the weights to the last bit. 45 degrees: entries +-1/sqrt(n). Between: products of cosines and sines, by the
+// definition of the Kronecker product.
+void TestCoordinates::turnedEnds()
+{
+    const Matrix weights = drawMatrix(32, 64, 4);
+    QVERIFY(sameBits(turned("turned", weights, {{"angle", 0.0}}), weights));
+    const auto matrixAt = [&](double angle, Index n) {
+        const Basis basis = fit("turned", Matrix(Matrix::Zero(1, n)), {{"angle", angle}, {"side", std::string("columns")}});
+        Matrix axes = Matrix::Identity(n, n);
+        basis.columns()->applyToColumns(axes, Direction::Forward, JobContext());
+        QVERIFY2(basis.columns()->orthogonalityError(JobContext()) < 2e-6, qPrintable(QString::number(angle)));
+        Matrix rows = Matrix::Identity(n, n);
+        basis.columns()->applyToRows(rows, Direction::Forward, JobContext());
+        QVERIFY(sameBits(rows.transpose(), axes)); // both directions alike
+        MatrixD wanted = MatrixD::Ones(1, 1);
+        const double t = angle * 3.14159265358979323846 / 180.0;
+        for (Index size = 1; size < n; size *= 2) {
+            MatrixD next(2 * size, 2 * size);
+            next << std::cos(t) * wanted, std::sin(t) * wanted, -std::sin(t) * wanted, std::cos(t) * wanted;
+            wanted = next;
+        }
+        QVERIFY((axes.cast<double>() - wanted).cwiseAbs().maxCoeff() < 1e-6);
+    };
+    for (const double angle : {0.0, 7.5, 20.0, 33.0, 45.0})
+        for (const Index n : {1, 2, 4, 8, 256}) matrixAt(angle, n);
+    const Matrix end = turned("turned", Matrix(Matrix::Identity(64, 64)), {{"angle", 45.0}, {"side", std::string("rows")}});
+    QVERIFY((end.cwiseAbs().array() - 0.125F).abs().maxCoeff() < 1e-6F);
+    QVERIFY(end.minCoeff() < 0.0F);
+}
+
+// Outlier channels fade all the way to 45 degrees, and all of it comes back.
+void TestCoordinates::turnedFlattensTheSample()
+{
+    Matrix weights = drawMatrix(128, 256, 9);
+    weights.col(33) *= 25.0F;
+    weights.col(200) *= 12.0F;
+    double last = std::numeric_limits<double>::infinity();
+    for (const double angle : {0.0, 5.0, 10.0, 15.0, 20.0, 25.0, 30.0, 35.0, 40.0, 45.0}) {
+        const Basis basis = fit("turned", weights, {{"angle", angle}});
+        Matrix changed = weights;
+        basis.forward(changed, JobContext());
+        const double kurtosis = uncentredKurtosis(changed);
+        QVERIFY2(kurtosis < last, qPrintable(QString::number(angle)));
+        last = kurtosis;
+        basis.inverse(changed, JobContext());
+        QVERIFY((changed - weights).cwiseAbs().maxCoeff() < 3e-6F * weights.cwiseAbs().maxCoeff());
+    }
+    QVERIFY(last < 3.5);
+    QCOMPARE(fit("turned", weights).sideInformationBits(), 32.0); // the angle, once
+}
+
+void TestCoordinates::turnedBlocks()
+{
+    const auto textOf = [&](Index n) {
+        return fit("turned", Matrix(Matrix::Ones(1, n)), {{"side", std::string("columns")}}).description();
+    };
+    QCOMPARE(textOf(172), std::string("columns: 43 blocks of butterflies of 4 turned by 20 degrees"));
+    QCOMPARE(textOf(64), std::string("columns: butterflies of 64 turned by 20 degrees"));
+    QVERIFY2(textOf(45).find("45 channels are odd") != std::string::npos, textOf(45).c_str());
+    const Matrix weights = drawMatrix(3, 24, 1);
+    const Matrix all = turned("turned", weights, {{"side", std::string("columns")}});
+    for (Index at = 0; at < 24; at += 8)
+        QVERIFY(sameBits(turned("turned", Matrix(weights.middleCols(at, 8)), {{"side", std::string("columns")}}),
+                         all.middleCols(at, 8)));
+    const Matrix odd = drawMatrix(5, 7, 1);
+    QVERIFY(sameBits(turned("turned", odd), odd));
 }
 
 // W' = W M on columns, M^T W on rows, repeated where it is smaller; charged once.

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Every metric of the sample tensors in every coordinate system against the float64 values of
 // references.json, the limits of known distributions, and what is undefined.
+#include "core/base/error.h"
+#include "core/base/parallel.h"
 #include "core/engine/analysis_session.h"
+#include "core/metrics/heat_map.h"
 #include "core/metrics/metric.h"
 #include "core/transforms/hadamard_transform.h"
 
@@ -10,6 +13,7 @@
 
 #include <QtTest>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <set>
@@ -53,6 +57,10 @@ private slots:
     void effectiveRankOfNoise();
     void undefined_data();
     void undefined();
+    void heatMapPools_data();
+    void heatMapPools();
+    void heatMapOfHoles();
+    void heatMapIsTheSameForAnyTeam();
 
 private:
     [[nodiscard]] double measure(const std::string& id, const Matrix& weights) const
@@ -270,6 +278,85 @@ void TestMetrics::undefined()
         QVERIFY2(std::isnan(value) == expected,
                  qPrintable(QStringLiteral("%1 = %2").arg(QString::fromStdString(metric.id)).arg(value)));
     }
+}
+
+void TestMetrics::heatMapPools_data()
+{
+    QTest::addColumn<int>("rows");
+    QTest::addColumn<int>("columns");
+    QTest::newRow("a cell for each weight") << 4096 << 4096;
+    QTest::newRow("even") << 12 << 25;
+    QTest::newRow("uneven") << 7 << 11;
+    QTest::newRow("one cell") << 1 << 1;
+    QTest::newRow("one row of cells") << 1 << 100;
+}
+
+// Every cell, peak and number against plain loops over a sorted list.
+void TestMetrics::heatMapPools()
+{
+    QFETCH(int, rows);
+    QFETCH(int, columns);
+    Matrix weights = drawMatrix(60, 100, 3, Source::Laplace);
+    weights.col(17) *= -30.0F;
+    weights(0, 0) = 0.0F;
+    const Moments moments = momentsOf(weights, JobContext());
+    const HeatMap map = heatMapOf(weights, moments, {.columns = columns, .rows = rows}, JobContext());
+    QCOMPARE(map.rows, std::min(rows, 60));
+    QCOMPARE(map.columns, std::min(columns, 100));
+    const auto border = [](int cell, int cells, std::uint64_t n) { return static_cast<Index>(HeatMap::begin(cell, cells, n)); };
+    for (int i = 0; i < map.rows; ++i)
+        for (int j = 0; j < map.columns; ++j) {
+            float best = 0.0F;
+            for (Index row = border(i, map.rows, 60); row < border(i + 1, map.rows, 60); ++row)
+                for (Index column = border(j, map.columns, 100); column < border(j + 1, map.columns, 100); ++column)
+                    if (std::abs(weights(row, column)) > std::abs(best)) best = weights(row, column);
+            QCOMPARE(map.cell(i, j), best);
+        }
+    for (int j = 0; j < map.columns; ++j) {
+        const Index first = border(j, map.columns, 100);
+        const auto slice = weights.middleCols(first, border(j + 1, map.columns, 100) - first);
+        VERIFY_NEAR(map.columnPeaks[static_cast<std::size_t>(j)], slice.cwiseAbs().maxCoeff() / map.rms, 1e-4);
+    }
+    std::vector<float> sorted(weights.data(), weights.data() + weights.size());
+    for (float& value : sorted) value = std::abs(value);
+    std::sort(sorted.begin(), sorted.end());
+    QCOMPARE(map.clip, static_cast<double>(sorted[5993])); // the ceil(0.999 * 6000)-th
+    QCOMPARE(map.beyondClip, std::uint64_t{6});
+    QCOMPARE(map.leastNonzero, static_cast<double>(*std::upper_bound(sorted.begin(), sorted.end(), 0.0F)));
+    QCOMPARE(map.largest, static_cast<double>(sorted.back()));
+}
+
+void TestMetrics::heatMapOfHoles()
+{
+    const auto mapOf = [](const Matrix& weights, int rows, int columns) {
+        return heatMapOf(weights, momentsOf(weights, JobContext()), {.columns = columns, .rows = rows}, JobContext());
+    };
+    const Matrix weights = kind("some NaN"); // Inf at (3, 3), NaN at (4, 4) of 12 x 20
+    const HeatMap map = mapOf(weights, 6, 10);
+    QCOMPARE(map.nanCount + map.infCount, std::uint64_t{2});
+    for (int i = 0; i < 6; ++i)
+        for (int j = 0; j < 10; ++j)
+            QCOMPARE(std::isnan(map.cell(i, j)), (i == 1 && j == 1) || (i == 2 && j == 2));
+    for (const float peak : map.rowPeaks) QVERIFY(std::isfinite(peak));
+    const HeatMap none = mapOf(kind("only NaN"), 3, 4);
+    QVERIFY(std::isnan(none.cell(2, 3)) && std::isnan(none.rowPeaks[0]) && std::isnan(none.leastNonzero));
+    QCOMPARE(none.clip, 0.0);
+    const HeatMap zero = mapOf(kind("zero"), 3, 4);
+    QVERIFY(zero.cell(0, 0) == 0.0F && std::isnan(zero.columnPeaks[0]) && std::isnan(zero.leastNonzero));
+    QCOMPARE(mapOf(Matrix(0, 20), 3, 4).cells.size(), std::size_t{0});
+    QVERIFY_EXCEPTION_THROWN(static_cast<void>(mapOf(weights, 0, 4)), InvalidRequest);
+    QVERIFY_EXCEPTION_THROWN(static_cast<void>(mapOf(weights, 4, 4097)), InvalidRequest);
+}
+
+void TestMetrics::heatMapIsTheSameForAnyTeam()
+{
+    const Matrix weights = drawMatrix(1030, 1111, 9);
+    const Moments moments = momentsOf(weights, JobContext());
+    const HeatMap several = heatMapOf(weights, moments, {.columns = 100, .rows = 99}, JobContext());
+    setWorkerThreads(1);
+    const HeatMap one = heatMapOf(weights, moments, {.columns = 100, .rows = 99}, JobContext());
+    setWorkerThreads(0);
+    QVERIFY(one.cells == several.cells && one.columnPeaks == several.columnPeaks && one.clip == several.clip);
 }
 
 QTEST_APPLESS_MAIN(TestMetrics)

@@ -31,6 +31,7 @@ private slots:
     void bdRateOfScaledCurves();
     void bdRateNeedsOverlap();
     void countsRates();
+    void bestCurveAtEqualRate();
     void usualWidths();
     void componentRates();
     void allocatesOnHulls();
@@ -168,6 +169,45 @@ void TestRateTheory::countsRates()
     }
     VERIFY_NEAR(compareCurves(reference, curve, {}).rateBits, 0.5, 1e-9);
     VERIFY_NEAR(compareCurves(reference, curve, {.basis = false}).rateBits, 0.0, 1e-12);
+}
+
+void TestRateTheory::bestCurveAtEqualRate()
+{
+    // 6 dB a bit, 2 to 8 bits: a straight line, on which cubics are exact.
+    const auto line = [](double basis, double decibels) {
+        std::vector<RateDistortionPoint> points;
+        for (const double bits : {2.0, 3.0, 4.0, 6.0, 8.0}) {
+            RateDistortionPoint point;
+            point.bits = point.payloadBits = bits;
+            point.basisBits = basis;
+            point.signalPower = 1.0;
+            point.meanSquaredError = std::pow(10.0, -0.1 * (6.0 * bits + decibels));
+            points.push_back(point);
+        }
+        return points;
+    };
+    const RateCounting charged{RateCount::FixedRate, true};
+    const RateCounting freely{RateCount::FixedRate, false};
+    const auto stored = line(0.0, 0.0);
+    const auto better = line(0.5, 5.0); // 5 dB better, and half a bit dearer: 2 dB at equal rate
+    const auto dear = line(16.0, 40.0); // has no point of that rate
+    const std::vector<std::span<const RateDistortionPoint>> all{stored, better, dear};
+    const BestCurve best = bestCurve(stored, all, 4.0, charged);
+    QCOMPARE(best.index, std::optional<std::size_t>(1));
+    VERIFY_NEAR(best.gainDb, 2.0, 1e-9);
+    QVERIFY(!best.shared);
+    QCOMPARE(bestCurve(stored, all, 4.0, freely).index, std::optional<std::size_t>(2));
+    const auto same = line(0.001, 0.05); // a seed: no difference
+    const BestCurve tie = bestCurve(stored, {stored, same}, 4.0, charged);
+    QCOMPARE(tie.index, std::optional<std::size_t>(0));
+    QVERIFY(tie.shared);
+    QVERIFY(std::isfinite(bestCurve(stored, {same}, 2.0, charged).gainDb)); // a seed below the lowest rate
+    QVERIFY(!bestCurve(stored, {dear}, 4.0, charged).index);
+    QVERIFY(!bestCurve(stored, all, 5.0, charged).index); // was not measured
+    const std::span<const RateDistortionPoint> one = std::span(stored).subspan(2, 1);
+    VERIFY_NEAR(bestCurve(one, {one}, 4.0, charged).gainDb, 0.0, 1e-12);
+    const std::span<const RateDistortionPoint> two = std::span(stored).subspan(2, 2);
+    VERIFY_NEAR(bestCurve(stored, {two}, 4.0, charged).gainDb, 0.0, 1e-12);
 }
 
 void TestRateTheory::usualWidths()

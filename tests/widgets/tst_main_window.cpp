@@ -2,6 +2,7 @@
 // The main window: opening by dialog, drop and recent list; errors in the bar; chips, depth, filter, odd
 // tensors.
 #include "tests/widgets/window_fixture.h"
+#include "widgets/bridge/toy_results.h"
 #include "widgets/panels/chip_button.h"
 #include "widgets/panels/coordinate_bar.h"
 #include "widgets/panels/layer_panel.h"
@@ -22,6 +23,7 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QMimeData>
+#include <QSlider>
 #include <QStandardItemModel>
 #include <QTableView>
 
@@ -334,6 +336,75 @@ private slots:
         third.openFile(path);
         third.show();
         QVERIFY(explain(third)->isVisible());
+    }
+
+    void everyBoardHasItsPlots_data()
+    {
+        QTest::addColumn<QString>("file");
+        QTest::newRow("synthetic") << QStringLiteral("synthetic/planted_outliers.safetensors");
+        QTest::newRow("made") << QString();
+    }
+
+    /// Every card of every board draws something, says it is complete, and takes back its own options.
+    void everyBoardHasItsPlots()
+    {
+        QFETCH(const QString, file);
+        WindowFixture at;
+        ToyRequest toy = at.bench().toy().request();
+        toy.steps = 20;
+        toy.width = 8;
+        at.bench().toy().setRequest(toy);
+        QVERIFY(at.openAndSettle(file.isEmpty()
+                                     ? at.writeModel()
+                                     : qEnvironmentVariable("ALIDADE_SAMPLE_DATA") + QLatin1Char('/') + file));
+        Overview* overview = at.window().overview();
+        for (const Board& board : boards()) {
+            overview->setBoard(board.id);
+            QVERIFY2(at.settle(), qPrintable(board.id));
+            QVERIFY2(board.places.size() == overview->cards().size(), qPrintable(board.id));
+            for (const BoardPlace& place : board.places) {
+                ResultCard* card = overview->card(place.kind);
+                const PlotSpec spec = card->makeSpec();
+                QVERIFY2(card->isShown() && card->isComplete(), qPrintable(place.kind));
+                QVERIFY2(!spec.title.isEmpty(), qPrintable(place.kind));
+                const bool drawn = spec.image || !spec.series.isEmpty();
+                const bool saysWhy = place.kind == QLatin1String("sensitivity") ||
+                                     (place.kind == QLatin1String("winners") && !file.isEmpty());
+                QVERIFY2(drawn || (saysWhy && !spec.emptyMessage.isEmpty()),
+                         qPrintable(place.kind + QStringLiteral(": ") + spec.emptyMessage));
+                card->setOptions(card->options());
+                QCOMPARE(card->makeSpec().title, spec.title);
+            }
+        }
+        for (const QString& board : {QStringLiteral("overview"), QStringLiteral("model")}) {
+            overview->setBoard(board);
+            QVERIFY(overview->cards().contains(overview->card(QStringLiteral("depth"))));
+        }
+    }
+
+    void cursorsGoFromPlotToPlot()
+    {
+        WindowFixture at;
+        QVERIFY(at.openAndSettle(at.writeModel()));
+        Overview* overview = at.window().overview();
+        overview->setBoard(QStringLiteral("structure"));
+        auto* split = overview->card(QStringLiteral("split"));
+        QVERIFY(at.settle());
+        QSignalSpy chosen(split, &ResultCard::optionsChanged);
+        auto* slider = split->findChild<QSlider*>(QStringLiteral("splitRank"));
+        QVERIFY(slider && slider->isEnabled());
+        const QString before = split->makeSpec().badge;
+        slider->setValue(1);
+        QCOMPARE(chosen.count(), 1);
+        QVERIFY(split->makeSpec().badge != before);
+        overview->setBoard(QStringLiteral("model"));
+        QVERIFY(at.settle());
+        const Layer* layer = at.bench().layer(downProj.arg(2));
+        const ResultCard* plane = overview->card(QStringLiteral("plane"));
+        const std::optional<double> place = plane->positionOf(*layer);
+        QVERIFY(place.has_value());
+        QCOMPARE(plane->layerAt(*place), layer);
+        QCOMPARE(overview->card(QStringLiteral("depth"))->layerAt(1.9), layer);
     }
 };
 

@@ -2,8 +2,14 @@
 // Results arranged as plots and sentences, from made-up results: densities, rates, references, and that the
 // explanation says as readily that something did not happen.
 #include "core/registry/registries.h"
+#include "tests/widgets/made_results.h"
+#include "widgets/cards/heat_map_card.h"
+#include "widgets/cards/plane_plot.h"
+#include "widgets/cards/sensitivity_card.h"
+#include "widgets/cards/spectrum_plot.h"
+#include "widgets/cards/split_plots.h"
+#include "widgets/cards/toy_plots.h"
 #include "widgets/panels/explanation.h"
-#include "widgets/cards/result_plots.h"
 
 #include <QTest>
 
@@ -260,6 +266,158 @@ private slots:
         const PlotSpec mean = depthPlot({line}, registries.metrics.find("mean"), QString(), true);
         QVERIFY(mean.references.isEmpty());
         QVERIFY(mean.emptyMessage.contains(QStringLiteral("Measuring")));
+    }
+
+    void spectraThatAgreeAreOneLine()
+    {
+        const QString name = QStringLiteral("t");
+        const PlotSpec same = spectrumPlot(
+            {madeSpectrum("original", 1.0, 1.0), madeSpectrum("hadamard", 1.0, 1.0 + 1e-6)}, name);
+        QCOMPARE(same.series.size(), 1);
+        QVERIFY(same.series.first().name.startsWith(QStringLiteral("≡")));
+        QCOMPARE(same.series.first().points.first().y(), 1.0); // over the largest
+        QCOMPARE(same.references.size(), 2);
+        QCOMPARE(same.references.last().value, 0.75);
+        const PlotSpec differ =
+            spectrumPlot({madeSpectrum("original", 1.0, 1.0), madeSpectrum("scaled", 1.0, 1.01)}, name);
+        QCOMPARE(differ.series.size(), 2);
+        QVERIFY(spectrumPlot({madeSpectrum("original", 1.0, 1.0)}, name).badge.isEmpty());
+        PlottedChip vector = chipWith("original", Part::SingularValues, {});
+        auto result = std::make_shared<AnalysisResult>(*vector.results.result(Part::SingularValues));
+        result->rows = 1;
+        vector.results.part(Part::SingularValues).result = result;
+        QVERIFY(spectrumPlot({vector}, name).emptyMessage.contains(QStringLiteral("vector")));
+    }
+
+    void heatMapsKeepTheirSigns()
+    {
+        AnalysisResult result;
+        result.heatMap = madeHeatMap();
+        result.nanCount = 1;
+        const PlottedChip at = chipWith("original", Part::Picture, result);
+        const PlotSpec spec = heatMapPlot({at}, QStringLiteral("t"), HeatMapStyle::Signed, false);
+        QVERIFY(spec.image.has_value());
+        QCOMPARE(spec.image->cells.get(), &at.results.result(Part::Picture)->heatMap->cells);
+        QCOMPARE(spec.image->high, 2.0);
+        QVERIFY(spec.badge.contains(QStringLiteral("7")) && spec.badge.contains(QStringLiteral("2 × 2")));
+        QVERIFY(spec.y.reversed && !spec.x.reversed);
+        QCOMPARE(spec.x.title, QStringLiteral("input channel"));
+        QCOMPARE(spec.above->points.size(), 3);
+        QCOMPARE(spec.above->points.last(), QPointF(5.0, 40.0));
+        QCOMPARE(spec.beside->points.first(), QPointF(1.0, 2.0));
+        QCOMPARE(heatMapPlot({at}, {}, HeatMapStyle::Signed, true).x.title, QStringLiteral("output channel"));
+        const PlotSpec magnitude = heatMapPlot({at}, QStringLiteral("t"), HeatMapStyle::Magnitude, false);
+        QVERIFY(magnitude.image->logarithmic);
+        QCOMPARE(magnitude.image->cells->at(1), 2.0F);
+        QVERIFY(std::isnan(magnitude.image->cells->at(4)));
+    }
+
+    void splitsHaveThreeParts()
+    {
+        PlottedChip at = plotted({});
+        AnalysisResult result;
+        result.split = madeSplit();
+        at.results.part(Part::Split) = chipWith("original", Part::Split, result).results.part(Part::Split);
+        const auto ids = [&at](int rank) {
+            QStringList list;
+            for (const PlotSeries& series : splitPlot({at}, QStringLiteral("t"), rank).series)
+                list.append(series.id);
+            return list.join(QLatin1Char(' '));
+        };
+        QCOMPARE(ids(0), QStringLiteral("whole residual"));
+        QCOMPARE(ids(7), QStringLiteral("whole function residual")); // of rank 2
+        QCOMPARE(ids(100), QStringLiteral("whole function"));
+        const QString badge = splitPlot({at}, QStringLiteral("t"), 2).badge;
+        QVERIFY2(badge.contains(QStringLiteral("= 2.75")) && badge.contains(QStringLiteral("directly 3")),
+                 qPrintable(badge));
+        const PlotSpec rates = splitRatePlot({at}, QStringLiteral("t"));
+        QCOMPARE(rates.x.categories, (QStringList{QStringLiteral("0"), QStringLiteral("2"), QStringLiteral("8")}));
+        QCOMPARE(rates.series.first().points, (QList<QPointF>{{0.0, 3.0}, {1.0, 2.75}, {2.0, 4.0}}));
+        QCOMPARE(rates.references.size(), 2);
+    }
+
+    void sensitivitySaysWhereItComesFrom()
+    {
+        AnalysisResult result;
+        CoefficientSensitivity found;
+        found.histogram.counts.assign(48 * 48, 0);
+        found.histogram.counts[5] = 1000;
+        found.spearman = 0.25;
+        found.overlap = 0.031;
+        result.sensitivity = found;
+        const PlottedChip at = chipWith("original", Part::Sensitivity, result);
+        const PlotSpec spec = sensitivityPlot({at}, QStringLiteral("t"), true);
+        QCOMPARE(spec.image->cells->at(5), 1000.0F);
+        QCOMPARE(spec.image->high, 1000.0);
+        QVERIFY(spec.x.logarithmic && spec.y.logarithmic);
+        QVERIFY(spec.badge.contains(QStringLiteral("0.25")) && spec.badge.contains(QStringLiteral("3.10 %")));
+        const PlotSpec none = sensitivityPlot({at}, QStringLiteral("t"), false);
+        QVERIFY(!none.image && none.emptyMessage.contains(QStringLiteral("Open calibration")));
+        const PlottedChip unknown = chipWith("original", Part::Sensitivity, {});
+        QVERIFY(sensitivityPlot({unknown}, QStringLiteral("t"), true)
+                    .emptyMessage.contains(QStringLiteral("knows nothing")));
+    }
+
+    void thePlaneHasAnArrowForEveryLayer()
+    {
+        const Registries registries = builtinRegistries();
+        const Metric& kurtosis = registries.metrics.find("kurtosis");
+        const Metric& top = registries.metrics.find("top_energy_0.01");
+        QCOMPARE(flatteningMetrics(registries.metrics).size(), 2);
+        QCOMPARE(concentrationMetrics(registries.metrics).size(), 3);
+        const Layer first = madeLayer("down_proj", 0);
+        const Layer second = madeLayer("down_proj", 1);
+        PlaneData data;
+        data.stored = {{&first, {400.0, 0.5}, {400.0, 0.5}, true}, {&second, {9.0, 0.2}, {9.0, 0.2}, false}};
+        PlaneMoves system;
+        system.chip.request.id = "hadamard";
+        system.moves = {{&first, {400.0, 0.5}, {3.0, 0.08}, true}, {&second, {9.0, 0.2}, {3.1, 0.09}, false}};
+        data.systems = {system};
+        const PlotSpec spec = planePlot(data, kurtosis, top, QStringLiteral("down_proj"));
+        QVERIFY(spec.x.logarithmic);
+        QList<QPointF> ends;
+        for (const PlotSeries& series : spec.series)
+            if (series.arrows) ends.append(series.points);
+        QCOMPARE(ends, (QList<QPointF>{{9.0, 0.2}, {3.1, 0.09}, {400.0, 0.5}, {3.0, 0.08}}));
+        QVERIFY(spec.series.last().emphasised); // the selected layer is on top
+        QCOMPARE(spec.references.size(), 2);
+        QVERIFY(planePlot({}, kurtosis, top, {}).emptyMessage.contains(QStringLiteral("no matrix")));
+    }
+
+    void winnersAreCategories()
+    {
+        const Layer layers[] = {madeLayer("q_proj", 2), madeLayer("q_proj", 3), madeLayer("down_proj", 3)};
+        WinnerMap map;
+        map.roles = {QStringLiteral("q_proj"), QStringLiteral("down_proj")};
+        map.chips = {plotted({}).chip, plotted({.id = "hadamard"}).chip};
+        map.firstBlock = 2;
+        map.blocks = 2;
+        map.progress = {5, 6};
+        map.cells = {{&layers[0], 0, {1, 3.21, false}, true},
+                     {&layers[1], 0, {0, 0.0, true}, true},
+                     {&layers[2], 1, {}, false}};
+        const PlotSpec spec = winnerPlot(map, QStringLiteral("at 4 bits"));
+        QCOMPARE(spec.image->columns, 2);
+        QCOMPARE(spec.image->cells->at(0), 1.0F);
+        QCOMPARE(spec.image->cells->at(1), 2.0F); // no difference, past the chips
+        QVERIFY(std::isnan(spec.image->cells->at(3)));
+        QCOMPARE(spec.image->cellText, (QStringList{QStringLiteral("3.2"), QStringLiteral("="), QString(), QString()}));
+        QVERIFY(spec.badge.contains(QStringLiteral("5 of 6")));
+        map.cells[1].best = {0, 0.0, false}; // the original, and nothing comes near it
+        QCOMPARE(winnerPlot(map, {}).image->cells->at(1), 0.0F);
+        QVERIFY(winnerPlot({}, {}).emptyMessage.contains(QStringLiteral("blocks")));
+    }
+
+    void toysHaveTwoSetsOfParameters()
+    {
+        const ToyBasis toy = madeToy();
+        QCOMPARE(toyFunctionPlot(toy).series.size(), 3);
+        QCOMPARE(toyParametersPlot(toy).series.size(), 4);
+        const PlotSpec rate = toyRatePlot(toy, QStringLiteral("absmax"));
+        QCOMPARE(rate.series.size(), 4);
+        QCOMPARE(rate.series.first().points.first(), QPointF(200.0, 20.0)); // by rate, not as they came
+        QCOMPARE(rate.references.first().value, 20.0);
+        QVERIFY(toyRatePlot(toy, QStringLiteral("step")).series.first().points.isEmpty());
     }
 
     void saysThatOutliersAreGone()

@@ -160,6 +160,33 @@ void EngineBridge::run(const QString& slot, QObject* receiver, BridgeTask task)
     m_engine->run(slot.toStdString(), task.title.toStdString(), std::move(task.work), std::move(events));
 }
 
+QString EngineBridge::toySlot() { return QStringLiteral("toy"); }
+
+void EngineBridge::runToy(const ToyRequest& request)
+{
+    const QString slot = toySlot();
+    const quint64 generation = begin(slot, tr("Toy experiment"), 0);
+    const AnalysisEvents common = eventsFor(slot, generation);
+    Job job;
+    job.title = "Toy experiment";
+    job.work = [request](const JobContext& context) -> std::any {
+        return std::make_shared<const ToyBasis>(runToyBasis(request, context));
+    };
+    job.events.started = common.started;
+    job.events.progress = common.progress;
+    job.events.done = [this, slot, generation](const std::any& toy) {
+        if (!current(slot, generation)) return;
+        emit toyReady(std::any_cast<ToyBasisPtr>(toy));
+        if (current(slot, generation)) finish(slot);
+    };
+    job.events.failed = [this, slot, generation](const std::string& message) {
+        if (!current(slot, generation)) return;
+        emit toyFailed(QString::fromStdString(message));
+        if (current(slot, generation)) finish(slot);
+    };
+    m_engine->run(slot.toStdString(), std::move(job));
+}
+
 void EngineBridge::listLocalModels()
 {
     const quint64 generation = begin(localModelsSlot, tr("Looking for models on this machine"), 0);

@@ -6,6 +6,7 @@
 
 #include "core/engine/analysis.h"
 #include "core/engine/analysis_engine.h"
+#include "core/studies/toy_basis.h"
 #include "core/studies/validation_study.h"
 
 #include <QHash>
@@ -24,6 +25,9 @@ namespace alidade {
 
 /// The table of a validation study; never changes.
 using StudyPtr = std::shared_ptr<const ValidationTable>;
+
+/// A finished toy experiment; never changes.
+using ToyBasisPtr = std::shared_ptr<const ToyBasis>;
 
 /// A job as the status bar shows it.
 struct JobStatus {
@@ -71,6 +75,9 @@ public:
     void openCalibration(const QString& path);
     /// Reads the table of a validation study; answered by `studyRead` or `studyFailed`.
     void readStudy(const QString& path);
+    /// Runs the toy experiment in the slot toySlot(); answered by `toyReady` or `toyFailed`.
+    void runToy(const ToyRequest& request);
+    static QString toySlot();
     /// Forgets a file and what was computed from it.
     void close(const QString& path);
 
@@ -99,6 +106,8 @@ signals:
     void calibrationFailed(const QString& path, const QString& message);
     void studyRead(const QString& path, const alidade::StudyPtr& study);
     void studyFailed(const QString& path, const QString& message);
+    void toyReady(const alidade::ToyBasisPtr& toy);
+    void toyFailed(const QString& message);
     void localModelsListed(const alidade::LocalModels& found);
     void resultReady(const QString& slot, alidade::AnalysisResultPtr result);
     void previewReady(const QString& slot, alidade::AnalysisResultPtr preview);

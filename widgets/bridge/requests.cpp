@@ -85,6 +85,30 @@ AnalysisRequest profilesRequest(const std::string& file, const std::string& tens
     return request;
 }
 
+AnalysisRequest sensitivityRequest(const std::string& file, const std::string& tensor,
+                                   const ComponentRequest& coordinates)
+{
+    AnalysisRequest request = basicRequest(file, tensor, coordinates);
+    request.sensitivity = true;
+    return request;
+}
+
+AnalysisRequest pictureRequest(const std::string& file, const std::string& tensor,
+                               const ComponentRequest& coordinates)
+{
+    AnalysisRequest request = basicRequest(file, tensor, coordinates);
+    request.heatMap = HeatMapRequest{};
+    return request;
+}
+
+AnalysisRequest splitRequest(const std::string& file, const std::string& tensor,
+                             const ComponentRequest& coordinates, double bits)
+{
+    AnalysisRequest request = basicRequest(file, tensor, coordinates);
+    request.split = SplitRequest{.ranks = {}, .bits = std::clamp(bits, leastSplitBits, mostSplitBits)};
+    return request;
+}
+
 bool hasAxes(const Layer& layer) { return layer.rows > 1 && layer.cols > 1; }
 
 bool matrixHasAxes(const Layer& layer) { return layer.matrixRows() > 1 && layer.cols > 1; }

@@ -18,12 +18,16 @@ enum class Part {
     Spectrum,
     Coded,
     Order,         ///< profiles of the sorted coefficients: Q-Q, tail
-    SingularValues ///< profile of the singular values
+    SingularValues, ///< profile of the singular values
+    Picture,        ///< heat map
+    Split,          ///< parts of low rank and residuals, at the selected bits
+    Sensitivity     ///< magnitude against sensitivity; only with a calibration
 };
 
 /// All parts, in the order in which they are asked for.
-inline constexpr std::array allParts{Part::Statistics, Part::Curve, Part::Spectrum,
-                                     Part::Coded,      Part::Order, Part::SingularValues};
+inline constexpr std::array allParts{Part::Statistics, Part::Curve,          Part::Spectrum,
+                                     Part::Coded,      Part::Order,          Part::SingularValues,
+                                     Part::Picture,    Part::Split,          Part::Sensitivity};
 
 /// Whether a part is asked for whatever is on screen: tables, sentences and chips need it.
 constexpr bool isAlwaysWanted(Part part) { return part < Part::Order; }
@@ -48,6 +52,17 @@ AnalysisRequest surveyRequest(const Registries& registries, const std::string& f
 /// Profiles of the coefficients, by id of the profile registry.
 AnalysisRequest profilesRequest(const std::string& file, const std::string& tensor,
                                 const ComponentRequest& coordinates, std::vector<std::string> profiles);
+
+/// Magnitude against sensitivity.
+AnalysisRequest sensitivityRequest(const std::string& file, const std::string& tensor,
+                                   const ComponentRequest& coordinates);
+/// The coefficients pooled to a picture.
+AnalysisRequest pictureRequest(const std::string& file, const std::string& tensor,
+                               const ComponentRequest& coordinates);
+/// Every rank of the ladder, with rates at the error that direct coding makes at `bits`, or at the nearest
+/// width that the comparison knows.
+AnalysisRequest splitRequest(const std::string& file, const std::string& tensor,
+                             const ComponentRequest& coordinates, double bits);
 
 /// True if a change of coordinates has a meaning for this tensor: it has an output and an input axis.
 bool hasAxes(const Layer& layer);

@@ -4,6 +4,7 @@
 #include "widgets/bridge/workbench.h"
 
 #include "widgets/bridge/core_text.h"
+#include "widgets/bridge/toy_results.h"
 
 #include <QTimer>
 
@@ -17,7 +18,8 @@ namespace {
 // The plots keep the last tensor this long, so that quick answers replace it without a blank in between.
 constexpr int keepMilliseconds = 120;
 
-constexpr std::array partWords{"stats/", "curve/", "spectrum/", "coded/", "order/", "singular values/"};
+constexpr std::array partWords{"stats/",           "curve/",   "spectrum/", "coded/",      "order/",
+                               "singular values/", "picture/", "split/",    "sensitivity/"};
 static_assert(partWords.size() == allParts.size());
 const QString surveyPrefix = QStringLiteral("survey/");
 
@@ -26,7 +28,8 @@ const QString surveyPrefix = QStringLiteral("survey/");
 Workbench::Workbench(EngineBridge& bridge, Selection& selection, QObject* parent)
     : QObject(parent), m_bridge(bridge), m_selection(selection),
       m_results(static_cast<std::size_t>(selection.chips().size())),
-      m_surveyRequests(static_cast<std::size_t>(selection.chips().size())), m_announce(new QTimer(this))
+      m_surveyRequests(static_cast<std::size_t>(selection.chips().size())), m_announce(new QTimer(this)),
+      m_toy(new ToyResults(bridge, this))
 {
     m_announce->setSingleShot(true);
     connect(m_announce, &QTimer::timeout, this, &Workbench::resultsChanged);
@@ -52,6 +55,9 @@ Workbench::Workbench(EngineBridge& bridge, Selection& selection, QObject* parent
     connect(&selection, &Selection::matrixChanged, this, [this] { requestSelected(false); });
     connect(&selection, &Selection::quantizerChanged, this, [this] { requestSelected(false); });
     connect(&selection, &Selection::coderChanged, this, [this] { requestSelected(false); });
+    connect(&selection, &Selection::bitsChanged, this, [this] {
+        if (wants(Part::Split)) requestSelected(false);
+    });
     connect(&selection, &Selection::chipsChanged, this, [this] {
         requestSelected(false);
         requestSurveys();
@@ -149,24 +155,6 @@ QString Workbench::selectedName() const
     return matrix ? QStringLiteral("%1 [%2]").arg(name).arg(*matrix) : name;
 }
 
-AnalysisRequest Workbench::selectedRequest(Part part, const ComponentRequest& coordinates) const
-{
-    const std::string& tensor = selectedLayer()->tensor.name;
-    const std::string& file = m_model->path;
-    AnalysisRequest request;
-    switch (part) {
-    case Part::Statistics: request = statisticsRequest(registries(), file, tensor, coordinates); break;
-    case Part::Curve: request = curveRequest(file, tensor, coordinates, m_selection); break;
-    case Part::Spectrum: request = spectrumRequest(registries(), file, tensor, coordinates); break;
-    case Part::Coded: request = codedRequest(file, tensor, coordinates, m_selection); break;
-    case Part::Order: request = profilesRequest(file, tensor, coordinates, {"qq", "tail"}); break;
-    case Part::SingularValues: request = profilesRequest(file, tensor, coordinates, {"spectrum"}); break;
-    }
-    request.matrix = selectedMatrix();
-    request.calibration = m_selection.calibration().toStdString();
-    return request;
-}
-
 QString Workbench::surveyError(int chip, const std::string& tensor) const
 {
     const auto at = m_surveyErrors.find({m_selection.chips().at(chip).request, tensor});
@@ -190,7 +178,11 @@ QString Workbench::slotName(Part part, int chip) const
     return QString::fromLatin1(partWords[static_cast<std::size_t>(part)]) + m_selection.chips().at(chip).id();
 }
 
-void Workbench::recompute() { requestSelected(true); }
+void Workbench::recompute()
+{
+    requestSelected(true);
+    emit recomputeAsked();
+}
 
 void Workbench::setWanted(const std::set<Part>& parts)
 {
@@ -258,18 +250,11 @@ void Workbench::requestPart(int chip, Part which, AnalysisRequest request, bool 
     PartResult& part = m_results[static_cast<std::size_t>(chip)].part(which);
     if (which == Part::Spectrum && request.metrics.empty()) return;
     if (which == Part::Coded && !request.curve) return dropPart(chip, which);
+    if (which == Part::Sensitivity && request.calibration.empty()) return dropPart(chip, which);
     const bool settled = part.pending || part.result || (!part.error.isEmpty() && !again);
     if (part.request == request && settled) return;
     part = {request, nullptr, {}, true};
-    const std::array titles{tr("%1 · %2"),
-                            tr("%1 · %2 · curve"),
-                            tr("%1 · %2 · spectrum"),
-                            tr("%1 · %2 · coded bytes"),
-                            tr("%1 · %2 · tails"),
-                            tr("%1 · %2 · singular values")};
-    static_assert(titles.size() == allParts.size());
-    const QString title =
-        titles[static_cast<std::size_t>(which)].arg(m_selection.chips().at(chip).label, selectedName());
+    const QString title = jobTitle(which).arg(m_selection.chips().at(chip).label, selectedName());
     m_bridge.analyse(slotName(which, chip), request, title);
 }
 

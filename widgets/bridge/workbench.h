@@ -20,6 +20,8 @@ class QTimer;
 
 namespace alidade {
 
+class ToyResults;
+
 /// The model, its results, and who asks for them.
 class Workbench : public QObject {
     Q_OBJECT
@@ -73,6 +75,9 @@ public:
     /// Why a tensor cannot be read; empty if nothing of the kind is known.
     [[nodiscard]] QString unreadable(const std::string& tensor) const;
 
+    /// The toy experiment, which needs no model.
+    [[nodiscard]] ToyResults& toy() const { return *m_toy; }
+
     [[nodiscard]] EngineBridge& bridge() const { return m_bridge; }
     [[nodiscard]] Selection& selection() const { return m_selection; }
     [[nodiscard]] const Registries& registries() const { return m_bridge.registries(); }
@@ -85,6 +90,8 @@ signals:
     void calibrationChanged();
     /// Something about the selected tensor's results; at most once per event.
     void resultsChanged();
+    /// recompute() was called: whoever keeps results of their own asks again for what failed or was stopped.
+    void recomputeAsked();
     /// New survey results of these tensors in this chip's coordinates, or surveyError() of those that failed.
     void surveyAdvanced(int chip, const QStringList& tensors);
 
@@ -108,6 +115,7 @@ private:
     void updateChipState(int chip);
     void announce(bool atOnce);
     [[nodiscard]] QString slotName(Part part, int chip) const;
+    static QString jobTitle(Part part);
 
     EngineBridge& m_bridge;
     Selection& m_selection;
@@ -122,6 +130,7 @@ private:
     std::map<std::pair<ComponentRequest, std::string>, AnalysisResultPtr> m_surveyed;
     std::map<std::pair<ComponentRequest, std::string>, QString> m_surveyErrors;
     QTimer* m_announce = nullptr;
+    ToyResults* m_toy = nullptr;
 };
 
 } // namespace alidade

@@ -3,8 +3,16 @@
 #include "widgets/cards/card_kinds.h"
 
 #include "widgets/cards/depth_card.h"
+#include "widgets/cards/heat_map_card.h"
+#include "widgets/cards/plane_card.h"
 #include "widgets/cards/rate_card.h"
+#include "widgets/cards/sensitivity_card.h"
+#include "widgets/cards/spectrum_plot.h"
+#include "widgets/cards/split_card.h"
+#include "widgets/cards/split_plots.h"
 #include "widgets/cards/tail_plots.h"
+#include "widgets/cards/toy_cards.h"
+#include "widgets/cards/winner_card.h"
 
 #include <QCoreApplication>
 
@@ -55,6 +63,36 @@ QList<CardKind> cardKinds()
                   tr("Quantiles against those of a Gaussian: on the diagonal where the coefficients are "
                      "Gaussian, leaving it where the tails are heavier."),
                   {Part::Order}, quantilePlot),
+        ownKind<HeatMapCard>(QStringLiteral("heatmap"), tr("Heat map"),
+                             tr("Where the large coefficients sit: stripes are channels, dots are single weights. "
+                                "Above and beside, the largest of every column and row.")),
+        chipsKind(QStringLiteral("spectrum"), tr("Spectrum"),
+                  tr("Singular values against those of noise: what sticks out of the noise is structure. No "
+                     "orthogonal change of axes alters them."),
+                  {Part::SingularValues}, spectrumPlot),
+        ownKind<SplitCard>(QStringLiteral("split"), tr("Low rank + residual"),
+                           tr("A part f of few directions is taken out; what is left may be flatter. Whether that "
+                              "saves bits, the remark says.")),
+        chipsKind(QStringLiteral("splitrate"), tr("Bits over rank"),
+                  tr("What f and the residual cost together at the error of direct coding: below the line, the "
+                     "split pays."),
+                  {Part::Split}, splitRatePlot),
+        ownKind<SensitivityCard>(QStringLiteral("sensitivity"), tr("Sensitivity"),
+                                 tr("Whether large coefficients are those that matter for the output. Along the "
+                                    "diagonal they are, across it they are not.")),
+        ownKind<PlaneCard>(QStringLiteral("plane"), tr("Flattening and concentration"),
+                           tr("An arrow for every layer, from its stored axes to others: to the left is flatter, "
+                              "up is more concentrated. The two are not the same.")),
+        ownKind<WinnerCard>(QStringLiteral("winners"), tr("Winner map"),
+                            tr("Which coordinates give the least error at equal rate, for every matrix of every "
+                               "block. A click selects the layer.")),
+        ownKind<ToyFunctionCard>(QStringLiteral("toyfunction"), tr("Toy function"),
+                                 tr("One function, fitted by a Fourier series and by a small network.")),
+        ownKind<ToyParametersCard>(QStringLiteral("toyparameters"), tr("Toy parameters"),
+                                   tr("The same function in two sets of parameters: few large ones, or many of "
+                                      "one size.")),
+        ownKind<ToyRateCard>(QStringLiteral("toyrate"), tr("Toy rate–distortion"),
+                             tr("What the function costs in either set of parameters, with and without Hadamard.")),
     };
 }
 
@@ -77,7 +115,32 @@ QList<Board> boards()
         {QStringLiteral("outliers"),
          tr("Outliers"),
          tr("Which coefficients stick out, how far, and where they sit."),
-         {{QStringLiteral("tail"), false}, {QStringLiteral("qq"), false}}},
+         {{QStringLiteral("heatmap"), true},
+          {QStringLiteral("distribution"), false},
+          {QStringLiteral("tail"), false},
+          {QStringLiteral("qq"), true}}},
+        {QStringLiteral("structure"),
+         tr("Structure"),
+         tr("What a few directions hold, and whether taking them out saves bits."),
+         {{QStringLiteral("split"), true},
+          {QStringLiteral("spectrum"), false},
+          {QStringLiteral("splitrate"), false}}},
+        {QStringLiteral("sensitivity"),
+         tr("Sensitivity"),
+         tr("Whether the large coefficients are those that matter."),
+         {{QStringLiteral("sensitivity"), true}}},
+        {QStringLiteral("model"),
+         tr("Whole model"),
+         tr("Every block at once."),
+         {{QStringLiteral("depth"), false},
+          {QStringLiteral("plane"), false},
+          {QStringLiteral("winners"), true}}},
+        {QStringLiteral("toy"),
+         tr("Toy"),
+         tr("One function in two sets of parameters."),
+         {{QStringLiteral("toyfunction"), true},
+          {QStringLiteral("toyparameters"), false},
+          {QStringLiteral("toyrate"), false}}},
     };
 }
 

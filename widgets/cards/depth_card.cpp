@@ -3,11 +3,8 @@
 #include "widgets/cards/depth_card.h"
 
 #include "widgets/bridge/core_text.h"
-#include "widgets/cards/name_box.h"
+#include "widgets/cards/role_box.h"
 #include "widgets/plots/plot_view.h"
-
-#include <QHBoxLayout>
-#include <QSignalBlocker>
 
 #include <cmath>
 
@@ -16,7 +13,6 @@ namespace alidade {
 DepthCard::DepthCard(Workbench& workbench) : ResultCard(QStringLiteral("depth"), workbench)
 {
     makeControls();
-    connect(&workbench, &Workbench::modelChanged, this, &DepthCard::fillRoles);
     connect(&workbench, &Workbench::surveyAdvanced, this, [this](int chip, const QStringList&) {
         if (selection().chips().at(chip).visible) refresh();
     });
@@ -25,20 +21,15 @@ DepthCard::DepthCard(Workbench& workbench) : ResultCard(QStringLiteral("depth"),
         m_metric->setCurrentIndex(m_metric->findData(selection().depthMetric()));
         refresh();
     });
-    connect(&selection(), &Selection::depthRoleChanged, this, [this] {
-        m_role->setCurrentIndex(m_role->findData(selection().depthRole()));
-        refresh();
+    connect(&selection(), &Selection::depthRoleChanged, this, &DepthCard::refresh);
+    connect(view(), &PlotView::clicked, this, [this](double x, double) {
+        if (const Layer* layer = layerAt(x)) selection().setTensor(fromCore(layer->tensor.name));
     });
-    connect(view(), &PlotView::clicked, this, [this](double x, double) { selectAt(x); });
-    fillRoles();
 }
 
 void DepthCard::makeControls()
 {
-    auto* controls = new QWidget;
-    auto* line = new QHBoxLayout(controls);
-    line->setContentsMargins(0, 0, 0, 0);
-    auto* metrics = new NameBox(9, 5, controls);
+    auto* metrics = new NameBox(9, 5, this);
     m_metric = metrics;
     m_metric->setObjectName(QStringLiteral("depthMetric"));
     m_metric->setAccessibleName(tr("Metric of the depth profile"));
@@ -47,29 +38,9 @@ void DepthCard::makeControls()
         if (!metric.expensive) m_metric->addItem(componentText(metric.label), fromCore(metric.id));
     metrics->widenList();
     m_metric->setCurrentIndex(m_metric->findData(selection().depthMetric()));
-    m_role = new NameBox(9, 5, controls);
-    m_role->setObjectName(QStringLiteral("depthRole"));
-    m_role->setAccessibleName(tr("Role of the tensors in the depth profile"));
-    m_role->setToolTip(tr("Which tensor of every block is drawn"));
-    line->addWidget(m_metric);
-    line->addWidget(m_role);
-    setControls(controls);
+    setControlLine({m_metric, new RoleBox(workbench(), QStringLiteral("depthRole"), this)});
     connect(m_metric, &QComboBox::activated, this,
             [this](int index) { selection().setDepthMetric(m_metric->itemData(index).toString()); });
-    connect(m_role, &QComboBox::activated, this,
-            [this](int index) { selection().setDepthRole(m_role->itemData(index).toString()); });
-}
-
-void DepthCard::fillRoles()
-{
-    const QSignalBlocker blocker(m_role);
-    m_role->clear();
-    if (workbench().model())
-        for (const RoleDepth& role : rolesInDepth(*workbench().model()))
-            m_role->addItem(role.role, role.role);
-    m_role->addItem(tr("every matrix"), QString());
-    m_role->setCurrentIndex(m_role->findData(selection().depthRole()));
-    refresh();
 }
 
 PlotSpec DepthCard::makeSpec() const
@@ -95,9 +66,14 @@ void DepthCard::markSelected()
     view()->setHairline(layer ? depthPosition(workbench(), *layer) : std::nullopt);
 }
 
-void DepthCard::selectAt(double x)
+std::optional<double> DepthCard::positionOf(const Layer& layer) const
 {
-    if (!workbench().model()) return;
+    return depthPosition(workbench(), layer);
+}
+
+const Layer* DepthCard::layerAt(double x) const
+{
+    if (!workbench().model()) return nullptr;
     const QString role = selection().depthRole();
     const QList<const Layer*> layers = layersInDepth(*workbench().model(), role);
     const Layer* nearest = nullptr;
@@ -108,7 +84,7 @@ void DepthCard::selectAt(double x)
         distance = std::abs(at - x);
         nearest = layers.at(i);
     }
-    if (nearest) selection().setTensor(fromCore(nearest->tensor.name));
+    return nearest;
 }
 
 } // namespace alidade

@@ -16,18 +16,18 @@ public:
 
     [[nodiscard]] PlotSpec makeSpec() const override;
     [[nodiscard]] bool isComplete() const override;
+    /// The nearest one.
+    [[nodiscard]] const Layer* layerAt(double x) const override;
+    [[nodiscard]] std::optional<double> positionOf(const Layer& layer) const override;
 
 protected:
     void afterRefresh() override { markSelected(); }
 
 private:
     void makeControls();
-    void fillRoles();
     void markSelected();
-    void selectAt(double x);
 
     QComboBox* m_metric = nullptr;
-    QComboBox* m_role = nullptr;
 };
 
 } // namespace alidade

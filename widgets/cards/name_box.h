@@ -11,7 +11,7 @@ namespace alidade {
 
 /// A combo box that gives way in a narrow window and shortens its text instead of cutting it; its list shows
 /// whole names.
-class NameBox final : public QComboBox {
+class NameBox : public QComboBox {
 public:
     /// @param letters of room while there is enough; in a narrow window down to `least`
     NameBox(int letters, int least, QWidget* parent) : QComboBox(parent)

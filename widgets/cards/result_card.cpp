@@ -4,6 +4,8 @@
 
 #include "widgets/plots/plot_view.h"
 
+#include <QHBoxLayout>
+
 #include <utility>
 
 namespace alidade {
@@ -39,7 +41,18 @@ void ResultCard::refresh()
 void ResultCard::setShown(bool shown)
 {
     if (std::exchange(m_shown, shown) == shown) return;
+    shownChanged();
     if (shown && m_stale) refresh();
+}
+
+void ResultCard::setControlLine(const QList<QWidget*>& widgets)
+{
+    auto* controls = new QWidget;
+    auto* line = new QHBoxLayout(controls);
+    line->setContentsMargins(0, 0, 0, 0);
+    for (QWidget* widget : widgets)
+        line->addWidget(widget);
+    setControls(controls);
 }
 
 ChipsCard::ChipsCard(const QString& id, Workbench& workbench, std::set<Part> parts, Builder build)

@@ -10,6 +10,7 @@
 #include <QJsonObject>
 
 #include <functional>
+#include <optional>
 #include <set>
 
 namespace alidade {
@@ -34,8 +35,16 @@ public:
 
     /// What the user chose about this card alone ("rank", "style" ...): to be saved; {} = as it comes.
     [[nodiscard]] virtual QJsonObject options() const { return {}; }
+    /// The commands that compute what the plot shows, where they are others than those of parts(): for the
+    /// recipe of an exported figure.
+    [[nodiscard]] virtual std::optional<QStringList> commands() const { return std::nullopt; }
     /// Takes what options() gave; what it does not know is left alone. @throws InvalidRequest
     virtual void setOptions(const QJsonObject& options);
+
+    /// The layer at this place of the x axis, where there is one of its own; null otherwise.
+    [[nodiscard]] virtual const Layer* layerAt(double /*x*/) const { return nullptr; }
+    /// Where a layer lies on the x axis, where layers do.
+    [[nodiscard]] virtual std::optional<double> positionOf(const Layer& /*layer*/) const { return std::nullopt; }
 
     /// Something it shows has changed: draws now if it is on screen, otherwise when it comes back.
     void refresh();
@@ -54,6 +63,10 @@ protected:
     [[nodiscard]] Selection& selection() const { return m_workbench.selection(); }
     /// Called after a new plot was set.
     virtual void afterRefresh() {}
+    /// Called when it comes on screen or leaves it.
+    virtual void shownChanged() {}
+    /// Puts widgets side by side into the title line.
+    void setControlLine(const QList<QWidget*>& widgets);
 
 private:
     QString m_id;

@@ -3,6 +3,7 @@
 #include "widgets/cards/result_plots.h"
 
 #include "widgets/bridge/core_text.h"
+#include "widgets/cards/density.h"
 #include "widgets/style/number_format.h"
 
 #include <QCoreApplication>
@@ -15,9 +16,6 @@ namespace alidade {
 
 namespace {
 
-constexpr int displayedBins = 256;
-constexpr double leastHalfWidth = 6.0; // sigma
-constexpr double shownOutside = 1e-5;  // share of the coefficients beyond the shown range
 constexpr double decibelsPerBit = 6.0206;
 constexpr double shownRate = 10.0; // bits/weight; what lies beyond is named in the badge
 constexpr double shownDecibels = 150.0; // of a bound; far above what any plot shows
@@ -33,68 +31,6 @@ QString previewBadge(const QList<PlottedChip>& chips)
             return tr("preview %1").arg(formatPercent(result->sampledFraction));
     }
     return {};
-}
-
-/// Half the width that leaves at most `shownOutside` of the counted values outside.
-double halfWidthOf(const Histogram& histogram)
-{
-    const auto bins = histogram.counts.size();
-    std::uint64_t total = histogram.below + histogram.above;
-    for (const std::uint64_t count : histogram.counts)
-        total += count;
-    const double width = (histogram.high - histogram.low) / static_cast<double>(bins);
-    std::uint64_t outside = histogram.below + histogram.above;
-    std::size_t trimmed = 0;
-    while (trimmed < bins / 2) {
-        outside += histogram.counts[trimmed] + histogram.counts[bins - 1 - trimmed];
-        if (static_cast<double>(outside) > shownOutside * static_cast<double>(total)) break;
-        ++trimmed;
-    }
-    return std::max(std::abs(histogram.low), std::abs(histogram.high)) - static_cast<double>(trimmed) * width;
-}
-
-/// Density as a step line of at most about 256 bins: half of them inside the range a Gaussian lives in, the
-/// rest for the tails, so that outliers at 60 sigma do not turn the middle into a single bar.
-QList<QPointF> densitySteps(const Histogram& histogram, double halfWidth)
-{
-    const std::size_t bins = histogram.counts.size();
-    const double width = (histogram.high - histogram.low) / static_cast<double>(bins);
-    std::uint64_t total = histogram.below + histogram.above;
-    for (const std::uint64_t count : histogram.counts)
-        total += count;
-    if (total == 0 || !(width > 0.0)) return {};
-    const auto mergeFor = [width](double half, int room) {
-        return static_cast<std::size_t>(std::max(1.0, std::ceil(2.0 * half / width / room)));
-    };
-    const bool hasTails = halfWidth > 1.5 * leastHalfWidth;
-    const std::size_t inner =
-        mergeFor(hasTails ? leastHalfWidth : halfWidth, hasTails ? displayedBins / 2 : displayedBins);
-    const std::size_t outer = hasTails ? mergeFor(halfWidth - leastHalfWidth, displayedBins / 2) : inner;
-    QList<QPointF> points;
-    for (std::size_t first = 0; first < bins;) {
-        const double start = histogram.low + static_cast<double>(first) * width;
-        const bool inside = std::abs(start + 0.5 * width) < leastHalfWidth;
-        const std::size_t last = std::min(first + (inside ? inner : outer), bins);
-        std::uint64_t count = 0;
-        for (std::size_t bin = first; bin < last; ++bin)
-            count += histogram.counts[bin];
-        const double span = static_cast<double>(last - first) * width;
-        points.append({start, static_cast<double>(count) / (static_cast<double>(total) * span)});
-        first = last;
-    }
-    points.append({histogram.high, 0.0});
-    return points;
-}
-
-QList<QPointF> normalDensity(double halfWidth)
-{
-    QList<QPointF> points;
-    constexpr int steps = 240;
-    for (int i = 0; i <= steps; ++i) {
-        const double x = halfWidth * (2.0 * i / steps - 1.0);
-        points.append({x, std::exp(-0.5 * x * x) / std::sqrt(2.0 * std::numbers::pi)});
-    }
-    return points;
 }
 
 /// Energy compaction of a Gaussian, by threshold t: kept 2 Q(t), energy 2 Q(t) + 2 t phi(t).
@@ -221,6 +157,17 @@ const NamedCurve* profileCurve(const PlottedChip& at, Part part, const std::stri
     return curve == found->second.end() ? nullptr : &*curve;
 }
 
+QString unsuitedReason(const AnalysisResult& result, const QString& tensor)
+{
+    const std::uint64_t damaged = result.nanCount + result.infCount;
+    if (damaged > 0)
+        return tr("%1 of the weights of %2 are not finite.").arg(formatCount(static_cast<qint64>(damaged)), tensor);
+    if (result.rows <= 1 || result.cols <= 1)
+        return tr("%1 is a vector: it has no rows and columns to compare.").arg(tensor);
+    if (!(result.rms > 0.0)) return tr("Every weight of %1 is zero.").arg(tensor);
+    return {};
+}
+
 QList<PlottedChip> plottedChips(const Workbench& workbench)
 {
     QList<PlottedChip> list;
@@ -237,7 +184,7 @@ PlotSpec distributionPlot(const QList<PlottedChip>& chips, const QString& tensor
     spec.title = titled(tr("Distribution"), tensor);
     spec.emptyMessage = emptyReason(chips, Part::Statistics, tensor);
     spec.badge = previewBadge(chips);
-    double halfWidth = leastHalfWidth;
+    double halfWidth = leastDensityHalfWidth;
     double leastDensity = 1.0;
     for (const PlottedChip& at : chips) {
         const AnalysisResult* result = at.results.result(Part::Statistics);

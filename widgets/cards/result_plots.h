@@ -22,12 +22,25 @@ struct PlottedChip {
 /// The visible chips with their results, in the order of the chips.
 QList<PlottedChip> plottedChips(const Workbench& workbench);
 
+/// An axis that takes its range from the data.
+inline AxisSpec axisOf(const QString& title, const QString& quantity, bool logarithmic = false)
+{
+    AxisSpec axis;
+    axis.title = title;
+    axis.quantity = quantity;
+    axis.logarithmic = logarithmic;
+    return axis;
+}
+
 /// "What · L03 down_proj"; `what` alone if there is no tensor.
 QString titled(const QString& what, const QString& tensor);
 /// A series with the chip's identity, name, style and emphasis, without points.
 PlotSeries seriesFor(const PlottedChip& at);
 /// Why a plot of this part has nothing to show, in one sentence.
 QString emptyReason(const QList<PlottedChip>& chips, Part part, const QString& tensor);
+/// Why a matrix plot has nothing to show of a finished result: not finite, a vector, all zero; empty if it is
+/// none of these.
+QString unsuitedReason(const AnalysisResult& result, const QString& tensor);
 /// A curve of a profile that was asked for as this part, or null. Valid as long as `at`.
 const NamedCurve* profileCurve(const PlottedChip& at, Part part, const std::string& profile,
                                const std::string& name);

@@ -4,7 +4,6 @@
 
 #include "core/base/version.h"
 #include "widgets/bridge/core_text.h"
-#include "widgets/style/number_format.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -59,14 +58,9 @@ void Overview::addCard(const CardKind& kind)
 void Overview::connectView(ResultCard* card)
 {
     PlotView* view = card->view();
-    connect(view, &PlotView::hovered, this,
-            [this, view](double x, const QList<QPair<QString, double>>& values) {
-                QStringList parts{QStringLiteral("%1 = %2").arg(view->spec().x.title, formatNumber(x))};
-                for (const auto& [series, value] : values)
-                    parts.append(QStringLiteral("%1 %2").arg(series, formatNumber(value)));
-                emit readout(parts.join(QStringLiteral("  ·  ")));
-            });
-    connect(view, &PlotView::hoverEnded, this, [this] { emit readout({}); });
+    connect(view, &PlotView::readoutChanged, this, &Overview::readout);
+    connect(view, &PlotView::hovered, this, [this, card](double x) { spreadCursor(card, x); });
+    connect(view, &PlotView::hoverEnded, this, [this, card] { spreadCursor(card, std::nullopt); });
     connect(view, &PlotView::exported, this, &Overview::exported);
     connect(view, &PlotView::exportFailed, this, &Overview::exportFailed);
     connect(view, &PlotView::copied, this, &Overview::copied);
@@ -151,10 +145,12 @@ QString Overview::recipe(const ResultCard& card) const
     for (const CoordinateChip& chip : selection.chips()) {
         if (!chip.visible) continue;
         coordinates.append(chip.id());
+        if (card.commands()) continue;
         for (const Part part : parts.empty() ? std::set<Part>{Part::Statistics} : parts)
             if (part != Part::Coded || selection.coder())
                 commands.append(fromCore(commandLine(m_workbench.selectedRequest(part, chip.request))));
     }
+    if (const auto own = card.commands()) commands = QJsonArray::fromStringList(*own);
     QJsonObject json{{QStringLiteral("program"), QStringLiteral("Alidade")},
                      {QStringLiteral("version"), fromCore(programVersion())},
                      {QStringLiteral("file"), fromCore(m_workbench.model()->path)},

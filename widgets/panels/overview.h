@@ -71,6 +71,7 @@ private:
     void connectView(ResultCard* card);
     void showBoard(int index);
     void chooseShown();
+    void spreadCursor(const ResultCard* from, std::optional<double> x);
     void refreshRecipes();
     [[nodiscard]] QString recipe(const ResultCard& card) const;
 

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the plane shows and what a click on it selects.
+#include "widgets/cards/plane_card.h"
+
+#include "core/base/error.h"
+#include "widgets/bridge/core_text.h"
+#include "widgets/cards/plane_plot.h"
+#include "widgets/cards/role_box.h"
+#include "widgets/plots/plot_view.h"
+
+#include <QLineF>
+
+#include <algorithm>
+
+namespace alidade {
+
+namespace {
+
+const QString flatteningOption = QStringLiteral("flattening");
+const QString concentrationOption = QStringLiteral("concentration");
+
+void chooseMetric(QComboBox* box, const QJsonValue& id)
+{
+    if (id.isUndefined()) return;
+    const int index = box->findData(id.toString());
+    if (index < 0) throw InvalidRequest("the plane has no axis '" + id.toString().toStdString() + "'");
+    box->setCurrentIndex(index);
+}
+
+} // namespace
+
+PlaneCard::PlaneCard(Workbench& workbench) : ResultCard(QStringLiteral("plane"), workbench)
+{
+    makeControls();
+    connect(&workbench, &Workbench::surveyAdvanced, this, &PlaneCard::refresh);
+    connect(&selection(), &Selection::tensorChanged, this, &PlaneCard::refresh);
+    connect(&selection(), &Selection::depthRoleChanged, this, &PlaneCard::refresh);
+    connect(view(), &PlotView::clicked, this, [this](double x, double y) { selectAt({x, y}); });
+}
+
+void PlaneCard::makeControls()
+{
+    const MetricRegistry& metrics = workbench().registries().metrics;
+    m_flattening = metricBox(flatteningMetrics(metrics), QStringLiteral("planeFlattening"),
+                             tr("Horizontal axis of the plane"), tr("What says how heavy the tails are"));
+    m_concentration =
+        metricBox(concentrationMetrics(metrics), QStringLiteral("planeConcentration"),
+                  tr("Vertical axis of the plane"), tr("What says how much energy few coefficients hold"));
+    setControlLine({m_flattening, m_concentration, new RoleBox(workbench(), QStringLiteral("planeRole"), this)});
+}
+
+QComboBox* PlaneCard::metricBox(const QList<const Metric*>& metrics, const QString& objectName,
+                                const QString& name, const QString& help)
+{
+    auto* box = new NameBox(9, 5, this);
+    box->setObjectName(objectName);
+    box->setAccessibleName(name);
+    box->setToolTip(help);
+    for (const Metric* metric : metrics)
+        box->addItem(componentText(metric->label), fromCore(metric->id));
+    box->widenList();
+    connect(box, &QComboBox::activated, this, [this] {
+        emit optionsChanged();
+        refresh();
+    });
+    return box;
+}
+
+const Metric* PlaneCard::flattening() const
+{
+    const std::string id = m_flattening->currentData().toString().toStdString();
+    return workbench().registries().metrics.contains(id) ? &workbench().registries().metrics.find(id) : nullptr;
+}
+
+const Metric* PlaneCard::concentration() const
+{
+    const std::string id = m_concentration->currentData().toString().toStdString();
+    return workbench().registries().metrics.contains(id) ? &workbench().registries().metrics.find(id) : nullptr;
+}
+
+PlotSpec PlaneCard::makeSpec() const
+{
+    if (!flattening() || !concentration()) return {};
+    return planePlot(planeData(workbench(), *flattening(), *concentration()), *flattening(), *concentration(),
+                     selection().depthRole());
+}
+
+bool PlaneCard::isComplete() const
+{
+    if (!flattening() || !concentration()) return true;
+    return !planeData(workbench(), *flattening(), *concentration()).waiting;
+}
+
+/// The layer with the nearest end of an arrow on screen.
+void PlaneCard::selectAt(const QPointF& place)
+{
+    if (!flattening() || !concentration()) return;
+    const PlaneData data = planeData(workbench(), *flattening(), *concentration());
+    const QPointF at = view()->toWidget(place);
+    const Layer* nearest = nullptr;
+    double distance = 0.0;
+    const auto consider = [&](const PlaneMove& move) {
+        const double away = QLineF(view()->toWidget(move.to), at).length();
+        if (nearest && away >= distance) return;
+        nearest = move.layer;
+        distance = away;
+    };
+    for (const PlaneMove& move : data.stored)
+        consider(move);
+    for (const PlaneMoves& system : data.systems)
+        for (const PlaneMove& move : system.moves)
+            consider(move);
+    if (nearest) selection().setTensor(fromCore(nearest->tensor.name));
+}
+
+const Layer* PlaneCard::layerAt(double x) const
+{
+    if (!flattening() || !concentration()) return nullptr;
+    const PlaneData data = planeData(workbench(), *flattening(), *concentration());
+    for (const PlaneMoves& system : data.systems)
+        for (const PlaneMove& move : system.moves)
+            if (move.to.x() == x) return move.layer;
+    for (const PlaneMove& move : data.stored)
+        if (move.from.x() == x) return move.layer;
+    return nullptr;
+}
+
+std::optional<double> PlaneCard::positionOf(const Layer& layer) const
+{
+    if (!flattening() || !concentration()) return std::nullopt;
+    const PlaneData data = planeData(workbench(), *flattening(), *concentration());
+    const auto at = std::ranges::find(data.stored, &layer, &PlaneMove::layer);
+    return at == data.stored.end() ? std::nullopt : std::optional<double>(at->from.x());
+}
+
+QJsonObject PlaneCard::options() const
+{
+    return {{flatteningOption, m_flattening->currentData().toString()},
+            {concentrationOption, m_concentration->currentData().toString()}};
+}
+
+void PlaneCard::setOptions(const QJsonObject& options)
+{
+    chooseMetric(m_flattening, options.value(flatteningOption));
+    chooseMetric(m_concentration, options.value(concentrationOption));
+    refresh();
+}
+
+} // namespace alidade
