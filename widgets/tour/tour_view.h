@@ -8,6 +8,7 @@
 #include "widgets/plots/plot_view.h"
 
 #include <QHash>
+#include <QJsonObject>
 #include <QList>
 #include <QString>
 
@@ -39,6 +40,7 @@ struct TourView {
     QString depthMetric;
     QString depthRole;
     QString filter;
+    QHash<QString, QJsonObject> options; ///< of cards, by kind; a card that is not here keeps its own
     QHash<QString, PlotViewState> plots; ///< by kind; a card that is not here is shown as its plot comes
     friend bool operator==(const TourView&, const TourView&) = default;
 };
