@@ -86,6 +86,10 @@ TourView Tour::viewOf(const TourStep& step) const
     view.maximised.clear();
     view.filter.clear();
     view.plots.clear();
+    for (QJsonObject& options : view.options)
+        options.remove(QStringLiteral("coordinates")); // cards of one system follow the active one
+    for (auto at = step.options.cbegin(); at != step.options.cend(); ++at)
+        view.options.insert(at.key(), at.value());
     view.depthMetric = step.depthMetric;
     view.rateCounting = step.counting;
     view.quantizer = {m_workbench.registries().quantizers.entries().front().id, {}};

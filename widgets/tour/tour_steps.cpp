@@ -3,11 +3,13 @@
 // by the claim and never stated here.
 #include "widgets/tour/tour_steps.h"
 
+#include "core/studies/toy_basis.h"
 #include "widgets/cards/card_kinds.h"
 
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <initializer_list>
 
 namespace alidade {
 
@@ -46,23 +48,16 @@ bool hasCards(const Board& board, const QStringList& kinds)
     });
 }
 
-/// Looks at these cards, on the first board that has them all. False if none does.
-bool look(TourStep& step, const QStringList& cards)
+/// Looks at these cards, on the first board that has them all.
+void look(TourStep& step, std::initializer_list<const char*> kinds)
 {
-    const QList<Board> all = boards();
-    const auto at = std::ranges::find_if(all, [&cards](const Board& board) { return hasCards(board, cards); });
-    if (at == all.end()) return false;
-    step.board = at->id;
-    step.cards = cards;
-    return true;
-}
-
-QStringList names(std::initializer_list<const char*> ids)
-{
-    QStringList list;
-    for (const char* id : ids)
-        list.append(QString::fromLatin1(id));
-    return list;
+    for (const char* kind : kinds)
+        step.cards.append(QString::fromLatin1(kind));
+    for (const Board& board : boards()) {
+        if (!hasCards(board, step.cards)) continue;
+        step.board = board.id;
+        return;
+    }
 }
 
 TourStep TourSteps::operatorStep()
@@ -75,7 +70,7 @@ TourStep TourSteps::operatorStep()
                    "of the file.");
     step.hint = tr("Find the matrix in the list: it is the one with the highest kurtosis among those that were read.");
     step.chips = QStringList{original};
-    if (!look(step, names({"heatmap"}))) look(step, {});
+    look(step, {"heatmap"});
     step.widgets = QStringList{layerTable};
     return step;
 }
@@ -90,7 +85,7 @@ TourStep TourSteps::valueView()
                    "value, and spends its levels on a range that is nearly empty.");
     step.hint = tr("Move over the tail: the ten largest weights are points.");
     step.chips = QStringList{original};
-    look(step, names({"tail", "qq"}));
+    look(step, {"tail", "qq"});
     step.widgets = QStringList{metricsTable};
     return step;
 }
@@ -106,7 +101,7 @@ TourStep TourSteps::sameOperator()
     step.hint = tr("Change the seed in the toolbar, which is another rotation, and compare the columns of the table.");
     step.chips = QStringList{original, hadamard};
     step.active = hadamard;
-    look(step, names({"distribution"}));
+    look(step, {"distribution"});
     step.widgets = QStringList{metricsTable, QStringLiteral("coordinateBar")};
     return step;
 }
@@ -121,7 +116,7 @@ TourStep TourSteps::outliers()
                    "matrices with kurtosis above 10 are counted before and after the rotation.");
     step.hint = tr("Choose another role or another number above the plot; a click on a point selects its matrix.");
     step.chips = QStringList{original, hadamard, haar};
-    look(step, names({"depth"}));
+    look(step, {"depth"});
     return step;
 }
 
@@ -137,7 +132,7 @@ TourStep TourSteps::frequency()
     step.hint = tr("Hide the DCT in the toolbar and show it again: how far is it from the Hadamard transform here?");
     step.chips = QStringList{original, hadamard, dct};
     step.active = dct;
-    look(step, names({"distribution"}));
+    look(step, {"distribution"});
     step.widgets = QStringList{QStringLiteral("chip_dct")};
     return step;
 }
@@ -153,7 +148,7 @@ TourStep TourSteps::concentration()
                    "the basis costs bits unless a neighbouring layer takes it up.");
     step.hint = tr("Read the share of coefficients at 90 % of the energy from each curve.");
     step.chips = QStringList{original, hadamard, pca};
-    look(step, names({"energy"}));
+    look(step, {"energy"});
     step.widgets = QStringList{metricsTable};
     return step;
 }
@@ -170,7 +165,7 @@ TourStep TourSteps::rates()
                    "place of the fixed rate.");
     step.chips = QStringList{original, hadamard, pca};
     step.counting.symbols = RateCount::FixedRate;
-    look(step, names({"rate"}));
+    look(step, {"rate"});
     return step;
 }
 
@@ -184,7 +179,7 @@ TourStep TourSteps::magnitude()
                    "costs to zero 1 % of the weights chosen by either of them, or at random.");
     step.chips = QStringList{original};
     step.hint = tr("The points at the end of the tail are what a choice by magnitude takes first.");
-    look(step, names({"tail"}));
+    look(step, {"tail"});
     return step;
 }
 
@@ -198,10 +193,7 @@ TourStep TourSteps::split()
                    "counted. The cheapest rank is searched and compared below.");
     step.chips = QStringList{original, pca};
     step.hint = tr("Change the rank above the plot and read what both parts cost.");
-    if (look(step, names({"split", "splitrate"}))) return step;
-    step.hint = tr("Look for the effective rank in the table: the lower it is, the more a few directions hold.");
-    look(step, names({"energy"}));
-    step.widgets = QStringList{metricsTable};
+    look(step, {"split", "splitrate"});
     return step;
 }
 
@@ -215,9 +207,12 @@ TourStep TourSteps::toy()
                    "their parameters are compared, and the bits that they need. This step does not look at the open model.");
     step.chips = QStringList{original, hadamard, pca};
     step.hint = tr("Choose another function above the plot; a figure of it can be saved from its title line.");
-    if (look(step, names({"toyfunction", "toyparameters", "toyrate"}))) return step;
-    step.hint = tr("The command line shows the whole experiment: alidade-cli toy --help.");
-    look(step, {});
+    look(step, {"toyfunction", "toyparameters", "toyrate"});
+    // What the claim is checked on.
+    const ToyRequest request;
+    step.options.insert(QStringLiteral("toyfunction"),
+                        {{QStringLiteral("target"), QString::fromStdString(request.target)},
+                         {QStringLiteral("seed"), static_cast<qint64>(request.seed)}});
     return step;
 }
 
@@ -232,7 +227,7 @@ TourStep TourSteps::twin()
                    "through what is done with them.");
     step.hint = tr("Open the other one in File ▸ Open sample and compare the kurtosis in the list.");
     step.chips = QStringList{original};
-    look(step, names({"depth"}));
+    look(step, {"depth"});
     step.widgets = QStringList{layerTable};
     return step;
 }

@@ -5,6 +5,8 @@
 
 #include "core/rate_distortion/curve_comparison.h"
 
+#include <QHash>
+#include <QJsonObject>
 #include <QList>
 #include <QString>
 #include <QStringList>
@@ -23,6 +25,7 @@ struct TourStep {
     QString active;      ///< the one of them in front; empty: none
     QString depthMetric = QStringLiteral("kurtosis");
     RateCounting counting; ///< what the rate-distortion plot counts
+    QHash<QString, QJsonObject> options; ///< of cards, by kind, see ResultCard::options()
     QStringList cards;   ///< kinds of cards of the board that are outlined
     QStringList widgets; ///< objectNames of widgets that are outlined, too: with the cards at most three
 };

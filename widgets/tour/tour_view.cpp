@@ -72,8 +72,10 @@ TourView captureView(const Workbench& workbench, const Overview& overview)
     view.depthMetric = selection.depthMetric();
     view.depthRole = selection.depthRole();
     view.filter = selection.filter();
-    for (const ResultCard* card : overview.allCards())
+    for (const ResultCard* card : overview.allCards()) {
         if (card->view()->viewState() != PlotViewState()) view.plots.insert(card->id(), card->view()->viewState());
+        if (!card->options().isEmpty()) view.options.insert(card->id(), card->options());
+    }
     return view;
 }
 
@@ -97,8 +99,11 @@ void applyView(const TourView& view, Workbench& workbench, Overview& overview)
     selection.setShowsOperatorQuality(view.rateCounting.operatorQuality);
     selection.setDepthMetric(view.depthMetric);
     if (view.depthRole.isEmpty() || workbench.model()) selection.setDepthRole(view.depthRole);
-    for (const ResultCard* card : overview.allCards())
+    for (ResultCard* card : overview.allCards()) {
+        const auto options = view.options.constFind(card->id());
+        if (options != view.options.constEnd() && card->options() != *options) card->setOptions(*options);
         card->view()->setViewState(view.plots.value(card->id()));
+    }
 }
 
 } // namespace alidade
