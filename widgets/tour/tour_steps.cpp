@@ -65,9 +65,9 @@ TourStep TourSteps::operatorStep()
     TourStep step;
     step.claim = QStringLiteral("operator");
     step.title = tr("Weights as an operator");
-    step.text = tr("A weight matrix W is a map: it takes an input x to y = Wx. Everything that follows changes how W is "
-                   "written down and has to leave this map alone. Below, y is computed for a random x, from two readings "
-                   "of the file.");
+    step.text = tr("A weight matrix W, drawn here as a picture, is an operator: it takes an input x to y = Wx. Everything "
+                   "that follows changes how W is written down and has to leave the operator alone. Below, y is computed for "
+                   "a random x, from two readings of the file.");
     step.hint = tr("Find the matrix in the list: it is the one with the highest kurtosis among those that were read.");
     step.chips = QStringList{original};
     look(step, {"heatmap"});
@@ -95,9 +95,9 @@ TourStep TourSteps::sameOperator()
     TourStep step;
     step.claim = QStringLiteral("same-operator");
     step.title = tr("Same operator, other axes");
-    step.text = tr("Now W is written in rotated axes: WQ with an orthogonal Q, here a randomized Hadamard transform. The map "
-                   "is the same only if the input is turned as well, by the inverse: (WQ)(Qᵀx) = Wx. What then stays "
-                   "belongs to the map, what changes belongs to the axes.");
+    step.text = tr("Now W is written in rotated axes: WQ with an orthogonal Q, here a randomized Hadamard transform. The "
+                   "operator is the same only if the input is turned as well, by the inverse: (WQ)(Qᵀx) = Wx. What then "
+                   "stays belongs to the operator, what changes belongs to the axes.");
     step.hint = tr("Change the seed in the toolbar, which is another rotation, and compare the columns of the table.");
     step.chips = QStringList{original, hadamard};
     step.active = hadamard;
