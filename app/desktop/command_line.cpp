@@ -3,6 +3,7 @@
 #include "app/desktop/command_line.h"
 
 #include "core/base/version.h"
+#include "core/studies/claims.h"
 #include "widgets/cards/card_kinds.h"
 
 #include <QCommandLineParser>
@@ -47,10 +48,34 @@ CommandLine wrong(const QString& message)
     return line;
 }
 
+/// The step of "--tour=3", which is taken out of the arguments: Qt's options have a value always or never.
+/// Nothing without one, 0 if it is none of the steps.
+std::optional<int> takeTourStep(QStringList& arguments)
+{
+    const QString prefix = QStringLiteral("--tour=");
+    std::optional<int> step;
+    for (QString& argument : arguments) {
+        if (argument == QLatin1String("--")) break;
+        if (!argument.startsWith(prefix)) continue;
+        const int number = argument.mid(prefix.size()).toInt();
+        step = number <= static_cast<int>(claims().size()) ? std::max(number, 0) : 0;
+        argument = QStringLiteral("--tour");
+    }
+    return step;
+}
+
+QString exitCodes()
+{
+    return text("Exit codes: 0 success; 1 something could not be opened, computed or written; 2 wrong usage; 3 with "
+                "--check, every step was computed, and a claim does not hold on this model.");
+}
+
 } // namespace
 
-CommandLine parseCommandLine(const QStringList& arguments)
+CommandLine parseCommandLine(const QStringList& given)
 {
+    QStringList arguments = given;
+    const std::optional<int> tourStep = takeTourStep(arguments);
     QCommandLineParser parser;
     parser.setApplicationDescription(text("The weights of language models under a change of coordinates."));
     const QCommandLineOption help({QStringLiteral("h"), QStringLiteral("help")}, text("Show this help."));
@@ -66,6 +91,13 @@ CommandLine parseCommandLine(const QStringList& arguments)
         QStringLiteral("screenshot"),
         text("Draw the finished window into a picture, without a display, and exit."),
         QStringLiteral("file"));
+    const QCommandLineOption tour(
+        QStringLiteral("tour"),
+        text("Start the guided tour on the model, or on the sample if none is given; --tour=3 begins with step 3."));
+    const QCommandLineOption check(
+        QStringLiteral("check"),
+        text("With --tour: check the claims of its steps (of one with --tour=3) without a window and print a line for "
+             "each: PASS, DOES NOT HOLD, SKIP if it cannot be told, or FAIL if it could not be computed."));
     const QCommandLineOption board(QStringLiteral("board"),
                                    text("Board of plots to show: %1.").arg(boardIds()), QStringLiteral("id"));
     const QCommandLineOption size(QStringLiteral("size"), text("Size of the window, as in 1440x900."),
@@ -74,7 +106,8 @@ CommandLine parseCommandLine(const QStringList& arguments)
                                    QStringLiteral("theme"));
     const QCommandLineOption language(QStringLiteral("language"), text("Language of the window: en."),
                                       QStringLiteral("language"));
-    parser.addOptions({help, version, sample, calibration, screenshot, board, size, theme, language});
+    parser.addOptions(
+        {help, version, sample, calibration, screenshot, board, tour, check, size, theme, language});
     parser.addPositionalArgument(QStringLiteral("file"),
                                  text("Model file or folder to open, or the table of a study (.csv)."),
                                  QStringLiteral("[file]"));
@@ -82,7 +115,7 @@ CommandLine parseCommandLine(const QStringList& arguments)
 
     CommandLine line;
     if (parser.isSet(help)) {
-        line.message = parser.helpText().trimmed();
+        line.message = parser.helpText().trimmed() + QStringLiteral("\n\n") + exitCodes();
         return line;
     }
     if (parser.isSet(version)) {
@@ -101,6 +134,13 @@ CommandLine parseCommandLine(const QStringList& arguments)
     line.screenshot = parser.value(screenshot);
     if (parser.isSet(screenshot) && line.screenshot.isEmpty())
         return wrong(text("--screenshot needs a file name."));
+    line.tour = parser.isSet(tour);
+    line.tourStep = tourStep;
+    if (tourStep && *tourStep == 0)
+        return wrong(text("The steps of the tour are 1 to %1.").arg(claims().size()));
+    line.check = parser.isSet(check);
+    if (line.check && !line.tour) return wrong(text("--check needs --tour."));
+    if (line.check && !line.screenshot.isEmpty()) return wrong(text("Either --check or --screenshot, not both."));
     line.board = parser.value(board);
     if (parser.isSet(board) && !isBoard(line.board)) return wrong(text("--board is one of %1.").arg(boardIds()));
     if (parser.isSet(size)) {

@@ -20,6 +20,9 @@ struct CommandLine {
     std::optional<QSize> size;
     QString theme;      ///< "light", "dark", "system" or empty: as in the settings
     QString language;   ///< "en" or empty
+    bool tour = false;            ///< start the guided tour
+    std::optional<int> tourStep;  ///< at this step, counted from 1; nothing: at the first
+    bool check = false;           ///< check the tour's claims without a window
     QString message;    ///< text to print instead of starting: help, version, or what is wrong
     bool wrong = false; ///< the message is an error (exit code 2)
 };

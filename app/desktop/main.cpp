@@ -2,6 +2,7 @@
 // The desktop program: reads the command line, makes the window, runs.
 #include "app/desktop/command_line.h"
 #include "app/desktop/screenshot.h"
+#include "app/desktop/tour_check.h"
 #include "core/base/version.h"
 #include "core/checkpoint/hdf5_worker.h"
 #include "core/registry/registries.h"
@@ -74,6 +75,10 @@ int main(int argc, char** argv)
     const CommandLine line = parseCommandLine(argumentsOf(argc, argv));
     if (!line.message.isEmpty()) return print(line);
     const bool screenshot = !line.screenshot.isEmpty();
+    if (line.check) {
+        const QCoreApplication application(argc, argv);
+        return checkTour(line.file, line.tourStep);
+    }
     choosePlatform(screenshot);
 
     QApplication application(argc, argv);
@@ -105,6 +110,7 @@ int main(int argc, char** argv)
         window.openSample(QStringLiteral("twin"));
     else if (!line.file.isEmpty())
         window.openFile(line.file);
+    if (line.tour) window.startTour(line.tourStep.value_or(1) - 1);
     window.show();
     std::unique_ptr<Screenshot> picture;
     if (screenshot) picture = std::make_unique<Screenshot>(window, line.screenshot);

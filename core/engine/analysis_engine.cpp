@@ -108,6 +108,17 @@ void AnalysisEngine::run(const std::string& slot, Job job)
     m_queue->submit(slot, Priority::Interactive, std::move(job));
 }
 
+void AnalysisEngine::run(const std::string& slot, const std::string& title, SessionWork work, JobEvents events)
+{
+    Job job;
+    job.title = title;
+    job.work = [session = m_session, work = std::move(work)](const JobContext& context) {
+        return work(*session, context);
+    };
+    job.events = std::move(events);
+    run(slot, std::move(job));
+}
+
 void AnalysisEngine::close(const std::string& path)
 {
     m_results.clear();

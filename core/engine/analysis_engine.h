@@ -10,6 +10,7 @@
 #include "core/engine/job_queue.h"
 #include "core/registry/registries.h"
 
+#include <any>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -45,6 +46,9 @@ struct CalibrationSummary {
     std::size_t tensors = 0; ///< that the file names
 };
 
+/// Work on the engine's thread with the engine's session.
+using SessionWork = std::function<std::any(AnalysisSession& session, const JobContext& job)>;
+
 /// Opens files and answers requests on one engine thread; keeps results by request.
 class AnalysisEngine {
 public:
@@ -65,6 +69,9 @@ public:
                          std::function<void(std::string message)> failed);
     /// Any other work for the engine's thread, in front of surveys; latest of the slot wins.
     void run(const std::string& slot, Job job);
+    /// The same for work that reads files and measures: with the session, and so with the open files and caches, of the
+    /// analyses.
+    void run(const std::string& slot, const std::string& title, SessionWork work, JobEvents events);
     /// Forgets a file and every result computed from it.
     void close(const std::string& path);
 

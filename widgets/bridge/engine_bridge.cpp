@@ -2,6 +2,7 @@
 // Engine callbacks become signals; generations guard the delivery; surveys are batched.
 #include "widgets/bridge/engine_bridge.h"
 
+#include <QPointer>
 #include <QTimer>
 
 #include <algorithm>
@@ -95,6 +96,11 @@ void EngineBridge::open(const QString& path)
         });
 }
 
+bool EngineBridge::isOpening() const
+{
+    return std::ranges::find(m_jobs, openSlot, &JobStatus::slot) != m_jobs.end();
+}
+
 void EngineBridge::openCalibration(const QString& path)
 {
     const quint64 generation = begin(calibrationSlot, tr("Opening %1").arg(path), 0);
@@ -131,6 +137,27 @@ void EngineBridge::readStudy(const QString& path)
         finish(studySlot);
     };
     m_engine->run(studySlot.toStdString(), std::move(job));
+}
+
+void EngineBridge::run(const QString& slot, QObject* receiver, BridgeTask task)
+{
+    const quint64 generation = begin(slot, task.title, 0);
+    const QPointer<QObject> guard(receiver);
+    const AnalysisEvents common = eventsFor(slot, generation);
+    JobEvents events;
+    events.started = common.started;
+    events.progress = common.progress;
+    events.done = [this, slot, generation, guard, done = std::move(task.done)](const std::any& result) {
+        if (!current(slot, generation)) return;
+        if (guard) done(result);
+        if (current(slot, generation)) finish(slot); // it may have asked for more
+    };
+    events.failed = [this, slot, generation, guard, failed = std::move(task.failed)](const std::string& message) {
+        if (!current(slot, generation)) return;
+        if (guard) failed(QString::fromStdString(message));
+        if (current(slot, generation)) finish(slot);
+    };
+    m_engine->run(slot.toStdString(), task.title.toStdString(), std::move(task.work), std::move(events));
 }
 
 QString EngineBridge::toySlot() { return QStringLiteral("toy"); }

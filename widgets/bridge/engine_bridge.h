@@ -14,6 +14,8 @@
 #include <QObject>
 #include <QString>
 
+#include <any>
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -44,6 +46,14 @@ struct SurveyAnswer {
     QString error;
 };
 
+/// Work that has no signal of its own. Both answers come on the GUI thread.
+struct BridgeTask {
+    QString title;                                 ///< for the status bar
+    SessionWork work;                              ///< runs on the engine's thread
+    std::function<void(const std::any&)> done;     ///< with what the work returned
+    std::function<void(const QString&)> failed;    ///< with one sentence
+};
+
 /// Requests in, results out. A slot holds one request or one survey at a time; the latest wins.
 class EngineBridge : public QObject {
     Q_OBJECT
@@ -57,6 +67,8 @@ public:
 
     /// Reads the header of a file or folder; answered by `opened` or `openFailed`.
     void open(const QString& path);
+    /// Whether a file is being opened.
+    [[nodiscard]] bool isOpening() const;
     /// Looks for models in the local cache; answered by `localModelsListed`.
     void listLocalModels();
     /// Opens a calibration; answered by `calibrationOpened` or `calibrationFailed`.
@@ -73,6 +85,10 @@ public:
     void analyse(const QString& slot, const AnalysisRequest& request, const QString& title);
     /// Asks for many results in the background, signalled in batches at most 10 times a second.
     void survey(const QString& slot, const std::vector<AnalysisRequest>& requests, const QString& title);
+
+    /// Runs a task in a slot like any other request: the latest wins, `progressed` says how far it is, cancel()
+    /// silences it. @param receiver if it is gone, nothing is answered
+    void run(const QString& slot, QObject* receiver, BridgeTask task);
 
     /// Silences the slot. Its job disappears from the list at once.
     void cancel(const QString& slot);

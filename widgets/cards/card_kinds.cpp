@@ -8,15 +8,14 @@
 #include "widgets/cards/plane_card.h"
 #include "widgets/cards/rate_card.h"
 #include "widgets/cards/sensitivity_card.h"
+#include "widgets/cards/seeds_card.h"
 #include "widgets/cards/spectrum_plot.h"
 #include "widgets/cards/split_card.h"
 #include "widgets/cards/split_plots.h"
 #include "widgets/cards/tail_plots.h"
 #include "widgets/cards/toy_cards.h"
-#include "widgets/cards/winner_card.h"
-#include "widgets/cards/seeds_card.h"
-#include "widgets/cards/tail_plots.h"
 #include "widgets/cards/turning_card.h"
+#include "widgets/cards/winner_card.h"
 
 #include <QCoreApplication>
 

@@ -111,6 +111,7 @@ void MainWindow::makeCentre()
     connect(welcome, &WelcomePage::openRequested, this, &MainWindow::askForFile);
     connect(welcome, &WelcomePage::openFolderRequested, this, &MainWindow::askForFolder);
     connect(welcome, &WelcomePage::fileRequested, this, &MainWindow::openFile);
+    connect(welcome, &WelcomePage::tourRequested, this, [this] { startTour(); });
     makeStudyPage();
     connectPlots(m_overview);
     connectPlots(m_study);
@@ -207,7 +208,9 @@ void MainWindow::connectWorkbench()
     connect(m_bridge, &EngineBridge::studyRead, this, &MainWindow::showStudy);
     connect(m_bridge, &EngineBridge::studyFailed, this, &MainWindow::showStudyFailure);
     connect(m_workbench, &Workbench::modelChanged, this, &MainWindow::showModel);
+    connect(m_workbench, &Workbench::modelChanged, this, &MainWindow::startWaitingTour);
     connect(m_workbench, &Workbench::openFailed, this, &MainWindow::showOpenFailure);
+    connect(m_workbench, &Workbench::openFailed, this, [this] { m_tourWaits.reset(); });
     connect(m_workbench, &Workbench::resultsChanged, this, &MainWindow::warnOfDamage);
     connect(m_selection, &Selection::tensorChanged, this, &MainWindow::showSelected);
     connect(m_selection, &Selection::matrixChanged, this, &MainWindow::showSelected);

@@ -9,6 +9,7 @@
 #include <QMainWindow>
 
 #include <functional>
+#include <optional>
 
 class QLabel;
 class QSettings;
@@ -29,6 +30,8 @@ class Overview;
 class PlotView;
 class RecentFiles;
 class StudyPage;
+class Tour;
+class TourOutlines;
 struct Message;
 
 class MainWindow : public QMainWindow {
@@ -49,6 +52,9 @@ public:
     void openCalibration(const QString& path);
     /// Shows the table of a validation study.
     void openStudy(const QString& path);
+    /// Starts the guided tour at a step, counted from 0: on the model that is open or being opened, otherwise on the
+    /// sample.
+    void startTour(int step = 0);
     /// True if no job is queued or running and no file is being opened.
     [[nodiscard]] bool isSettled() const;
     /// Takes and keeps a theme.
@@ -63,6 +69,9 @@ public:
     [[nodiscard]] InspectorPanel* inspectorPanel() const { return m_inspector; }
     [[nodiscard]] MessageBar* messageBar() const { return m_messages; }
     [[nodiscard]] CoordinateBar* coordinateBar() const { return m_chips; }
+    [[nodiscard]] Tour* tour() const { return m_tour; }
+    /// The widgets that a step of the tour outlines.
+    [[nodiscard]] QList<QWidget*> tourTargets(int step) const;
 
 signals:
     /// Everything asked for has been answered.
@@ -87,6 +96,10 @@ private:
     void makeCoordinatesMenu();
     void makeAnalyzeMenu();
     void makeHelpMenu();
+    void makeTour();
+    void makeTourMenu();
+    void startWaitingTour();
+    void showTourStep(TourOutlines* outlines);
     void fillRecentMenu(QMenu* menu);
     void makeLocalModelsMenu(QMenu* menu);
     void makeCalibrationMenu(QMenu* menu);
@@ -143,6 +156,8 @@ private:
     InspectorPanel* m_inspector = nullptr;
     MessageBar* m_messages = nullptr;
     CoordinateBar* m_chips = nullptr;
+    Tour* m_tour = nullptr;
+    std::optional<int> m_tourWaits; ///< step to start with once the model is open
     JobIndicator* m_jobs = nullptr;
     CalibrationIndicator* m_calibration = nullptr;
     QLabel* m_tensorText = nullptr;

@@ -76,6 +76,7 @@ void MainWindow::makeMenus()
     makeViewMenu();
     makeCoordinatesMenu();
     makeAnalyzeMenu();
+    makeTour();
     makeHelpMenu();
 }
 
@@ -269,7 +270,7 @@ void MainWindow::focusPane(int by)
     const QList<QWidget*> panes{m_layers->table(),   m_overview->currentCard()->view(),
                                 m_metrics->table(),  m_explain->findChild<QTextBrowser*>(),
                                 m_inspector->tree(), m_study->card()->view(),
-                                m_study->table()};
+                                m_study->table(),    findChild<QWidget*>(QStringLiteral("tourNext"))};
     const QWidget* focus = QApplication::focusWidget();
     qsizetype at = by > 0 ? -1 : panes.size();
     for (qsizetype i = 0; i < panes.size(); ++i)

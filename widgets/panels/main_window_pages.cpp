@@ -23,7 +23,7 @@ namespace alidade {
 
 namespace {
 
-constexpr int layoutVersion = 2; // raise it when docks or toolbars change: an older state is then left alone
+constexpr int layoutVersion = 3; // raise it when docks or toolbars change: an older state is then left alone
 
 } // namespace
 

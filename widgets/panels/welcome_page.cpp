@@ -82,6 +82,14 @@ WelcomePage::WelcomePage(RecentFiles& recent, QWidget* parent) : QWidget(parent)
     folder->setAccessibleName(tr("Open a folder"));
     connect(folder, &QCommandLinkButton::clicked, this, &WelcomePage::openFolderRequested);
     column->addWidget(folder);
+    auto* tour = new QCommandLinkButton(
+        tr("Start the tour"), tr("eleven steps on the outlier twin, each measured while you read"), page);
+    tour->setIcon(icon(QStringLiteral("tour")));
+    fitHeight(tour);
+    tour->setObjectName(QStringLiteral("welcomeTour"));
+    tour->setAccessibleName(tr("Start the tour"));
+    connect(tour, &QCommandLinkButton::clicked, this, &WelcomePage::tourRequested);
+    column->addWidget(tour);
     addSamples(column);
     m_recentBox = new QWidget(page);
     m_recentColumn = new QVBoxLayout(m_recentBox);

@@ -22,6 +22,7 @@ signals:
     void openRequested();
     /// The user wants to choose a folder.
     void openFolderRequested();
+    void tourRequested();
     void fileRequested(const QString& path);
 
 private:

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Painting the frames.
+#include "widgets/tour/tour_outline.h"
+
+#include "widgets/style/palette.h"
+
+#include <QEvent>
+#include <QPainter>
+#include <QScrollArea>
+#include <QTimer>
+
+#include <utility>
+
+namespace alidade {
+
+namespace {
+
+constexpr int width = 3; // px
+
+/// A frame that lies on its parent and is as large.
+class OutlineFrame : public QWidget {
+public:
+    explicit OutlineFrame(QWidget* target) : QWidget(target)
+    {
+        setObjectName(QStringLiteral("tourOutline"));
+        setAttribute(Qt::WA_TransparentForMouseEvents);
+        setFocusPolicy(Qt::NoFocus);
+        setGeometry(target->rect());
+        target->installEventFilter(this);
+        raise();
+        show();
+    }
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override
+    {
+        if (watched == parent() && event->type() == QEvent::Resize) setGeometry(parentWidget()->rect());
+        if (watched == parent() && event->type() == QEvent::ChildAdded) raise();
+        return QWidget::eventFilter(watched, event);
+    }
+
+    void paintEvent(QPaintEvent* /*event*/) override
+    {
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(QPen(plotColours(palette()).accent, width));
+        constexpr qreal inset = width / 2.0;
+        painter.drawRoundedRect(QRectF(rect()).adjusted(inset, inset, -inset, -inset), 4, 4);
+    }
+};
+
+void scrollTo(QWidget* target)
+{
+    for (QWidget* at = target->parentWidget(); at; at = at->parentWidget())
+        if (auto* area = qobject_cast<QScrollArea*>(at))
+            // Only after the layout knows where the target is.
+            return QTimer::singleShot(0, target, [area, target] { area->ensureWidgetVisible(target, 0, 0); });
+}
+
+} // namespace
+
+TourOutlines::~TourOutlines() { setTargets({}); }
+
+QList<QWidget*> TourOutlines::targets() const
+{
+    QList<QWidget*> list;
+    for (const QPointer<QWidget>& frame : m_frames)
+        if (frame) list.append(frame->parentWidget());
+    return list;
+}
+
+void TourOutlines::setTargets(const QList<QWidget*>& targets)
+{
+    if (targets == this->targets()) return;
+    for (const QPointer<QWidget>& frame : std::as_const(m_frames)) {
+        if (!frame) continue;
+        frame->hide();
+        frame->deleteLater();
+    }
+    m_frames.clear();
+    for (QWidget* target : targets)
+        m_frames.append(new OutlineFrame(target));
+    if (!targets.isEmpty()) scrollTo(targets.first());
+}
+
+} // namespace alidade
