@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Views to JSON and back. Parameters are written as on the command line, so that 64-bit seeds survive and
-// parseParameter() checks them.
+// Views to JSON and back. Parameters are written as on the command line, so that parseParameter() checks them.
 #include "widgets/bridge/view_state.h"
 
 #include "core/base/text.h"

@@ -88,6 +88,10 @@ void MainWindow::discardContents()
 
 void MainWindow::restoreContents(const Kept& kept)
 {
+    // Qt would show them when the event loop runs; keys of hidden menus do nothing until then.
+    menuBar()->show();
+    statusBar()->show();
+    centralWidget()->show();
     if (m_shownStudy && !kept.study.isEmpty()) m_study->setStudy(kept.study, m_shownStudy);
     takeLayout(kept.layout); // the new stack begins with the overview
     showPage(m_stack->widget(kept.page));

@@ -34,6 +34,7 @@
 #include <QTableView>
 #include <QTableWidget>
 #include <QTextBrowser>
+#include <QToolBar>
 #include <QToolButton>
 #include <QTreeView>
 #include <QVBoxLayout>
@@ -98,13 +99,14 @@ void MainWindow::makeEditMenu()
     QAction* find = addTo(menu, tr("F&ind anything …"), QKeySequence(tr("Ctrl+K")), "search",
                           [this] { showPalette(); });
     find->setToolTip(tr("Commands, tensors, metrics, samples, recent files (Ctrl+K)"));
-    auto* button = new QToolButton(menuBar());
+    auto* corner = findChild<QToolBar*>(QStringLiteral("navigation"));
+    auto* button = new QToolButton(corner);
     button->setDefaultAction(find);
     button->setAutoRaise(true);
     button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     button->setText(tr("Ctrl+K"));
     button->setAccessibleName(tr("Find anything"));
-    menuBar()->setCornerWidget(button);
+    corner->addWidget(button);
     m_modelActions.append(filter);
     m_plotActions.append({copy, copyData});
 }

@@ -16,8 +16,10 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMenu>
+#include <QMenuBar>
 #include <QSettings>
 #include <QStatusBar>
+#include <QToolBar>
 
 #include <utility>
 
@@ -150,7 +152,13 @@ void MainWindow::makeHistoryEntries(QMenu* menu)
                         {redo, &ViewHistory::canRedo},
                         {back, &ViewHistory::canGoBack},
                         {forward, &ViewHistory::canGoForward}};
-    addToBar({back, forward});
+    // In the corner of the menu bar: in a narrow window the main toolbar has no room to spare.
+    auto* corner = new QToolBar(tr("Navigation"), menuBar());
+    corner->setObjectName(QStringLiteral("navigation"));
+    corner->setIconSize(QSize(16, 16));
+    corner->addAction(back);
+    corner->addAction(forward);
+    menuBar()->setCornerWidget(corner);
 }
 
 void MainWindow::makeLayoutMenu(QMenu* menu)
