@@ -19,7 +19,7 @@ struct CommandLine {
     QString board;      ///< id of the board in front; empty: as it comes
     std::optional<QSize> size;
     QString theme;      ///< "light", "dark", "system" or empty: as in the settings
-    QString language;   ///< "en" or empty
+    QString language;   ///< "en", "ko" or empty: as in the settings, or that of the desktop
     bool tour = false;            ///< start the guided tour
     std::optional<int> tourStep;  ///< at this step, counted from 1; nothing: at the first
     bool check = false;           ///< check the tour's claims without a window

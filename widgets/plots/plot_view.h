@@ -5,6 +5,7 @@
 
 #include "widgets/plots/axis_scale.h"
 #include "widgets/plots/plot_spec.h"
+#include "widgets/plots/plot_view_state.h"
 
 #include <QList>
 #include <QPair>
@@ -16,18 +17,6 @@
 class QMenu;
 
 namespace alidade {
-
-/// What the user changed about a view; everything else follows from the spec. Ranges are in data values.
-struct PlotViewState {
-    std::optional<AxisRange> x; ///< zoomed range; empty = fitted
-    std::optional<AxisRange> y;
-    std::optional<bool> logX; ///< the user's choice; empty = as the spec says
-    std::optional<bool> logY;
-    bool locked = false;    ///< the ranges stay, whatever data come; then `x` and `y` are set
-    bool references = true; ///< reference lines are shown
-
-    bool operator==(const PlotViewState&) const = default;
-};
 
 /// Readout at one place: the name and value of every visible series that has a value there; of an image the y of
 /// the cell, its value, and the profiles there; of an arrow the y of its head.
