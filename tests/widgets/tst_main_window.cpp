@@ -382,7 +382,7 @@ private slots:
         }
     }
 
-    void cursorsGoFromPlotToPlot()
+    void ranksAndLayersCanBeChosen()
     {
         WindowFixture at;
         QVERIFY(at.openAndSettle(at.writeModel()));

@@ -350,7 +350,7 @@ private slots:
         QCOMPARE(spec.image->cells->at(5), 1000.0F);
         QCOMPARE(spec.image->high, 1000.0);
         QVERIFY(spec.x.logarithmic && spec.y.logarithmic);
-        QVERIFY(spec.badge.contains(QStringLiteral("0.25")) && spec.badge.contains(QStringLiteral("3.10 %")));
+        QVERIFY(spec.badge.contains(QStringLiteral("0.25")) && spec.badge.contains(QStringLiteral("3.10")));
         const PlotSpec none = sensitivityPlot({at}, QStringLiteral("t"), false);
         QVERIFY(!none.image && none.emptyMessage.contains(QStringLiteral("Open calibration")));
         const PlottedChip unknown = chipWith("original", Part::Sensitivity, {});

@@ -53,8 +53,7 @@ PlotSeries storedSeries(const PlaneData& data, bool selected)
 {
     PlotSeries series;
     series.id = selected ? QStringLiteral("stored selected") : QStringLiteral("stored");
-    series.name = selected ? QCoreApplication::translate("PlanePlot", "%1, selected").arg(data.original.label)
-                           : data.original.label;
+    series.name = selected ? tr("%1, selected").arg(data.original.label) : data.original.label;
     series.slot = data.original.slot;
     series.line = false;
     series.markers = true;

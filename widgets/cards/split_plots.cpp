@@ -20,7 +20,7 @@ constexpr double leastResidual = 1e-6; // of the rms of all; below is rounding
 
 QString tr(const char* text) { return QCoreApplication::translate("SplitPlots", text); }
 
-PlotSeries part(const QString& id, const QString& name, const Histogram& histogram, double halfWidth)
+PlotSeries densitySeries(const QString& id, const QString& name, const Histogram& histogram, double halfWidth)
 {
     PlotSeries series;
     series.id = id;
@@ -86,19 +86,20 @@ PlotSpec splitPlot(const QList<PlottedChip>& shown, const QString& tensor, int r
     double halfWidth = leastDensityHalfWidth;
     if (statistics && statistics->distribution && !statistics->distribution->counts.empty()) {
         halfWidth = std::max(halfWidth, halfWidthOf(*statistics->distribution));
-        PlotSeries whole = part(QStringLiteral("whole"), tr("coefficients"), *statistics->distribution, halfWidth);
+        PlotSeries whole =
+            densitySeries(QStringLiteral("whole"), tr("coefficients"), *statistics->distribution, halfWidth);
         whole.stroke = Stroke::Dotted;
         spec.series.append(whole);
     }
     if (point.energyShare > 0.0 && point.rank > 0) {
         PlotSeries function =
-            part(QStringLiteral("function"), tr("f of rank %1").arg(point.rank), point.function, halfWidth);
+            densitySeries(QStringLiteral("function"), tr("f of rank %1").arg(point.rank), point.function, halfWidth);
         function.colour = firstPartColour();
         function.stroke = Stroke::Dashed;
         spec.series.append(function);
     }
     if (point.residualRms > leastResidual) {
-        PlotSeries residual = part(QStringLiteral("residual"), tr("residual"), point.residual, halfWidth);
+        PlotSeries residual = densitySeries(QStringLiteral("residual"), tr("residual"), point.residual, halfWidth);
         residual.colour = secondPartColour();
         residual.stroke = Stroke::Solid;
         residual.emphasised = true;

@@ -7,10 +7,11 @@
 #include "widgets/cards/name_box.h"
 #include "widgets/cards/toy_plots.h"
 
-#include <QLabel>
 #include <QPushButton>
 #include <QSignalBlocker>
 #include <QSpinBox>
+
+#include <algorithm>
 
 namespace alidade {
 
