@@ -15,7 +15,7 @@ namespace alidade {
 
 namespace {
 
-constexpr int width = 3; // px
+constexpr int lineWidth = 3; // px
 
 /// A frame that lies on its parent and is as large.
 class OutlineFrame : public QWidget {
@@ -43,8 +43,8 @@ protected:
     {
         QPainter painter(this);
         painter.setRenderHint(QPainter::Antialiasing);
-        painter.setPen(QPen(plotColours(palette()).accent, width));
-        constexpr qreal inset = width / 2.0;
+        painter.setPen(QPen(plotColours(palette()).accent, lineWidth));
+        constexpr qreal inset = lineWidth / 2.0;
         painter.drawRoundedRect(QRectF(rect()).adjusted(inset, inset, -inset, -inset), 4, 4);
     }
 };
