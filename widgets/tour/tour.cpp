@@ -32,6 +32,8 @@ Tour::Tour(Workbench& workbench, QObject* parent) : QObject(parent), m_workbench
     });
 }
 
+void Tour::setOverview(Overview* overview) { m_overview = overview; }
+
 void Tour::start(int step)
 {
     if (isRunning()) return goTo(step);
@@ -70,6 +72,7 @@ void Tour::takeModel()
     m_request.reset();
     if (!isRunning()) return;
     if (!m_workbench.model()) return end();
+    m_workbench.bridge().cancel(tourSlot); // an answer about the old model may be on its way
     // The new model first chooses what it shows.
     QMetaObject::invokeMethod(this, [this] { goTo(m_step); }, Qt::QueuedConnection);
 }
