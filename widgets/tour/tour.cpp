@@ -110,7 +110,7 @@ TourView Tour::viewOf(const TourStep& step) const
     for (const QString& id : step.chips) {
         auto at = std::ranges::find(view.bar, id.toStdString(), [](const ShownChip& one) { return one.request.id; });
         if (at == view.bar.end()) at = view.bar.insert(view.bar.end(), ShownChip{{id.toStdString(), {}}, true});
-        at->request.parameters = {}; // the defaults, which are what the claims are checked with
+        at->request.parameters = {}; // the defaults
         at->visible = true;
     }
     view.active = step.active;

@@ -96,9 +96,10 @@ TourStep TourSteps::sameOperator()
     TourStep step;
     step.claim = QStringLiteral("same-operator");
     step.title = tr("Same operator, other axes");
-    step.text = tr("Now W is written in rotated axes: WQ with an orthogonal Q, here a randomized Hadamard "
-                   "transform. The operator is the same only if the input is turned as well, by the inverse: "
-                   "(WQ)(Qᵀx) = Wx. What then stays belongs to the operator, what changes belongs to the axes.");
+    step.text = tr("Now W is written in rotated axes, here by a randomized Hadamard transform of inputs and "
+                   "outputs. On the side of the input, WQ is the same operator only if x is turned as well, by "
+                   "the inverse: (WQ)(Qᵀx) = Wx; outputs are turned back in the same way. What then stays belongs "
+                   "to the operator, what changes belongs to the axes.");
     step.hint = tr("Change the seed in the toolbar, which is another rotation, and compare the columns of the "
                    "table.");
     step.chips = QStringList{original, hadamard};
@@ -130,8 +131,9 @@ TourStep TourSteps::frequency()
     step.title = tr("An axis change is not a frequency transform");
     step.text = tr("A random rotation treats all channels alike. A cosine transform (DCT) calls some mixtures of "
                    "them low and some high frequencies, which means something only if neighbouring channels "
-                   "belong together. So the channels are put in random order: if only the DCT notices, their "
-                   "order meant something; if it does not notice either, it is one more rotation here.");
+                   "belong together. So the input channels are put in random order, and only they are transformed "
+                   "for the check: if only the DCT notices, their order meant something. If it does not notice "
+                   "either, it is one more rotation here.");
     step.hint = tr("Hide the DCT in the toolbar and show it again: how far is it from the Hadamard transform here?");
     step.chips = QStringList{original, hadamard, dct};
     step.active = dct;
@@ -163,8 +165,9 @@ TourStep TourSteps::rates()
     step.claim = QStringLiteral("rate-distortion");
     step.title = tr("Rate and distortion");
     step.text = tr("In the end quality is paid for in bits. At a fixed width a rotation helps where outliers had "
-                   "stretched the scale. An entropy coder pays little for levels that are hardly used, so that "
-                   "there is less left to gain. Principal axes are charged for here: an aligned basis costs bits.");
+                   "stretched the scale. An entropy coder pays little for levels that are hardly used, so that a "
+                   "rotation leaves it less to gain, or takes something away. Principal axes are charged for "
+                   "here: an aligned basis costs bits.");
     step.hint = tr("Untick the bits of the basis above the plot and watch the gap; then count the entropy "
                    "estimate in place of the fixed rate.");
     step.chips = QStringList{original, hadamard, pca};
