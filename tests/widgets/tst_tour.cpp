@@ -311,8 +311,10 @@ private slots:
         at.window().tour()->end();
         // A file that cannot be opened has no tour, and the next one that can does not start one.
         WindowFixture other;
+        QSignalSpy failed(&other.bench(), &Workbench::openFailed);
         other.window().openFile(other.path(QStringLiteral("missing.safetensors")));
         other.window().startTour();
+        QVERIFY(failed.wait(20000));
         QVERIFY(other.openAndSettle(other.writeModel()));
         QVERIFY(!other.window().tour()->isRunning());
     }

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The guided tour in the window: its dock, its menu, and the frames around what a step speaks of.
 #include "widgets/panels/main_window.h"
-#include "widgets/panels/message_bar.h"
 #include "widgets/panels/overview.h"
-#include "widgets/panels/sample_files.h"
 #include "widgets/tour/tour.h"
 #include "widgets/tour/tour_outline.h"
 #include "widgets/tour/tour_panel.h"

@@ -32,6 +32,8 @@ Tour::Tour(Workbench& workbench, QObject* parent) : QObject(parent), m_workbench
     });
 }
 
+void Tour::setOverview(Overview* overview) { m_overview = overview; }
+
 void Tour::start(int step)
 {
     if (isRunning()) return goTo(step);
@@ -70,6 +72,7 @@ void Tour::takeModel()
     m_request.reset();
     if (!isRunning()) return;
     if (!m_workbench.model()) return end();
+    m_workbench.bridge().cancel(tourSlot); // an answer about the old model may be on its way
     // The new model first chooses what it shows.
     QMetaObject::invokeMethod(this, [this] { goTo(m_step); }, Qt::QueuedConnection);
 }
@@ -106,8 +109,8 @@ TourView Tour::viewOf(const TourStep& step) const
         shown.visible = false;
     for (const QString& id : step.chips) {
         auto at = std::ranges::find(view.bar, id.toStdString(), [](const ShownChip& one) { return one.request.id; });
-        if (at == view.bar.end()) at = view.bar.insert(view.bar.end(), {{id.toStdString(), {}}, true});
-        at->request.parameters = {}; // the defaults, which are what the claims are checked with
+        if (at == view.bar.end()) at = view.bar.insert(view.bar.end(), ShownChip{{id.toStdString(), {}}, true});
+        at->request.parameters = {}; // the defaults
         at->visible = true;
     }
     view.active = step.active;

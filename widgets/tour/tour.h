@@ -41,7 +41,7 @@ public:
     explicit Tour(Workbench& workbench, QObject* parent = nullptr);
 
     /// Where the steps are shown; without one nothing can be started. May be another one later.
-    void setOverview(Overview* overview) { m_overview = overview; }
+    void setOverview(Overview* overview);
 
     [[nodiscard]] bool isRunning() const { return m_step >= 0; }
     /// The present step, counted from 0; -1 while the tour does not run.

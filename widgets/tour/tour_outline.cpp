@@ -9,13 +9,14 @@
 #include <QScrollArea>
 #include <QTimer>
 
+#include <algorithm>
 #include <utility>
 
 namespace alidade {
 
 namespace {
 
-constexpr int width = 3; // px
+constexpr int lineWidth = 3; // px
 
 /// A frame that lies on its parent and is as large.
 class OutlineFrame : public QWidget {
@@ -43,8 +44,8 @@ protected:
     {
         QPainter painter(this);
         painter.setRenderHint(QPainter::Antialiasing);
-        painter.setPen(QPen(plotColours(palette()).accent, width));
-        constexpr qreal inset = width / 2.0;
+        painter.setPen(QPen(plotColours(palette()).accent, lineWidth));
+        constexpr qreal inset = lineWidth / 2.0;
         painter.drawRoundedRect(QRectF(rect()).adjusted(inset, inset, -inset, -inset), 4, 4);
     }
 };
@@ -72,14 +73,18 @@ QList<QWidget*> TourOutlines::targets() const
 void TourOutlines::setTargets(const QList<QWidget*>& targets)
 {
     if (targets == this->targets()) return;
-    for (const QPointer<QWidget>& frame : std::as_const(m_frames)) {
-        if (!frame) continue;
+    const QList<QPointer<QWidget>> before = std::exchange(m_frames, {});
+    for (QWidget* target : targets) {
+        const auto kept = std::ranges::find_if(
+            before, [target](const QPointer<QWidget>& frame) { return frame && frame->parentWidget() == target; });
+        m_frames.append(kept == before.end() ? QPointer<QWidget>(new OutlineFrame(target)) : *kept);
+    }
+    for (const QPointer<QWidget>& frame : before) {
+        if (!frame || m_frames.contains(frame)) continue;
+        frame->setObjectName(QString()); // it is not found any more while it goes
         frame->hide();
         frame->deleteLater();
     }
-    m_frames.clear();
-    for (QWidget* target : targets)
-        m_frames.append(new OutlineFrame(target));
     if (!targets.isEmpty()) scrollTo(targets.first());
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The card of the tour: where it is, what the step says, and what its check has found. Not modal: everything else can be
+// The card of the tour: where it is, what the step says, what its check has found. Not modal: everything else can be
 // used meanwhile. Thread rule: GUI thread.
 #pragma once
 

@@ -21,7 +21,7 @@ struct TourStep {
     QString hint;  ///< translated: something to try
 
     QString board;       ///< in front, see card_kinds.h
-    QStringList chips;   ///< visible coordinate systems, with their default parameters; the others of the bar are hidden
+    QStringList chips;   ///< visible coordinate systems with default parameters; the others of the bar are hidden
     QString active;      ///< the one of them in front; empty: none
     QString depthMetric = QStringLiteral("kurtosis");
     RateCounting counting; ///< what the rate-distortion plot counts

@@ -74,7 +74,7 @@ TourView captureView(const Workbench& workbench, const Overview& overview)
     view.filter = selection.filter();
     for (const ResultCard* card : overview.allCards()) {
         if (card->view()->viewState() != PlotViewState()) view.plots.insert(card->id(), card->view()->viewState());
-        if (!card->options().isEmpty()) view.options.insert(card->id(), card->options());
+        view.options.insert(card->id(), card->options());
     }
     return view;
 }

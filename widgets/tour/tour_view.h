@@ -3,8 +3,8 @@
 // Thread rule: a value; capture and apply on the GUI thread.
 #pragma once
 
+#include "core/engine/analysis.h"
 #include "core/rate_distortion/curve_comparison.h"
-#include "core/registry/registries.h"
 #include "widgets/plots/plot_view.h"
 
 #include <QHash>
