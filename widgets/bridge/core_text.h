@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Text that comes from the core, made into QStrings. What the core's registries say (labels, help) goes
-// through the translator's context "components", so that a translation can cover it without the core knowing
+// through the translator's context "core", so that a translation can cover it without the core knowing
 // of Qt.
 #pragma once
 
@@ -34,7 +34,7 @@ inline QString plainToolTip(const QString& text)
 /// A label or sentence of a component, translated where there is a translation.
 inline QString componentText(const std::string& text)
 {
-    return text.empty() ? QString() : QCoreApplication::translate("components", text.c_str());
+    return text.empty() ? QString() : QCoreApplication::translate("core", text.c_str());
 }
 
 } // namespace alidade

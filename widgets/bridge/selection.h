@@ -5,6 +5,7 @@
 
 #include "core/rate_distortion/curve_comparison.h"
 #include "widgets/bridge/coordinate_chip.h"
+#include "widgets/bridge/view_state.h"
 
 #include <QObject>
 
@@ -121,6 +122,15 @@ public:
     [[nodiscard]] QString filter() const { return m_filter; }
     void setFilter(const QString& text);
 
+    /// All of this as a value; stamp of the model and plots are left empty, others know them.
+    [[nodiscard]] ViewState state() const;
+    /// Takes up a view: signals come when everything is set, and only for what is other than before. The calibration
+    /// stays as it is (it has to be opened), and while it is missing so does what depends on it.
+    /// @throws InvalidRequest and changes nothing if a component or a parameter is unknown or out of range
+    void restore(const ViewState& state);
+    /// Reads the labels of the chips again, after a change of language.
+    void retranslate();
+
 signals:
     void tensorChanged();
     void matrixChanged();
@@ -142,6 +152,10 @@ signals:
 
 private:
     void show(int chip);
+    [[nodiscard]] QList<CoordinateChip> chipsOf(const ViewState& state) const;
+    [[nodiscard]] QList<int> barOf(const ViewState& state) const;
+    void takeQuantization(const ViewState& state);
+    void announceSince(const ViewState& before);
     void takeQuantizer(const std::string& id);
     [[nodiscard]] bool valid(int chip) const { return chip >= 0 && chip < m_chips.size(); }
 

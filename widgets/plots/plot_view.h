@@ -5,6 +5,7 @@
 
 #include "widgets/plots/axis_scale.h"
 #include "widgets/plots/plot_spec.h"
+#include "widgets/plots/plot_view_state.h"
 
 #include <QList>
 #include <QPair>
@@ -16,16 +17,6 @@
 class QMenu;
 
 namespace alidade {
-
-/// What the user changed about a view; everything else follows from the spec. Ranges are in data values.
-struct PlotViewState {
-    std::optional<AxisRange> x; ///< zoomed range; empty = fitted
-    std::optional<AxisRange> y;
-    std::optional<bool> logX; ///< the user's choice; empty = as the spec says
-    std::optional<bool> logY;
-
-    bool operator==(const PlotViewState&) const = default;
-};
 
 /// Readout at one x: the name and value of every visible series that has a value there.
 using PlotReadout = QList<QPair<QString, double>>;
