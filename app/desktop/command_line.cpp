@@ -35,7 +35,8 @@ CommandLine wrong(const QString& message)
 CommandLine parseCommandLine(const QStringList& arguments)
 {
     QCommandLineParser parser;
-    parser.setApplicationDescription(text("The weights of language models under a change of coordinates."));
+    parser.setApplicationDescription(text("The weights of language models under a change of coordinates.\n"
+                                          "alidade render --help: figures from their recipes, without a window."));
     const QCommandLineOption help({QStringLiteral("h"), QStringLiteral("help")}, text("Show this help."));
     const QCommandLineOption version({QStringLiteral("v"), QStringLiteral("version")},
                                      text("Show the version."));

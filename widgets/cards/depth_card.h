@@ -16,6 +16,8 @@ public:
 
     [[nodiscard]] PlotSpec makeSpec() const override;
     [[nodiscard]] bool isComplete() const override;
+    [[nodiscard]] std::vector<AnalysisRequest> requests() const override;
+    [[nodiscard]] QStringList problems() const override;
 
 protected:
     void afterRefresh() override { markSelected(); }

@@ -2,12 +2,9 @@
 // Which cards are on screen, what is computed for them, and what they say to the window.
 #include "widgets/panels/overview.h"
 
-#include "core/base/version.h"
-#include "widgets/bridge/core_text.h"
+#include "widgets/figures/figure_recipe.h"
 #include "widgets/style/number_format.h"
 
-#include <QJsonArray>
-#include <QJsonDocument>
 #include <QTabBar>
 #include <QVBoxLayout>
 
@@ -40,8 +37,6 @@ Overview::Overview(Workbench& workbench, QWidget* parent)
         emit maximisedChanged();
     });
     connect(m_tabs, &QTabBar::currentChanged, this, &Overview::showBoard);
-    connect(&workbench, &Workbench::resultsChanged, this, &Overview::refreshRecipes);
-    connect(&workbench.selection(), &Selection::chipsChanged, this, &Overview::refreshRecipes);
     showBoard(m_tabs->currentIndex());
 }
 
@@ -59,6 +54,10 @@ void Overview::addCard(const CardKind& kind)
 void Overview::connectView(ResultCard* card)
 {
     PlotView* view = card->view();
+    view->setRecipeSource([this, card] {
+        if (!m_workbench.model()) return QString();
+        return QString::fromUtf8(recipeText(recipeOf(*card, m_workbench), m_workbench.registries()));
+    });
     connect(view, &PlotView::hovered, this,
             [this, view](double x, const QList<QPair<QString, double>>& values) {
                 QStringList parts{QStringLiteral("%1 = %2").arg(view->spec().x.title, formatNumber(x))};
@@ -125,7 +124,6 @@ void Overview::chooseShown()
     }
     std::erase_if(wanted, isAlwaysWanted);
     m_workbench.setWanted(wanted);
-    refreshRecipes();
 }
 
 void Overview::showEvent(QShowEvent* event)
@@ -138,37 +136,6 @@ void Overview::hideEvent(QHideEvent* event)
 {
     QWidget::hideEvent(event);
     chooseShown();
-}
-
-QString Overview::recipe(const ResultCard& card) const
-{
-    const Layer* layer = m_workbench.selectedLayer();
-    if (!layer) return {};
-    const Selection& selection = m_workbench.selection();
-    QJsonArray commands;
-    QJsonArray coordinates;
-    const std::set<Part> parts = card.parts();
-    for (const CoordinateChip& chip : selection.chips()) {
-        if (!chip.visible) continue;
-        coordinates.append(chip.id());
-        for (const Part part : parts.empty() ? std::set<Part>{Part::Statistics} : parts)
-            if (part != Part::Coded || selection.coder())
-                commands.append(fromCore(commandLine(m_workbench.selectedRequest(part, chip.request))));
-    }
-    QJsonObject json{{QStringLiteral("program"), QStringLiteral("Alidade")},
-                     {QStringLiteral("version"), fromCore(programVersion())},
-                     {QStringLiteral("file"), fromCore(m_workbench.model()->path)},
-                     {QStringLiteral("fingerprint"), QString::number(m_workbench.model()->fingerprint, 16)},
-                     {QStringLiteral("tensor"), fromCore(layer->tensor.name)},
-                     {QStringLiteral("coordinates"), coordinates},
-                     {QStringLiteral("commands"), commands}};
-    return QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Indented));
-}
-
-void Overview::refreshRecipes()
-{
-    for (ResultCard* card : std::as_const(m_cards))
-        if (card->isShown()) card->view()->setRecipe(recipe(*card));
 }
 
 } // namespace alidade

@@ -71,8 +71,6 @@ private:
     void connectView(ResultCard* card);
     void showBoard(int index);
     void chooseShown();
-    void refreshRecipes();
-    [[nodiscard]] QString recipe(const ResultCard& card) const;
 
     Workbench& m_workbench;
     QList<CardKind> m_kinds;

@@ -54,7 +54,7 @@ FigureOptions PlotView::Private::clipboardOptions() const
     options.lineWidthPt = 1.2;
     options.dpi = static_cast<int>(2 * screenDpi);
     options.title = true;
-    options.recipe = recipe;
+    options.recipe = q->recipe();
     return options;
 }
 
@@ -112,7 +112,7 @@ void PlotView::copyData()
 
 void PlotView::saveFigure()
 {
-    auto* dialog = new FigureDialog(visibleSpec(), d->recipe, fileStem(d->spec.title), this);
+    auto* dialog = new FigureDialog(visibleSpec(), recipe(), fileStem(d->spec.title), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &FigureDialog::exported, this, &PlotView::exported);
     connect(dialog, &FigureDialog::exportFailed, this, &PlotView::exportFailed);
