@@ -54,11 +54,11 @@ CommandLine parseCommandLine(const QStringList& arguments)
                                   QStringLiteral("size"));
     const QCommandLineOption theme(QStringLiteral("theme"), text("light, dark or system."),
                                    QStringLiteral("theme"));
-    const QCommandLineOption language(QStringLiteral("language"), text("Language of the window: en."),
+    const QCommandLineOption language(QStringLiteral("language"), text("Language of the window: en or ko."),
                                       QStringLiteral("language"));
     parser.addOptions({help, version, sample, calibration, screenshot, size, theme, language});
     parser.addPositionalArgument(QStringLiteral("file"),
-                                 text("Model file or folder to open, or the table of a study (.csv)."),
+                                 text("Model file or folder to open, a session (.alidade), or the table of a study (.csv)."),
                                  QStringLiteral("[file]"));
     if (!parser.parse(QStringList{QStringLiteral("alidade")} + arguments)) return wrong(parser.errorText());
 
@@ -92,8 +92,9 @@ CommandLine parseCommandLine(const QStringList& arguments)
     if (parser.isSet(theme) && !themes.contains(line.theme))
         return wrong(text("--theme is light, dark or system."));
     line.language = parser.value(language);
-    if (parser.isSet(language) && line.language != QLatin1String("en"))
-        return wrong(text("--language knows only en."));
+    const QStringList languages{QStringLiteral("en"), QStringLiteral("ko")};
+    if (parser.isSet(language) && !languages.contains(line.language))
+        return wrong(text("--language is en or ko."));
     return line;
 }
 

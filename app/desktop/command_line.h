@@ -18,7 +18,7 @@ struct CommandLine {
     QString screenshot; ///< file to write the finished window to; empty: a normal start
     std::optional<QSize> size;
     QString theme;      ///< "light", "dark", "system" or empty: as in the settings
-    QString language;   ///< "en" or empty
+    QString language;   ///< "en", "ko" or empty: as in the settings, or that of the desktop
     QString message;    ///< text to print instead of starting: help, version, or what is wrong
     bool wrong = false; ///< the message is an error (exit code 2)
 };

@@ -8,10 +8,13 @@
 #include "core/registry/registries.h"
 #include "widgets/panels/main_window.h"
 #include "widgets/style/fonts.h"
+#include "widgets/style/language.h"
 #include "widgets/style/theme.h"
 
 #include <QApplication>
+#include <QDir>
 #include <QSettings>
+#include <QStandardPaths>
 #include <QTemporaryDir>
 
 #include <cstdio>
@@ -65,6 +68,22 @@ Theme themeOf(const QString& name)
     return Theme::System;
 }
 
+/// Of the command line, else of the settings, else of the desktop; a picture is in English if nobody says.
+Language languageFor(const CommandLine& line, const QSettings& settings)
+{
+    const QString kept = settings.value(QStringLiteral("language")).toString();
+    const bool screenshot = !line.screenshot.isEmpty();
+    return languageOf(line.language.isEmpty() ? kept : line.language)
+        .value_or(screenshot ? Language::English : systemLanguage());
+}
+
+/// Where what is running is kept against a crash.
+QString sessionFolder()
+{
+    return QDir(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation))
+        .filePath(QStringLiteral("sessions"));
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -96,6 +115,8 @@ int main(int argc, char** argv)
                            ? settings->value(QStringLiteral("theme"), defaultTheme).toString()
                            : line.theme));
 
+    applyLanguage(languageFor(line, *settings));
+
     const Registries registries = builtinRegistries();
     MainWindow window(registries, *settings);
     if (line.size) window.resize(*line.size);
@@ -104,6 +125,7 @@ int main(int argc, char** argv)
         window.openSample(QStringLiteral("twin"));
     else if (!line.file.isEmpty())
         window.openFile(line.file);
+    if (!screenshot) window.keepSessions(sessionFolder());
     window.show();
     std::unique_ptr<Screenshot> picture;
     if (screenshot) picture = std::make_unique<Screenshot>(window, line.screenshot);

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Views to JSON and back. Parameters are written as on the command line, so that 64-bit seeds survive and
-// parseParameter() checks them.
+// Views to JSON and back. Parameters are written as on the command line, so that parseParameter() checks them.
 #include "widgets/bridge/view_state.h"
 
 #include "core/base/text.h"
@@ -34,7 +33,10 @@ QString key(const char* name) { return QString::fromLatin1(name); }
 
 [[noreturn]] void refuse(const QString& sentence) { throw InvalidRequest(sentence.toStdString()); }
 
-QString text(const char* words) { return QCoreApplication::translate("ViewState", words); }
+/// What is said in the window; errors of the core have no translations.
+class Said {
+    Q_DECLARE_TR_FUNCTIONS(ViewState)
+};
 
 /// The members of one JSON object, each checked for its type.
 class Members {
@@ -47,14 +49,14 @@ public:
     {
         const QJsonValue value = m_object.value(key(name));
         if (value.isUndefined()) return fallback;
-        if (!value.isString()) refuse(text("\"%1\" is no text.").arg(where(name)));
+        if (!value.isString()) refuse(Said::tr("\"%1\" is no text.").arg(where(name)));
         return value.toString();
     }
     [[nodiscard]] bool boolean(const char* name, bool fallback) const
     {
         const QJsonValue value = m_object.value(key(name));
         if (value.isUndefined()) return fallback;
-        if (!value.isBool()) refuse(text("\"%1\" is neither true nor false.").arg(where(name)));
+        if (!value.isBool()) refuse(Said::tr("\"%1\" is neither true nor false.").arg(where(name)));
         return value.toBool();
     }
     [[nodiscard]] std::optional<bool> choice(const char* name) const
@@ -65,7 +67,7 @@ public:
     {
         const QJsonValue value = m_object.value(key(name));
         if (value.isUndefined()) return fallback;
-        if (!value.isDouble()) refuse(text("\"%1\" is no number.").arg(where(name)));
+        if (!value.isDouble()) refuse(Said::tr("\"%1\" is no number.").arg(where(name)));
         return value.toDouble();
     }
     [[nodiscard]] std::optional<qint64> count(const char* name) const
@@ -75,19 +77,19 @@ public:
         const double number = value.toDouble(-1.0);
         constexpr double largest = 9007199254740992.0; // 2^53: beyond, JSON numbers are not exact
         if (number < 0.0 || number > largest || number != std::floor(number))
-            refuse(text("\"%1\" is no whole number from 0 on.").arg(where(name)));
+            refuse(Said::tr("\"%1\" is no whole number from 0 on.").arg(where(name)));
         return static_cast<qint64>(number);
     }
     [[nodiscard]] Members object(const char* name) const
     {
         const QJsonValue value = m_object.value(key(name));
-        if (!value.isUndefined() && !value.isObject()) refuse(text("\"%1\" is no object.").arg(where(name)));
+        if (!value.isUndefined() && !value.isObject()) refuse(Said::tr("\"%1\" is no object.").arg(where(name)));
         return {value.toObject(), where(name)};
     }
     [[nodiscard]] QJsonArray array(const char* name) const
     {
         const QJsonValue value = m_object.value(key(name));
-        if (!value.isUndefined() && !value.isArray()) refuse(text("\"%1\" is no list.").arg(where(name)));
+        if (!value.isUndefined() && !value.isArray()) refuse(Said::tr("\"%1\" is no list.").arg(where(name)));
         return value.toArray();
     }
     [[nodiscard]] std::optional<AxisRange> range(const char* name) const
@@ -96,7 +98,7 @@ public:
         const QJsonArray ends = array(name);
         const AxisRange range{ends.at(0).toDouble(NAN), ends.at(1).toDouble(NAN)};
         if (ends.size() != 2 || !std::isfinite(range.min) || !std::isfinite(range.max) || range.min >= range.max)
-            refuse(text("\"%1\" is no range of two ascending numbers.").arg(where(name)));
+            refuse(Said::tr("\"%1\" is no range of two ascending numbers.").arg(where(name)));
         return range;
     }
     [[nodiscard]] const QJsonObject& json() const { return m_object; }
@@ -130,10 +132,10 @@ Parameters readParameters(const Members& members, const std::vector<ParameterSpe
     for (auto at = given.json().begin(); at != given.json().end(); ++at) {
         const std::string id = at.key().toStdString();
         const auto spec = std::ranges::find(specs, id, &ParameterSpec::id);
-        if (spec == specs.end()) refuse(text("There is no parameter \"%1\".").arg(given.where(at.key())));
+        if (spec == specs.end()) refuse(Said::tr("There is no parameter \"%1\".").arg(given.where(at.key())));
         const QJsonValue& value = at.value();
         if (!value.isString() && !value.isDouble())
-            refuse(text("\"%1\" is neither text nor a number.").arg(given.where(at.key())));
+            refuse(Said::tr("\"%1\" is neither text nor a number.").arg(given.where(at.key())));
         const std::string words =
             value.isString() ? value.toString().toStdString() : shortestDecimal(value.toDouble());
         parameters.set(id, parseParameter(*spec, words));
@@ -146,7 +148,8 @@ const Entry& findEntry(const Registry<Entry>& registry, const Members& members)
 {
     const std::string id = members.string("id").toStdString();
     if (!registry.contains(id))
-        refuse(text("\"%1\" names \"%2\", which this version does not know.").arg(members.where("id"), untrusted(id, 60)));
+        refuse(Said::tr("\"%1\" names \"%2\", which this version does not know.")
+                   .arg(members.where("id"), untrusted(id, 60)));
     return registry.find(id);
 }
 
@@ -174,12 +177,12 @@ ModelStamp readStamp(const Members& members)
     const QString fingerprint = members.string("fingerprint");
     bool valid = true;
     if (!fingerprint.isEmpty()) stamp.fingerprint = fingerprint.toULongLong(&valid, 16);
-    if (!valid) refuse(text("\"%1\" is no hexadecimal number.").arg(members.where("fingerprint")));
+    if (!valid) refuse(Said::tr("\"%1\" is no hexadecimal number.").arg(members.where("fingerprint")));
     stamp.size = members.count("size").value_or(0);
     const QString modified = members.string("modified");
     if (modified.isEmpty()) return stamp;
     stamp.modified = QDateTime::fromString(modified, Qt::ISODateWithMs);
-    if (!stamp.modified.isValid()) refuse(text("\"%1\" is no date.").arg(members.where("modified")));
+    if (!stamp.modified.isValid()) refuse(Said::tr("\"%1\" is no date.").arg(members.where("modified")));
     return stamp;
 }
 
@@ -189,14 +192,14 @@ QList<BarChip> readBar(const Members& members, const Registries& registries)
     const QJsonArray list = members.array("coordinates");
     for (qsizetype i = 0; i < list.size(); ++i) {
         const QString path = QStringLiteral("coordinates[%1]").arg(i);
-        if (!list.at(i).isObject()) refuse(text("\"%1\" is no object.").arg(path));
+        if (!list.at(i).isObject()) refuse(Said::tr("\"%1\" is no object.").arg(path));
         const Members chip(list.at(i).toObject(), path);
         const CoordinateSystemEntry& entry = findEntry(registries.coordinateSystems, chip);
         for (const BarChip& before : bar)
-            if (before.request.id == entry.id) refuse(text("\"%1\" is there twice.").arg(fromCore(entry.id)));
+            if (before.request.id == entry.id) refuse(Said::tr("\"%1\" is there twice.").arg(fromCore(entry.id)));
         bar.append({{entry.id, readParameters(chip, entry.parameters)}, chip.boolean("visible", true)});
     }
-    if (bar.isEmpty()) refuse(text("\"%1\" holds no coordinate system.").arg(key("coordinates")));
+    if (bar.isEmpty()) refuse(Said::tr("\"%1\" holds no coordinate system.").arg(key("coordinates")));
     return bar;
 }
 
@@ -210,7 +213,7 @@ void readQuantization(ViewState& state, const Members& members, const Registries
     state.bits = members.number("bits", state.bits);
     const std::vector<double> choices = usualBits(registries.quantizers.find(state.quantizer.id));
     if (members.has("bits") && std::ranges::find(choices, state.bits) == choices.end())
-        refuse(text("\"%1\" is %2, which the quantizer \"%3\" does not offer.")
+        refuse(Said::tr("\"%1\" is %2, which the quantizer \"%3\" does not offer.")
                    .arg(key("bits"))
                    .arg(state.bits)
                    .arg(fromCore(state.quantizer.id)));
@@ -231,18 +234,18 @@ void readRateCounting(ViewState& state, const Members& rate)
     const auto at = std::ranges::find_if(
         rateCountNames, [&name](const RateCountName& known) { return name == QLatin1String(known.name); });
     if (at == rateCountNames.end())
-        refuse(text("\"%1\" is none of fixed, entropy and coded.").arg(rate.where("count")));
+        refuse(Said::tr("\"%1\" is none of fixed, entropy and coded.").arg(rate.where("count")));
     if (at->count == RateCount::CodedBytes && !state.coder)
-        refuse(text("\"%1\" counts coded bytes, but there is no coder.").arg(rate.where("count")));
+        refuse(Said::tr("\"%1\" counts coded bytes, but there is no coder.").arg(rate.where("count")));
     counting.symbols = at->count;
 }
 
 QMap<QString, PlotViewState> readPlots(const Members& plots)
 {
-    if (plots.json().size() > mostPlots) refuse(text("\"%1\" holds too many plots.").arg(plots.path()));
+    if (plots.json().size() > mostPlots) refuse(Said::tr("\"%1\" holds too many plots.").arg(plots.path()));
     QMap<QString, PlotViewState> states;
     for (auto at = plots.json().begin(); at != plots.json().end(); ++at) {
-        if (!at.value().isObject()) refuse(text("\"%1\" is no object.").arg(plots.where(at.key())));
+        if (!at.value().isObject()) refuse(Said::tr("\"%1\" is no object.").arg(plots.where(at.key())));
         const Members plot(at.value().toObject(), plots.where(at.key()));
         states[at.key()] = {plot.range("x"), plot.range("y"), plot.choice("logX"), plot.choice("logY")};
     }
@@ -305,9 +308,9 @@ QJsonObject toJson(const ViewState& state, const Registries& registries)
 ViewState viewStateFromJson(const QJsonObject& json, const Registries& registries)
 {
     const Members members(json, {});
-    if (members.string("program") != QLatin1String("Alidade")) refuse(text("It holds no view of this program."));
+    if (members.string("program") != QLatin1String("Alidade")) refuse(Said::tr("It holds no view of this program."));
     if (members.count("format").value_or(viewFormat) != viewFormat)
-        refuse(text("It was written by another version of the program, in a format this one does not know."));
+        refuse(Said::tr("It was written by another version of the program, in a format this one does not know."));
     ViewState state = Selection(registries).state();
     state.version = members.string("version");
     state.model = readStamp(members.object("model"));
@@ -316,16 +319,18 @@ ViewState viewStateFromJson(const QJsonObject& json, const Registries& registrie
     state.calibration = members.string("calibration");
     if (members.has("coordinates")) state.bar = readBar(members, registries);
     state.active = members.string("active");
-    const auto isActive = [&state](const BarChip& chip) { return chip.visible && fromCore(chip.request.id) == state.active; };
+    const auto isActive = [&state](const BarChip& chip) {
+        return chip.visible && fromCore(chip.request.id) == state.active;
+    };
     if (!state.active.isEmpty() && std::ranges::none_of(state.bar, isActive))
-        refuse(text("\"%1\" names \"%2\", which is not shown.")
+        refuse(Said::tr("\"%1\" names \"%2\", which is not shown.")
                    .arg(key("active"), untrusted(state.active.toStdString(), 60)));
     readQuantization(state, members, registries);
     readRateCounting(state, members.object("rate"));
     const Members depth = members.object("depth");
     state.depthMetric = depth.string("metric", state.depthMetric);
     if (!registries.metrics.contains(state.depthMetric.toStdString()))
-        refuse(text("\"%1\" names \"%2\", which this version does not know.")
+        refuse(Said::tr("\"%1\" names \"%2\", which this version does not know.")
                    .arg(depth.where("metric"), untrusted(state.depthMetric.toStdString(), 60)));
     state.depthRole = depth.string("role");
     state.filter = members.string("filter");
@@ -335,12 +340,12 @@ ViewState viewStateFromJson(const QJsonObject& json, const Registries& registrie
 
 QJsonObject parseViewText(const QByteArray& words)
 {
-    if (words.size() > longestViewText) refuse(text("It is too long for a view."));
+    if (words.size() > longestViewText) refuse(Said::tr("It is too long for a view."));
     QJsonParseError error;
     const QJsonDocument document = QJsonDocument::fromJson(words, &error);
     if (error.error != QJsonParseError::NoError)
-        refuse(text("It is no valid JSON: %1 at byte %2.").arg(error.errorString()).arg(error.offset));
-    if (!document.isObject()) refuse(text("It is JSON, but no object."));
+        refuse(Said::tr("It is no valid JSON: %1 at byte %2.").arg(error.errorString()).arg(error.offset));
+    if (!document.isObject()) refuse(Said::tr("It is JSON, but no object."));
     return document.object();
 }
 

@@ -74,6 +74,7 @@ LayerPanel::LayerPanel(Workbench& workbench, QWidget* parent) : QWidget(parent),
     column->addWidget(m_stack);
     connectModels();
     m_model->setSummary(workbench.model());
+    if (workbench.model()) takeKnown();
 }
 
 void LayerPanel::makeTable()
@@ -228,6 +229,19 @@ void LayerPanel::takeResults(int chip, const QStringList& tensors)
                                 m_table->columnWidth(LayerTableModel::TensorColumn) + markWidth);
     }
     emit captionChanged();
+}
+
+/// For a panel that is made while a model is open.
+void LayerPanel::takeKnown()
+{
+    QStringList tensors;
+    for (const Layer& layer : m_workbench.model()->layers)
+        tensors.append(fromCore(layer.tensor.name));
+    fitNames();
+    const int original = m_workbench.selection().chipIndex(QString::fromLatin1(originalCoordinates));
+    if (original >= 0) takeResults(original, tensors);
+    m_filter->setText(m_workbench.selection().filter());
+    applyFilter();
 }
 
 int LayerPanel::copyRows()

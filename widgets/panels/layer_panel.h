@@ -54,6 +54,7 @@ private:
     void showSelected();
     void showColumnMenu(const QPoint& position);
     void showRowMenu(const QPoint& position);
+    void takeKnown();
     void takeResults(int chip, const QStringList& tensors);
 
     Workbench& m_workbench;

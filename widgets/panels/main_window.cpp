@@ -3,6 +3,8 @@
 #include "widgets/panels/main_window.h"
 
 #include "widgets/bridge/core_text.h"
+#include "widgets/bridge/null_results.h"
+#include "widgets/bridge/view_opener.h"
 #include "widgets/panels/calibration_indicator.h"
 #include "widgets/panels/coordinate_bar.h"
 #include "widgets/panels/explain_panel.h"
@@ -12,10 +14,13 @@
 #include "widgets/panels/message_bar.h"
 #include "widgets/panels/metrics_panel.h"
 #include "widgets/panels/overview.h"
+#include "widgets/panels/plot_register.h"
 #include "widgets/panels/quantizer_bar.h"
 #include "widgets/panels/recent_files.h"
 #include "widgets/panels/sample_files.h"
+#include "widgets/panels/session_keeper.h"
 #include "widgets/panels/study_page.h"
+#include "widgets/panels/view_history.h"
 #include "widgets/panels/welcome_page.h"
 #include "widgets/style/icons.h"
 #include "widgets/style/number_format.h"
@@ -54,7 +59,10 @@ QString firstLocalFile(const QMimeData* data)
 MainWindow::MainWindow(const Registries& registries, QSettings& settings, QWidget* parent)
     : QMainWindow(parent), m_settings(settings), m_bridge(new EngineBridge(registries, this)),
       m_selection(new Selection(registries, this)), m_workbench(new Workbench(*m_bridge, *m_selection, this)),
-      m_recent(new RecentFiles(settings, this))
+      m_recent(new RecentFiles(settings, this)), m_nulls(new NullResults(*m_workbench, this)),
+      m_plots(new PlotRegister(this)), m_opener(new ViewOpener(*m_workbench, this)),
+      m_history(new ViewHistory(*m_workbench, *m_plots, this)),
+      m_sessions(new SessionKeeper(registries, [this] { return session(); }, this))
 {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(tr("Alidade"));
@@ -62,11 +70,7 @@ MainWindow::MainWindow(const Registries& registries, QSettings& settings, QWidge
     setAcceptDrops(true);
     setDockNestingEnabled(true);
     resize(1440, 900);
-    makeCentre();
-    makeDocks();
-    makeToolBar();
-    makeStatusBar();
-    makeMenus();
+    makeContents();
     connectWorkbench();
     restoreLayout();
     showModel();
@@ -74,8 +78,18 @@ MainWindow::MainWindow(const Registries& registries, QSettings& settings, QWidge
 
 MainWindow::~MainWindow() = default;
 
+void MainWindow::makeContents()
+{
+    makeCentre();
+    makeDocks();
+    makeToolBar();
+    makeStatusBar();
+    makeMenus();
+    m_plots->watchAll(m_stack);
+}
+
 /// What plots say of the cursor, of files and of the clipboard.
-template <class Plots>
+template <typename Plots> // lupdate takes "class" for the beginning of one
 void MainWindow::connectPlots(Plots* plots)
 {
     connect(plots, &Plots::exported, this, [this](const QString& path) {
@@ -119,7 +133,7 @@ void MainWindow::makeCentre()
 void MainWindow::makeDocks()
 {
     m_layers = new LayerPanel(*m_workbench, this);
-    m_metrics = new MetricsPanel(*m_workbench, this);
+    m_metrics = new MetricsPanel(*m_workbench, *m_nulls, this);
     m_explain = new ExplainPanel(*m_workbench, this);
     m_inspector = new InspectorPanel(*m_workbench, this);
     const auto makeDock = [this](const QString& name, const QString& title, QWidget* panel,
@@ -143,6 +157,7 @@ void MainWindow::makeDocks()
     proportionDocks();
     connect(m_layers, &LayerPanel::captionChanged, layers,
             [this, layers] { layers->setWindowTitle(m_layers->caption()); });
+    layers->setWindowTitle(m_layers->caption());
 }
 
 void MainWindow::makeToolBar()
@@ -175,7 +190,13 @@ void MainWindow::makeSeedControl(QToolBar* bar)
     m_seed->setRange(0, std::numeric_limits<int>::max());
     m_seed->setKeyboardTracking(false);
     m_seed->setMaximumWidth(90);
-    m_seed->setValue(static_cast<int>(m_selection->seed()));
+    const auto show = [this, seed = m_seed] {
+        const QSignalBlocker blocker(seed);
+        const qint64 most = seed->maximum();
+        seed->setValue(static_cast<int>(std::min(m_selection->seed(), most)));
+    };
+    show();
+    connect(m_selection, &Selection::chipsChanged, m_seed, show);
     connect(m_seed, &QSpinBox::valueChanged, m_selection, &Selection::setSeed);
     auto* label = new QLabel(tr("Seed"), bar);
     label->setContentsMargins(6, 0, 3, 0);
@@ -199,6 +220,7 @@ void MainWindow::makeStatusBar()
     statusBar()->addWidget(m_readout, 1);
     statusBar()->addPermanentWidget(m_jobs);
     statusBar()->addPermanentWidget(m_calibration);
+    makeLanguageButton();
 }
 
 void MainWindow::connectWorkbench()
@@ -212,6 +234,15 @@ void MainWindow::connectWorkbench()
     connect(m_selection, &Selection::tensorChanged, this, &MainWindow::showSelected);
     connect(m_selection, &Selection::matrixChanged, this, &MainWindow::showSelected);
     connect(m_bridge, &EngineBridge::becameIdle, this, &MainWindow::settled);
+    connect(m_opener, &ViewOpener::restored, this, &MainWindow::showRestored);
+    connect(m_opener, &ViewOpener::refused, this, [this](const QString& sentence) {
+        showMessage({MessageKind::Error, tr("The session cannot be opened. %1").arg(sentence), {}, {}});
+    });
+    connect(m_history, &ViewHistory::viewChanged, m_sessions, &SessionKeeper::noteChange);
+    connect(m_history, &ViewHistory::changed, this, &MainWindow::enableActions);
+    // Behind the plots themselves, which take the results first.
+    connect(m_workbench, &Workbench::resultsChanged, m_plots, &PlotRegister::takeWaiting, Qt::QueuedConnection);
+    connect(m_workbench, &Workbench::surveyAdvanced, m_plots, &PlotRegister::takeWaiting, Qt::QueuedConnection);
 }
 
 void MainWindow::openFile(const QString& path)
@@ -222,6 +253,7 @@ void MainWindow::openFile(const QString& path)
         plainPath.chop(1);
     m_messages->dismiss();
     if (plainPath.endsWith(QLatin1String(".csv"), Qt::CaseInsensitive)) return m_bridge->readStudy(plainPath);
+    if (isSessionName(plainPath)) return openSession(plainPath);
     showPage(m_overview);
     m_workbench->open(plainPath);
 }
@@ -251,6 +283,8 @@ void MainWindow::showModel()
     enableActions();
     m_overview->setMaximised(nullptr);
     m_damaged.clear();
+    m_sessionFile.clear();
+    m_plots->forgetWaiting();
     showSelected();
     showTitle();
     if (!model) return;
@@ -270,6 +304,9 @@ void MainWindow::showModel()
                      }});
     else if (!m_workbench->calibrationError().isEmpty())
         showCalibration(); // opening the model has taken it away
+    else if (m_offersRestore)
+        offerRestore();
+    m_offersRestore = false;
 }
 
 void MainWindow::showSelected()

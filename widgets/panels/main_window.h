@@ -3,12 +3,16 @@
 // workbench and decides nothing about numbers. Thread rule: GUI thread.
 #pragma once
 
+#include "widgets/bridge/session_file.h"
 #include "widgets/bridge/workbench.h"
+#include "widgets/style/language.h"
 #include "widgets/style/theme.h"
 
 #include <QMainWindow>
 
 #include <functional>
+#include <optional>
+#include <utility>
 
 class QLabel;
 class QSettings;
@@ -18,6 +22,7 @@ class QStackedWidget;
 namespace alidade {
 
 class CalibrationIndicator;
+class CommandPalette;
 class CoordinateBar;
 class ExplainPanel;
 class InspectorPanel;
@@ -25,10 +30,15 @@ class JobIndicator;
 class LayerPanel;
 class MessageBar;
 class MetricsPanel;
+class NullResults;
 class Overview;
+class PlotRegister;
 class PlotView;
 class RecentFiles;
+class SessionKeeper;
 class StudyPage;
+class ViewHistory;
+class ViewOpener;
 struct Message;
 
 class MainWindow : public QMainWindow {
@@ -39,8 +49,8 @@ public:
     MainWindow(const Registries& registries, QSettings& settings, QWidget* parent = nullptr);
     ~MainWindow() override;
 
-    /// Opens a file or folder: a model, or the table of a study if its name ends in .csv. What goes wrong is
-    /// said in the message bar.
+    /// Opens a file or folder: a model, the table of a study if its name ends in .csv, or a session if it ends in
+    /// .alidade. What goes wrong is said in the message bar.
     void openFile(const QString& path);
     /// Opens the sample of this id ("twin", "model", "synthetic"). False if it is not installed, which is
     /// said, too.
@@ -53,6 +63,15 @@ public:
     [[nodiscard]] bool isSettled() const;
     /// Takes and keeps a theme.
     void chooseTheme(Theme theme);
+    /// Takes and keeps a language. The window follows as soon as the event loop runs.
+    void chooseLanguage(Language language);
+    /// Throws away and makes anew everything inside the window, for another language. Results, layout, page, zoom and
+    /// scroll positions stay. Not to be called from one of the menus that go.
+    void rebuildContents();
+    /// Keeps the session in this folder while the program runs, and offers to restore what a crash has left there.
+    void keepSessions(const QString& folder);
+    /// Everything that decides what is shown, stamp of the model and zoom of the plots included.
+    [[nodiscard]] ViewState viewState() const;
 
     [[nodiscard]] Workbench& workbench() const { return *m_workbench; }
     [[nodiscard]] StudyPage* studyPage() const { return m_study; }
@@ -63,17 +82,29 @@ public:
     [[nodiscard]] InspectorPanel* inspectorPanel() const { return m_inspector; }
     [[nodiscard]] MessageBar* messageBar() const { return m_messages; }
     [[nodiscard]] CoordinateBar* coordinateBar() const { return m_chips; }
+    [[nodiscard]] PlotRegister* plots() const { return m_plots; }
+    [[nodiscard]] ViewHistory* history() const { return m_history; }
+    [[nodiscard]] SessionKeeper* sessions() const { return m_sessions; }
+    /// The palette while there is one: it is made when it is first asked for.
+    [[nodiscard]] CommandPalette* commandPalette() const { return m_palette; }
 
 signals:
     /// Everything asked for has been answered.
     void settled();
 
 protected:
+    void changeEvent(QEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
 
 private:
+    struct Kept;
+
+    void makeContents();
+    void discardContents();
+    [[nodiscard]] Kept keepContents() const;
+    void restoreContents(const Kept& kept);
     void makeCentre();
     void makeStudyPage();
     void makeDocks();
@@ -92,6 +123,13 @@ private:
     void makeCalibrationMenu(QMenu* menu);
     void makeStudyMenu(QMenu* menu);
     void fillSampleMenu(QMenu* menu);
+    void addToBar(const QList<QAction*>& actions);
+    void makeHistoryEntries(QMenu* menu);
+    void makeSessionEntries(QMenu* menu);
+    void makeThemeMenu(QMenu* menu);
+    void makeLanguageMenu(QMenu* menu);
+    void makeLanguageButton();
+    void makeLayoutMenu(QMenu* menu);
     void connectWorkbench();
     QAction* addTo(QMenu* menu, const QString& text, const QKeySequence& key, const char* iconName,
                    std::function<void()> run);
@@ -100,6 +138,7 @@ private:
     void askForFolder();
     void askForCalibration();
     void askForStudy();
+    void askForSessionName();
     void ask(const QString& title, const QString& filter, const std::function<void(const QString&)>& take);
     void copyFromFocus();
     void cancelOrLeave();
@@ -107,11 +146,21 @@ private:
     void focusPane(int by);
     void resetLayout();
     void restoreLayout();
+    [[nodiscard]] QByteArray currentLayout() const;
+    void takeLayout(const QByteArray& layout);
+    void openSession(const QString& path);
+    void saveSession(const QString& path);
+    [[nodiscard]] std::optional<Session> session() const;
+    void showRestored(const ViewState& view, const QString& remark);
+    void offerRestore();
+    void restoreLeftover();
+    void showPalette();
+    void showMetricHelp(const Metric& metric);
     [[nodiscard]] bool showsOverview() const;
     void showPage(QWidget* page);
     void showTitle();
     void openDropped(const QString& path);
-    template <class Plots>
+    template <typename Plots>
     void connectPlots(Plots* plots);
     void closeStudy();
     void enableActions();
@@ -133,6 +182,12 @@ private:
     Selection* m_selection = nullptr;
     Workbench* m_workbench = nullptr;
     RecentFiles* m_recent = nullptr;
+    NullResults* m_nulls = nullptr;
+    PlotRegister* m_plots = nullptr;
+    ViewOpener* m_opener = nullptr;
+    ViewHistory* m_history = nullptr;
+    SessionKeeper* m_sessions = nullptr;
+    CommandPalette* m_palette = nullptr;
     QStackedWidget* m_stack = nullptr;
     QWidget* m_welcome = nullptr;
     Overview* m_overview = nullptr;
@@ -150,11 +205,18 @@ private:
     QSpinBox* m_seed = nullptr;
     QList<QAction*> m_modelActions; ///< make sense only while a model is shown
     QList<QAction*> m_plotActions;  ///< make sense only while a plot is shown
+    QList<std::pair<QAction*, bool (ViewHistory::*)() const>> m_historyActions; ///< and whether they can be done
     QAction* m_closeStudy = nullptr;
     QAction* m_closeCalibration = nullptr;
     QByteArray m_defaultLayout;
     QByteArray m_layout; ///< of the docks, while another page than the overview hides them
     QString m_damaged;   ///< tensor whose damage has been reported
+    StudyPtr m_shownStudy;        ///< of the study page
+    QString m_sessionFile;        ///< what Save session writes to; empty: it asks
+    QString m_openingSession;     ///< file of the session whose model is being opened; empty: none, or after a crash
+    QByteArray m_openingLayout;   ///< of that session
+    bool m_offersRestore = false; ///< once more, if opening a file has taken the offer away
+    bool m_isRebuilding = false;  ///< another language has been announced
 };
 
 } // namespace alidade

@@ -3,6 +3,7 @@
 #include "widgets/panels/main_window.h"
 
 #include "widgets/bridge/core_text.h"
+#include "widgets/panels/coordinate_bar.h"
 #include "widgets/panels/local_models_menu.h"
 #include "widgets/panels/recent_files.h"
 #include "widgets/panels/sample_files.h"
@@ -24,7 +25,7 @@ namespace {
 /// "Model files (*.safetensors *.h5 ...);;All files (*)".
 QString fileFilter(const Registries& registries)
 {
-    QStringList patterns;
+    QStringList patterns{QLatin1Char('*') + QLatin1String(sessionSuffix)};
     for (const CheckpointFormat& format : registries.checkpointFormats)
         for (const std::string& suffix : format.suffixes)
             patterns.append(QLatin1Char('*') + fromCore(suffix));
@@ -48,6 +49,8 @@ void MainWindow::makeFileMenu()
     fillRecentMenu(recent);
     makeStudyMenu(menu);
     menu->addSeparator();
+    makeSessionEntries(menu);
+    menu->addSeparator();
     makeCalibrationMenu(menu);
     menu->addSeparator();
     QAction* figure = addTo(menu, tr("Save &figure …"), QKeySequence(tr("Ctrl+E")), "save-figure",
@@ -62,12 +65,21 @@ void MainWindow::makeFileMenu()
     m_modelActions.append(close);
     m_plotActions.append({figure, saveData});
 
+    addToBar({open, samples->menuAction(), figure});
     auto* bar = findChild<QToolBar*>(QStringLiteral("mainToolBar"));
-    QAction* first = bar->actions().value(0);
-    bar->insertActions(first, {open, samples->menuAction(), figure});
-    bar->insertSeparator(first);
     if (auto* button = qobject_cast<QToolButton*>(bar->widgetForAction(samples->menuAction())))
         button->setPopupMode(QToolButton::InstantPopup);
+}
+
+/// In front of the coordinates, behind what was added before.
+void MainWindow::addToBar(const QList<QAction*>& actions)
+{
+    auto* bar = findChild<QToolBar*>(QStringLiteral("mainToolBar"));
+    QAction* first = bar->actions().value(0);
+    for (QAction* action : bar->actions())
+        if (qobject_cast<CoordinateBar*>(bar->widgetForAction(action))) first = action;
+    bar->insertActions(first, actions);
+    bar->insertSeparator(first);
 }
 
 void MainWindow::makeStudyMenu(QMenu* menu)

@@ -34,6 +34,8 @@
 #include <QTableView>
 #include <QTableWidget>
 #include <QTextBrowser>
+#include <QToolBar>
+#include <QToolButton>
 #include <QTreeView>
 #include <QVBoxLayout>
 
@@ -82,6 +84,8 @@ void MainWindow::makeMenus()
 void MainWindow::makeEditMenu()
 {
     QMenu* menu = menuBar()->addMenu(tr("&Edit"));
+    makeHistoryEntries(menu);
+    menu->addSeparator();
     QAction* copy = addTo(menu, tr("&Copy"), QKeySequence::Copy, "copy", [this] { copyFromFocus(); });
     copy->setToolTip(tr("Copy the rows of a list that has the focus, otherwise the current plot"));
     QAction* copyData = addTo(menu, tr("Copy the &data of the plot"), QKeySequence(tr("Ctrl+Shift+C")),
@@ -92,6 +96,17 @@ void MainWindow::makeEditMenu()
         m_layers->filterLine()->setFocus(Qt::ShortcutFocusReason);
         m_layers->filterLine()->selectAll();
     });
+    QAction* find = addTo(menu, tr("F&ind anything …"), QKeySequence(tr("Ctrl+K")), "search",
+                          [this] { showPalette(); });
+    find->setToolTip(tr("Commands, tensors, metrics, samples, recent files (Ctrl+K)"));
+    auto* corner = findChild<QToolBar*>(QStringLiteral("navigation"));
+    auto* button = new QToolButton(corner);
+    button->setDefaultAction(find);
+    button->setAutoRaise(true);
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setText(tr("Ctrl+K"));
+    button->setAccessibleName(tr("Find anything"));
+    corner->addWidget(button);
     m_modelActions.append(filter);
     m_plotActions.append({copy, copyData});
 }
@@ -123,8 +138,16 @@ void MainWindow::makeViewMenu()
     menu->addSeparator();
     addTo(menu, tr("&Next pane"), QKeySequence(tr("F6")), nullptr, [this] { focusPane(+1); });
     addTo(menu, tr("&Previous pane"), QKeySequence(tr("Shift+F6")), nullptr, [this] { focusPane(-1); });
+    makeThemeMenu(menu);
+    makeLanguageMenu(menu);
+    makeLayoutMenu(menu);
+    addTo(menu, tr("&Reset layout"), QKeySequence(tr("Ctrl+Shift+0")), nullptr, [this] { resetLayout(); });
+}
+
+void MainWindow::makeThemeMenu(QMenu* menu)
+{
     QMenu* themes = menu->addMenu(tr("T&heme"));
-    auto* group = new QActionGroup(this);
+    auto* group = new QActionGroup(themes);
     const QString chosen = m_settings.value(QStringLiteral("theme"), QStringLiteral("system")).toString();
     const std::pair<Theme, QString> choices[] = {
         {Theme::System, tr("As the &desktop")}, {Theme::Light, tr("&Light")}, {Theme::Dark, tr("&Dark")}};
@@ -137,7 +160,6 @@ void MainWindow::makeViewMenu()
     }
     addTo(themes, tr("&Switch dark and light"), QKeySequence(tr("Ctrl+Alt+D")), nullptr,
           [this] { chooseTheme(isDarkTheme() ? Theme::Light : Theme::Dark); });
-    addTo(menu, tr("&Reset layout"), QKeySequence(tr("Ctrl+Shift+0")), nullptr, [this] { resetLayout(); });
 }
 
 void MainWindow::chooseTheme(Theme theme)

@@ -8,6 +8,7 @@
 #include "widgets/panels/overview.h"
 #include "widgets/panels/recent_files.h"
 #include "widgets/panels/study_page.h"
+#include "widgets/panels/view_history.h"
 
 #include <QAction>
 #include <QCloseEvent>
@@ -52,6 +53,18 @@ void MainWindow::resetLayout()
     proportionDocks();
 }
 
+QByteArray MainWindow::currentLayout() const { return showsOverview() ? saveState(layoutVersion) : m_layout; }
+
+/// One that is damaged or of another version is left alone.
+void MainWindow::takeLayout(const QByteArray& layout)
+{
+    if (layout.isEmpty()) return;
+    if (showsOverview())
+        restoreState(layout, layoutVersion);
+    else
+        m_layout = layout;
+}
+
 /// The docks get a quarter and a third of the window, within reason; the explanation two fifths of its side.
 void MainWindow::proportionDocks()
 {
@@ -67,7 +80,7 @@ void MainWindow::showPage(QWidget* page)
 {
     if (m_stack->currentWidget() == page) return;
     if (showsOverview()) {
-        m_layout = saveState(layoutVersion);
+        m_layout = currentLayout();
         for (QDockWidget* dock : findChildren<QDockWidget*>())
             dock->hide();
     }
@@ -76,7 +89,7 @@ void MainWindow::showPage(QWidget* page)
     for (QAction* action : findChild<QToolBar*>(QStringLiteral("mainToolBar"))->actions())
         if (qobject_cast<QWidgetAction*>(action) || action->isSeparator()) action->setVisible(!showsStudy());
     if (showsOverview()) {
-        restoreState(m_layout, layoutVersion);
+        if (!restoreState(m_layout, layoutVersion)) restoreState(m_defaultLayout, layoutVersion);
         if (m_layout == m_defaultLayout) proportionDocks();
     }
     enableActions();
@@ -90,6 +103,8 @@ void MainWindow::enableActions()
         action->setEnabled(model);
     for (QAction* action : m_plotActions)
         action->setEnabled(model || showsStudy());
+    for (const auto& [action, possible] : m_historyActions)
+        action->setEnabled((m_history->*possible)());
     m_closeStudy->setEnabled(showsStudy());
     m_closeCalibration->setEnabled(m_workbench->calibration() || !m_workbench->calibrationError().isEmpty());
 }
@@ -123,6 +138,7 @@ void MainWindow::openStudy(const QString& path)
 
 void MainWindow::showStudy(const QString& path, const StudyPtr& study)
 {
+    m_shownStudy = study;
     m_study->setStudy(path, study);
     showPage(m_study);
     showTitle();
@@ -164,7 +180,7 @@ void MainWindow::openDropped(const QString& path)
     const auto endsWith = [&path](const char* suffix) {
         return path.endsWith(QLatin1String(suffix), Qt::CaseInsensitive);
     };
-    if (endsWith(".csv")) return openFile(path);
+    if (endsWith(".csv") || isSessionName(path)) return openFile(path);
     if (endsWith(".imatrix") || endsWith(".dat"))
         return openCalibration(path); // the old form; no model has this name
     m_messages->dismiss();
@@ -175,8 +191,7 @@ void MainWindow::openDropped(const QString& path)
 void MainWindow::closeEvent(QCloseEvent* event)
 {
     m_settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
-    m_settings.setValue(QStringLiteral("window/state"),
-                        showsOverview() ? saveState(layoutVersion) : m_layout);
+    m_settings.setValue(QStringLiteral("window/state"), currentLayout());
     m_settings.setValue(QStringLiteral("window/layerColumns"), m_layers->columnState());
     QMainWindow::closeEvent(event);
 }

@@ -35,6 +35,8 @@ public:
     /// Hides the bar.
     void dismiss();
     [[nodiscard]] QString text() const;
+    /// What is shown; its text is empty if nothing is.
+    [[nodiscard]] Message message() const { return isHidden() ? Message() : m_message; }
 
 protected:
     void changeEvent(QEvent* event) override;

@@ -20,7 +20,8 @@
 
 namespace alidade {
 
-MetricsPanel::MetricsPanel(Workbench& workbench, QWidget* parent) : QWidget(parent), m_workbench(workbench)
+MetricsPanel::MetricsPanel(Workbench& workbench, NullResults& nulls, QWidget* parent)
+    : QWidget(parent), m_workbench(workbench), m_nulls(&nulls)
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(4, 4, 4, 4);
@@ -28,7 +29,6 @@ MetricsPanel::MetricsPanel(Workbench& workbench, QWidget* parent) : QWidget(pare
     m_tensor = new QLabel(this);
     m_tensor->setTextFormat(Qt::PlainText);
     m_tensor->setWordWrap(true);
-    m_nulls = new NullResults(workbench, this);
     m_model = new MetricsTableModel(workbench, *m_nulls, this);
     m_table = new QTableView(this);
     m_table->setObjectName(QStringLiteral("metricsTable"));

@@ -18,8 +18,8 @@ class MetricsPanel : public QWidget {
     Q_OBJECT
 
 public:
-    /// @param workbench must outlive the panel
-    explicit MetricsPanel(Workbench& workbench, QWidget* parent = nullptr);
+    /// @param workbench, nulls must outlive the panel
+    MetricsPanel(Workbench& workbench, NullResults& nulls, QWidget* parent = nullptr);
 
     [[nodiscard]] QTableView* table() const { return m_table; }
     /// Puts the whole table on the clipboard, tab-separated, with full precision.
