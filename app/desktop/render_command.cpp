@@ -81,7 +81,7 @@ RenderLine parse(const QStringList& arguments)
         {QStringLiteral("o"), QStringLiteral("output")},
         text("File ending in .pdf, .svg or .png, or a folder, in which every figure is a PDF of its recipe's name."),
         QStringLiteral("file"));
-    const QCommandLineOption data(QStringLiteral("data"), text("Write the numbers of the plot to this file, too."),
+    const QCommandLineOption data(QStringLiteral("data"), text("Write the numbers of the plot to this file, too: .csv, .tsv or .h5."),
                                   QStringLiteral("file"));
     const QCommandLineOption anyModel(QStringLiteral("any-model"),
                                       text("Take a model that has changed since the figure was made."));
@@ -164,7 +164,7 @@ QString render(const QString& path, const RenderOptions& options, const Registri
     const ExportOutcome figure = saveFigure(made.spec, form, *formatOfPath(output), output);
     if (!figure.ok()) return figure.error;
     if (!options.data.isEmpty()) {
-        const ExportOutcome data = saveData(made.spec, options.data);
+        const ExportOutcome data = saveData(made.spec, options.data, form.recipe);
         if (!data.ok()) return data.error;
     }
     for (const QString& problem : made.problems)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Exported figures: physical size, clipping, text, fonts, embedded recipe, failures; and exported data.
 #include "tests/widgets/plot_samples.h"
+#include "widgets/plots/colour_map.h"
 #include "widgets/plots/figure_export.h"
 #include "widgets/plots/plot_view.h"
 #include "widgets/style/theme.h"
@@ -13,6 +14,7 @@
 #include <QTest>
 #include <QXmlStreamReader>
 
+#include <array>
 #include <cmath>
 
 using namespace alidade;
@@ -237,6 +239,116 @@ private slots:
         QVERIFY(plotTsv(spec).startsWith("series\tposition (mm)\t"));
         QVERIFY(saveData(spec, path(u"c.tsv"_s)).ok());
         QCOMPARE(contentOf(path(u"c.tsv"_s)), plotTsv(spec));
+    }
+
+    void imagesAreLosslessAndClipped()
+    {
+        PlotSpec spec = samples::smallImage();
+        spec.x.min = 0.7;
+        spec.x.max = 2.6;
+        const QByteArray svg = figureSvg(spec, options85());
+        static const QRegularExpression tag(
+            u"<image x=\"([0-9.-]+)\" y=\"([0-9.-]+)\" width=\"([0-9.]+)\" height=\"([0-9.]+)\"[^>]*base64,([^\"]+)"_s);
+        const auto match = tag.match(QString::fromLatin1(svg));
+        QVERIFY(match.hasMatch());
+        const double left = match.captured(1).toDouble();
+        const double right = left + match.captured(3).toDouble();
+        const double bottom = match.captured(2).toDouble() + match.captured(4).toDouble();
+        QVERIFY(left > 0.05 * 2409 && right < 0.95 * 2409 && bottom < 0.9 * 1701); // inside the sheet, beside the bar
+        const QImage embedded = QImage::fromData(QByteArray::fromBase64(match.captured(5).toLatin1()));
+        const LevelColours colours = levelColours(*spec.image, paperColours());
+        const auto pixelAt = [&](double x, double y) {
+            return embedded.pixel(static_cast<int>((x - 0.7) / 1.9 * embedded.width()),
+                                  static_cast<int>(y / 3.0 * embedded.height()));
+        };
+        QCOMPARE(pixelAt(0.75, 0.5), colours[levelOf(*spec.image, 0)]);
+        QCOMPARE(pixelAt(1.02, 1.5), colours[levelOf(*spec.image, 11)]);
+        QCOMPARE(pixelAt(2.55, 2.9), colours[levelOf(*spec.image, 22)]);
+        const QByteArray pdf = figurePdf(spec, options85());
+        QVERIFY(pdf.contains("/Subtype /Image"));
+        QVERIFY(!pdf.contains("/DCTDecode") && !pdf.contains("/Interpolate true"));
+    }
+
+    void bandsAndArrowsNeedNoTransparency()
+    {
+        PlotSpec spec = samples::bandsAndArrows();
+        spec.x.min = 1.4; // cuts bands, arrows and curves
+        spec.x.max = 7.1;
+        spec.y.min = 3.0;
+        spec.y.max = 9.0;
+        FigureOptions options = options85();
+        options.legend = false;
+        const QByteArray svg = figureSvg(spec, options);
+        QVERIFY(!svg.contains("<image"));
+        static const QRegularExpression translucent(u"(fill|stroke)-opacity=\"0\\.[0-9]*[1-9]"_s);
+        QVERIFY(!translucent.match(QString::fromUtf8(svg)).hasMatch());
+        const SvgFacts facts = readSvg(svg);
+        QVERIFY(facts.pathPoints.size() > 40);
+        for (const QPointF& point : facts.pathPoints) {
+            QVERIFY2(point.x() > 0.05 * 2409 && point.x() < 2409 && point.y() > 0 && point.y() < 0.88 * 1701,
+                     qPrintable(u"%1 %2"_s.arg(point.x()).arg(point.y())));
+        }
+    }
+
+    void csvOfEverything()
+    {
+        const PlotSpec image = samples::smallImage();
+        const QList<QByteArray> cells = plotTsv(image).split('\n');
+        QCOMPARE(cells[0], QByteArray("column\trow\t|w|"));
+        QCOMPARE(cells[1], QByteArray("0.5\t0.5\t0"));
+        QCOMPARE(cells[8], QByteArray("3.5\t1.5\t13"));
+        QCOMPARE(cells[10], QByteArray("1.5\t2.5\tnan"));
+        QCOMPARE(cells.size(), 14);
+        QVERIFY(plotTsv(samples::winners()).split('\n')[2] == "layer 01\tq_proj\tHadamard");
+
+        const QList<QByteArray> bands = plotCsv(samples::bandsAndArrows()).split('\n');
+        QCOMPARE(bands[0], QByteArray("series,block,rate (bits/weight),lower,upper,arrow,end\r"));
+        QCOMPARE(bands[3], QByteArray("median,2,2,1.6,3.6,,\r"));
+        QCOMPARE(bands[23], QByteArray("moved,1,8,,,1,from\r"));
+        QCOMPARE(bands[26], QByteArray("moved,8,4,,,2,to\r"));
+
+        PlotSpec both = image;
+        both.above = PlotMarginal{u"rms"_s, {{0.5, 0.1}, {1.5, 0.2}}, false};
+        both.beside = PlotMarginal{u"max"_s, {{0.5, 7.0}}, false};
+        const QList<QByteArray> rows = plotCsv(both).split('\n');
+        QCOMPARE(rows[0], QByteArray("series,column,row,|w|\r"));
+        QCOMPARE(rows[1], QByteArray("|w|,0.5,0.5,0\r"));
+        QCOMPARE(rows[14], QByteArray("rms,1.5,,0.2\r"));
+        QCOMPARE(rows[15], QByteArray("max,,0.5,7\r"));
+    }
+
+    void tooManyRowsAreSaid()
+    {
+        PlotSpec spec = samples::smallImage();
+        spec.image->columns = 1001;
+        spec.image->rows = 1000;
+        spec.image->cells = std::make_shared<std::vector<float>>(1'001'000, 0.5F);
+        QVERIFY(textDataProblem(samples::smallImage()).isEmpty());
+        const ExportOutcome outcome = saveData(spec, path(u"large.csv"_s));
+        QVERIFY(outcome.error.contains(u"HDF5"_s));
+        QVERIFY(!QFile::exists(path(u"large.csv"_s)));
+        QVERIFY(saveData(spec, path(u"large.h5"_s)).ok());
+    }
+
+    // Contiguous little-endian doubles: what was written can be seen in the bytes.
+    void hdf5HoldsEverySeries()
+    {
+        PlotSpec spec = samples::bandsAndArrows();
+        spec.series[2].name = u"median"_s; // a second one of this name
+        spec.series[1].name = u"a/b"_s;
+        const ExportOutcome outcome = saveData(spec, path(u"rates.h5"_s), recipe);
+        QVERIFY2(outcome.ok(), qPrintable(outcome.error));
+        const auto bytes = contentOf(outcome.path);
+        QVERIFY(bytes.startsWith("\x89HDF"));
+        QVERIFY(bytes.contains(recipe.toUtf8()));
+        QVERIFY(bytes.contains("block\trate (bits/weight)\tlower\tupper"));
+        for (const char* name : {"median", "median (2)", "a\u2215b"})
+            QVERIFY2(bytes.contains(name), name);
+        const std::array<double, 4> row{2.0, 2.0, 1.6, 3.6}; // of the median
+        QVERIFY(bytes.contains(QByteArray(reinterpret_cast<const char*>(row.data()), sizeof row)));
+        QVERIFY(!saveData(spec, path(u"missing/rates.h5"_s)).ok());
+        QVERIFY(!saveData(PlotSpec{}, path(u"empty.h5"_s)).ok());
+        QVERIFY(!QFile::exists(path(u"empty.h5"_s)));
     }
 };
 

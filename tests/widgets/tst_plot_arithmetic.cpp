@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Ticks, ranges, clipping and reduction of plots, against naive references.
+#include "tests/widgets/plot_samples.h"
 #include "widgets/plots/axis_scale.h"
+#include "widgets/plots/axis_words.h"
+#include "widgets/plots/band_painter.h"
+#include "widgets/plots/image_cells.h"
+#include "widgets/plots/marginal_painter.h"
 #include "widgets/plots/plot_ranges.h"
 #include "widgets/plots/series_shape.h"
 
@@ -262,6 +267,132 @@ private slots:
         QCOMPARE(clampedRange({8, 12}, {0, 10}, false), (AxisRange{6, 10}));
         QCOMPARE(clampedRange({-50, 70}, {0, 10}, false), (AxisRange{0, 10}));
         QCOMPARE(scaledRange({0, 10}, 0.5, 2.0), (AxisRange{1, 6}));
+    }
+
+    void levelsFollowTheValue()
+    {
+        PlotImage image;
+        image.low = 2.0;
+        image.high = 4.0;
+        QCOMPARE(levelOf(image, 2.0), 1);
+        QCOMPARE(levelOf(image, 3.0), 128);
+        QCOMPARE(levelOf(image, 99.0), 255);
+        QCOMPARE(levelOf(image, -infinity), 1);
+        QCOMPARE(levelOf(image, notANumber), 0);
+        image.logarithmic = true;
+        image.low = 1e-4;
+        image.high = 1.0;
+        QCOMPARE(levelOf(image, 1e-2), 128);
+        QCOMPARE(levelOf(image, 0.0), 0);
+        image.scale = ColourScale::Diverging; // about 1, from 1/high to high
+        image.high = 100.0;
+        QCOMPARE(levelOf(image, 1.0), middleLevel);
+        QCOMPARE(levelOf(image, 0.01), 1);
+        image.logarithmic = false;
+        QCOMPARE(levelOf(image, 0.0), middleLevel);
+        QCOMPARE(levelOf(image, -50.0) + levelOf(image, 50.0), 2 * middleLevel);
+        image.scale = ColourScale::Categorical;
+        image.categories = {{u"a"_s, 0, {}}, {u"b"_s, 1, {}}};
+        QCOMPARE(levelOf(image, 1.0), 2);
+        QCOMPARE(levelOf(image, 2.0) + levelOf(image, -1.0), 0);
+    }
+
+    // Every pixel of a smaller picture against all cells below it, by brute force.
+    void poolingLosesNoExtreme()
+    {
+        PlotImage image;
+        image.columns = 97;
+        image.rows = 53;
+        image.scale = ColourScale::Diverging;
+        std::mt19937 generator(3);
+        std::normal_distribution<float> normal(0.0F, 0.2F);
+        auto cells = std::make_shared<std::vector<float>>();
+        for (int i = 0; i < 97 * 53; ++i)
+            cells->push_back(normal(generator));
+        (*cells)[1234] = 1.0F;
+        image.cells = cells;
+        const auto levels = imageLevels(image);
+        QCOMPARE(imageLevels(image, levels), levels); // not computed again
+        LevelColours colours;
+        for (std::size_t i = 0; i < colours.size(); ++i)
+            colours[i] = qRgb(static_cast<int>(i), 0, 0);
+        const QSize size(20, 11);
+        const QImage picture = pictureOf(*levels, {{0, 97}, {53, 0}}, size, colours, qRgb(1, 2, 3), 4);
+        for (int j = 0; j < size.height(); ++j) {
+            for (int i = 0; i < size.width(); ++i) {
+                int best = middleLevel;
+                for (int row = 0; row < 53; ++row) {
+                    for (int column = 0; column < 97; ++column) {
+                        const double x = (column + 0.5) / 97 * 20;
+                        const double y = (53 - row - 0.5) / 53 * 11;
+                        if (static_cast<int>(x) != i || static_cast<int>(y) != j) continue;
+                        const int level = levels->levels[static_cast<std::size_t>(97 * row + column)];
+                        if (std::abs(level - middleLevel) > std::abs(best - middleLevel)) best = level;
+                    }
+                }
+                QCOMPARE(std::abs(qRed(picture.pixel(i, j)) - middleLevel), std::abs(best - middleLevel));
+            }
+        }
+        const QImage large = pictureOf(*levels, {{10, 12}, {3, 5}}, {40, 40}, colours, 0, 4);
+        QCOMPARE(qRed(large.pixel(0, 0)), levels->levels[3 * 97 + 10]);
+        QCOMPARE(qRed(large.pixel(39, 0)), levels->levels[3 * 97 + 11]);
+        QCOMPARE(qRed(large.pixel(19, 39)), levels->levels[4 * 97 + 10]);
+    }
+
+    void categoriesThinOut()
+    {
+        QStringList names;
+        for (int i = 0; i < 40; ++i)
+            names.append(u"n%1"_s.arg(i));
+        QCOMPARE(categoryTicks({-0.5, 39.5}, names, 800, 15).size(), 40);
+        const QList<AxisTick> thin = categoryTicks({-0.5, 39.5}, names, 200, 15);
+        QCOMPARE(labelsOf(thin).join(u' '), u"n0 n5 n10 n15 n20 n25 n30 n35"_s);
+        QCOMPARE(labelsOf(categoryTicks({2.5, 4.2}, names, 200, 15)), QStringList({u"n3"_s, u"n4"_s}));
+        AxisSpec axis;
+        axis.categories = names;
+        QCOMPARE(axisValueText(axis, 7.0), u"n7"_s);
+        QCOMPARE(axisValueText(axis, 7.5), u"7.500"_s);
+    }
+
+    void bandsAreClippedToTheFrame()
+    {
+        PlotSeries series = samples::line(u"a"_s, 1.0, 11, 0);
+        for (const QPointF& point : series.points) {
+            series.lower.append(point.y() - 1.0);
+            series.upper.append(point.y() + 1.0);
+        }
+        AxisFrame frame{{2, 8}, {3, 6}, false, false, false};
+        const QList<QPolygonF> polygons = bandPolygons(series, frame);
+        QCOMPARE(polygons.size(), 1);
+        for (const QPointF& point : polygons[0])
+            QVERIFY(frame.x.contains(point.x()) && frame.y.contains(point.y()));
+        const auto covers = [&](double x, double y) { return polygons[0].containsPoint({x, y}, Qt::OddEvenFill); };
+        QVERIFY(covers(4, 4.99) && !covers(4, 5.01) && covers(4, 3.01) && covers(6.9, 5.95) && !covers(7.01, 5.99));
+        series.upper[5] = notANumber;
+        frame.y = {-10, 20};
+        frame.x = {0, 10};
+        QCOMPARE(bandPolygons(series, frame).size(), 2); // a gap where an end is missing
+        frame.y = {100, 200};
+        QVERIFY(bandPolygons(series, frame).isEmpty());
+        QCOMPARE(bandAt(series, 2.5, false, false), std::optional(std::pair(1.5, 3.5)));
+        QVERIFY(!bandAt(series, 5.0, false, false));
+    }
+
+    void profilesHaveFewTicks()
+    {
+        PlotMarginal marginal{u"rms"_s, {{0, 0.013}, {1, 0.07}, {2, 0.2}}, false};
+        for (const bool logarithmic : {false, true}) {
+            marginal.logarithmic = logarithmic;
+            for (const double length : {30.0, 60.0, 200.0}) {
+                const QList<AxisTick> ticks = marginalTicks(marginal, room(length));
+                QVERIFY(ticks.size() <= 3);
+                if (length > 100.0) QVERIFY(ticks.size() >= 2);
+            }
+        }
+        marginal.logarithmic = false;
+        QCOMPARE(marginalRange(marginal).min, 0.0);
+        QCOMPARE(marginalAt(marginal, 1.2, false).value(), 0.07);
+        QVERIFY(marginalRange({u"none"_s, {}, true}).span() > 0.0);
     }
 };
 

@@ -2,6 +2,7 @@
 // The interactive plot: drawing of awkward data, zoom and its history, crosshair, keyboard, menu, clipboard,
 // card.
 #include "tests/widgets/plot_fixture.h"
+#include "widgets/plots/colour_map.h"
 #include "widgets/plots/curve_layer.h"
 #include "widgets/plots/figure_export.h"
 #include "widgets/plots/plot_card.h"
@@ -157,6 +158,154 @@ private slots:
         QVERIFY(changed > 50);
         m_view->setHairline(std::nullopt);
         QCOMPARE(m_view->grab().toImage(), without);
+    }
+
+    void cellsHaveTheirColourInTheirPlace()
+    {
+        const PlotSpec spec = samples::smallImage();
+        m_plot->show(spec);
+        const QImage image = m_view->grab().toImage();
+        const LevelColours colours = levelColours(*spec.image, plotColours(m_view->palette()));
+        for (int row = 0; row < 3; ++row) {
+            for (int column = 0; column < 4; ++column) {
+                if (row == 2 && column == 1) continue;
+                for (const QPointF& off : {QPointF(0.04, 0.04), QPointF(0.96, 0.04), QPointF(0.5, 0.96)}) {
+                    const QPoint at = m_plot->at(column + off.x(), row + off.y());
+                    QCOMPARE(image.pixelColor(at).rgb(), colours[levelOf(*spec.image, 10 * row + column)]);
+                }
+            }
+        }
+        QVERIFY(m_plot->at(2, 0).y() < m_plot->at(2, 3).y()); // rows grow downwards
+        QCOMPARE(colours[levelOf(*spec.image, 0)], QColor(0x44, 0x01, 0x54).rgb());
+        QCOMPARE(colours[levelOf(*spec.image, 23)], QColor(0xfd, 0xe7, 0x25).rgb());
+        const QRectF missing = QRectF(m_plot->at(1.1, 2.1), m_plot->at(1.9, 2.9)).normalized();
+        const int background = inkIn(image, Qt::white, missing);
+        QVERIFY(background > 0.5 * missing.width() * missing.height()); // hatched: mostly background
+        QVERIFY(background < 0.95 * missing.width() * missing.height());
+    }
+
+    void zoomedImageStaysInsideTheArea()
+    {
+        const PlotSpec spec = samples::largeImage(64);
+        m_plot->show(spec);
+        m_view->zoomTo({20.3, 31.9}, {7.7, 12.2});
+        const QImage whole = m_view->grab().toImage();
+        PlotSpec bare = spec;
+        bare.image->cells = std::make_shared<std::vector<float>>(64 * 64, std::nanf(""));
+        m_plot->show(bare);
+        const QImage empty = m_view->grab().toImage();
+        const QRectF area = m_view->plotArea();
+        int inside = 0;
+        for (int y = 0; y < whole.height(); ++y) {
+            for (int x = 0; x < whole.width(); ++x) {
+                if (whole.pixel(x, y) == empty.pixel(x, y)) continue;
+                QVERIFY2(area.adjusted(-1, -1, 1, 1).contains(x, y), qPrintable(u"%1 %2"_s.arg(x).arg(y)));
+                ++inside;
+            }
+        }
+        QVERIFY(inside > 0.8 * area.width() * area.height());
+    }
+
+    void fitShowsTheWholeImage()
+    {
+        m_plot->show(samples::smallImage());
+        m_view->zoomTo({1, 2}, {1, 2});
+        m_view->fit();
+        QCOMPARE(m_view->xRange(), (AxisRange{0, 4}));
+        QCOMPARE(m_view->yRange(), (AxisRange{0, 3}));
+        m_view->setLogX(true); // cells belong to their scale
+        QVERIFY(!m_view->isLogX());
+    }
+
+    void profilesShareTheirAxis()
+    {
+        PlotSpec spec = samples::largeImage(64);
+        m_plot->show(spec);
+        const QImage before = m_view->grab().toImage();
+        const QRectF area = m_view->plotArea();
+        const QColor ink = plotColours(m_view->palette()).ink;
+        const QRectF right(area.right() + 4, area.top() + 2, 40, area.height() - 4);
+        const QRectF over(area.left() + 2, area.top() - 40, area.width() - 4, 30);
+        QVERIFY(inkIn(before, ink, over) > 60);
+        QVERIFY(inkIn(before, ink, right) > 60);
+        m_view->zoomTo({10, 20}, {30, 40});
+        const QImage after = m_view->grab().toImage();
+        QVERIFY(before.copy(over.toRect()) != after.copy(over.toRect()));
+        QVERIFY(before.copy(right.toRect()) != after.copy(right.toRect()));
+    }
+
+    void bandsLieBehindTheirCurves()
+    {
+        PlotSpec spec = samples::bandsAndArrows();
+        m_plot->show(spec);
+        const PlotColours colours = plotColours(m_view->palette());
+        const QImage image = m_view->grab().toImage();
+        const QRgb fill = mixed(colours.background, styleFor(1, false).colour, 0.2).rgb();
+        QCOMPARE(image.pixel(m_plot->at(7.3, 8.6)), fill); // between 7.3 and 10.5
+        QVERIFY(image.pixel(m_plot->at(7.3, 5.4)) != fill); // below 5.84
+        QVERIFY(m_view->yRange().max >= 15.0); // the bands are shown whole
+        const QRgb stepFill = mixed(colours.background, styleFor(3, false).colour, 0.2).rgb();
+        QCOMPARE(image.pixel(m_plot->at(1.5, 13.5)), stepFill); // bin 1 reaches from 12 to 14
+        QVERIFY(image.pixel(m_plot->at(0.5, 13.5)) != stepFill); // bin 0 ends at 13
+        spec.y.logarithmic = true;
+        m_plot->show(spec);
+        QCOMPARE(m_view->grab().toImage().pixel(m_plot->at(7.3, 8.6)), fill);
+    }
+
+    void arrowsPointAtTheirSecondPoint()
+    {
+        PlotSpec spec = samples::bandsAndArrows();
+        spec.series.remove(0, 2);
+        spec.series[0].colour = QColor(Qt::red);
+        m_plot->show(spec);
+        const QImage image = m_view->grab().toImage();
+        const QPointF tip = m_plot->at(3, 10);
+        const QPointF tail = m_plot->at(1, 8);
+        const QSizeF box(11, 11);
+        const auto around = [&](const QPointF& at) { return QRectF(at - QPointF(5.5, 5.5), box); };
+        const QPointF way = (tip - tail) / QLineF(tail, tip).length();
+        const int shaft = inkIn(image, Qt::red, around(0.5 * (tip + tail)));
+        QVERIFY(shaft > 5);
+        QVERIFY(inkIn(image, Qt::red, around(tip - 6.0 * way)) > 1.5 * shaft);
+        QVERIFY(inkIn(image, Qt::red, around(tail + 6.0 * way)) < 1.2 * shaft);
+        QCOMPARE(inkIn(image, Qt::red, around(m_plot->at(4.5, 6))), 0); // nothing joins the pairs
+        m_view->zoomTo({1.5, 2.5}, {8, 10});                            // the head lies outside
+        const QImage zoomed = m_view->grab().toImage();
+        const QRectF area = m_view->plotArea();
+        QCOMPARE(inkIn(zoomed, Qt::red, QRectF(area.right() + 3, area.top(), 200, area.height())), 0);
+        QVERIFY(inkIn(zoomed, Qt::red, area) > 50);
+    }
+
+    void categoriesAreWritten()
+    {
+        m_plot->show(samples::winners());
+        QCOMPARE(m_view->xRange(), (AxisRange{-0.5, 11.5}));
+        QCOMPARE(m_view->yRange(), (AxisRange{-0.5, 5.5}));
+        const QImage image = m_view->grab().toImage();
+        // Twelve names of eight letters do not fit side by side: they run upwards and take more height.
+        QVERIFY(m_view->height() - m_view->plotArea().bottom() > 50.0);
+        QRectF names = m_view->plotArea();
+        names.setLeft(0.0);
+        names.setRight(m_view->plotArea().left() - 4.0);
+        QVERIFY(inkIn(image, plotColours(m_view->palette()).ink, names) > 100);
+        m_view->resize(1400, 340);
+        m_view->grab();
+        QVERIFY(m_view->height() - m_view->plotArea().bottom() < 50.0);
+    }
+
+    void referencesCanBeHidden()
+    {
+        PlotSpec spec = samples::linear();
+        m_plot->show(spec);
+        const QImage without = m_view->grab().toImage();
+        spec.references.append(ReferenceLine::horizontal(7.0, u"limit"_s));
+        m_plot->show(spec);
+        QVERIFY(m_view->grab().toImage() != without);
+        m_view->setReferencesShown(false);
+        QCOMPARE(m_view->grab().toImage(), without);
+        QVERIFY(m_view->visibleSpec().references.isEmpty()); // nor in a figure
+        m_view->zoomBack();
+        QVERIFY(m_view->referencesShown());
     }
 
     void coincidingCurvesStayTellable()

@@ -167,6 +167,8 @@ QJsonObject plotJson(const PlotViewState& state)
     if (state.y) json[key("y")] = QJsonArray{state.y->min, state.y->max};
     if (state.logX) json[key("logX")] = *state.logX;
     if (state.logY) json[key("logY")] = *state.logY;
+    if (state.locked) json[key("locked")] = true;
+    if (!state.references) json[key("references")] = false;
     return json;
 }
 
@@ -247,7 +249,9 @@ QMap<QString, PlotViewState> readPlots(const Members& plots)
     for (auto at = plots.json().begin(); at != plots.json().end(); ++at) {
         if (!at.value().isObject()) refuse(Said::tr("\"%1\" is no object.").arg(plots.where(at.key())));
         const Members plot(at.value().toObject(), plots.where(at.key()));
-        states[at.key()] = {plot.range("x"), plot.range("y"), plot.choice("logX"), plot.choice("logY")};
+        states[at.key()] = {plot.range("x"),    plot.range("y"),
+                            plot.choice("logX"), plot.choice("logY"),
+                            plot.boolean("locked", false), plot.boolean("references", true)};
     }
     return states;
 }

@@ -66,7 +66,7 @@ PlotInk paperInk(const PlotSpec& spec, const FigureOptions& options)
 AxisFrame frameOf(const PlotSpec& spec)
 {
     const PlotBounds bounds = boundsOf(spec, spec.x.logarithmic, spec.y.logarithmic);
-    return {bounds.x.fit, bounds.y.fit, spec.x.logarithmic, spec.y.logarithmic};
+    return {bounds.x.fit, bounds.y.fit, spec.x.logarithmic, spec.y.logarithmic, spec.y.reversed};
 }
 
 // XML 1.0 allows no control characters but tab and line ends, and not the last two codes.
@@ -119,19 +119,6 @@ QByteArray encoded(const PlotSpec& spec, const FigureOptions& options, FigureFor
     return bytes;
 }
 
-ExportOutcome writeWhole(const QString& path, const QByteArray& bytes)
-{
-    if (bytes.isEmpty()) return {path, Figure::tr("The figure is too large to be drawn in memory.")};
-    const QFileInfo present(path); // what is renamed onto a device would take its place
-    if (present.exists() && !present.isFile())
-        return {path, Figure::tr("Could not write “%1”: it is there already and no file.").arg(path)};
-    QSaveFile file(path);
-    const bool written =
-        file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit();
-    if (written) return {path, {}};
-    return {path, Figure::tr("Could not write “%1”: %2.").arg(path, file.errorString())};
-}
-
 // QSvgGenerator knows only whole pixels and one family per font: put the true size and the fallbacks in.
 QByteArray finishSvg(QByteArray svg, const PlotSpec& spec, const FigureOptions& options, const QFont& font)
 {
@@ -161,6 +148,19 @@ QByteArray finishSvg(QByteArray svg, const PlotSpec& spec, const FigureOptions& 
 }
 
 } // namespace
+
+ExportOutcome writeWholeFile(const QString& path, const QByteArray& bytes)
+{
+    if (bytes.isEmpty()) return {path, Figure::tr("The figure is too large to be drawn in memory.")};
+    const QFileInfo present(path); // what is renamed onto a device would take its place
+    if (present.exists() && !present.isFile())
+        return {path, Figure::tr("Could not write “%1”: it is there already and no file.").arg(path)};
+    QSaveFile file(path);
+    const bool written =
+        file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit();
+    if (written) return {path, {}};
+    return {path, Figure::tr("Could not write “%1”: %2.").arg(path, file.errorString())};
+}
 
 QSizeF FigureOptions::sizeMm() const
 {
@@ -276,14 +276,7 @@ ExportOutcome saveFigure(const PlotSpec& spec, const FigureOptions& options, Fig
                          const QString& path)
 {
     const QString whole = formatOfPath(path) == format ? path : path + u'.' + suffixOf(format);
-    return writeWhole(whole, encoded(spec, options, format));
-}
-
-ExportOutcome saveData(const PlotSpec& spec, const QString& path)
-{
-    const QString suffix = QFileInfo(path).suffix().toLower();
-    if (suffix == "tsv"_L1 || suffix == "txt"_L1) return writeWhole(path, plotTsv(spec));
-    return writeWhole(suffix == "csv"_L1 ? path : path + u".csv"_s, plotCsv(spec));
+    return writeWholeFile(whole, encoded(spec, options, format));
 }
 
 std::unique_ptr<QMimeData> figureMimeData(const PlotSpec& spec, const FigureOptions& options)
@@ -292,7 +285,7 @@ std::unique_ptr<QMimeData> figureMimeData(const PlotSpec& spec, const FigureOpti
     data->setImageData(figureImage(spec, options));
     data->setData(u"image/png"_s, encoded(spec, options, FigureFormat::Png));
     data->setData(u"image/svg+xml"_s, figureSvg(spec, options));
-    data->setText(QString::fromUtf8(plotTsv(spec)));
+    if (textDataProblem(spec).isEmpty()) data->setText(QString::fromUtf8(plotTsv(spec)));
     return data;
 }
 

@@ -80,15 +80,27 @@ ExportOutcome saveFigure(const PlotSpec& spec, const FigureOptions& options, Fig
 /// The format that `path`'s suffix names, if any.
 std::optional<FigureFormat> formatOfPath(const QString& path);
 
-/// All points of all visible series, one per line, header `series,<x title>,<y title>`: RFC 4180, exact
-/// numbers.
+/// Writes `bytes` to `path` through a temporary file; empty bytes are an error.
+ExportOutcome writeWholeFile(const QString& path, const QByteArray& bytes);
+
+/// All data of the plot in long format, one row per line: RFC 4180, exact numbers. Header
+/// `series,<x title>,<y title>` and, only where the plot has such, `lower,upper` (bands), `arrow,end` (arrows) and
+/// the title of the value (cells of the image, marginal profiles). A plot of an image alone has no column
+/// `series`. Positions on axes with categories are written as their names. At most `mostTextRows` rows.
 QByteArray plotCsv(const PlotSpec& spec);
 
 /// The same, separated by tabs.
 QByteArray plotTsv(const PlotSpec& spec);
 
-/// Writes `plotCsv`, or `plotTsv` if the suffix is .tsv or .txt; other suffixes get ".csv" appended.
-ExportOutcome saveData(const PlotSpec& spec, const QString& path);
+/// Most rows of data written as text.
+inline constexpr qsizetype mostTextRows = 1'000'000;
+
+/// One sentence if the plot has more rows than text can hold; else empty.
+QString textDataProblem(const PlotSpec& spec);
+
+/// Writes `plotCsv`, or `plotTsv` if the suffix is .tsv or .txt, or HDF5 if it is .h5 or .hdf5 (any size; see
+/// data_export.cpp for the datasets); other suffixes get ".csv" appended. `recipe` goes into HDF5 only.
+ExportOutcome saveData(const PlotSpec& spec, const QString& path, const QString& recipe = {});
 
 /// The figure in three flavours for the clipboard: PNG at twice the screen density, SVG and TSV text.
 std::unique_ptr<QMimeData> figureMimeData(const PlotSpec& spec, const FigureOptions& options);

@@ -2,9 +2,14 @@
 // Painting of hairline, crosshair, readout and rubber band.
 #include "widgets/plots/plot_overlay.h"
 
+#include "widgets/plots/axis_words.h"
+#include "widgets/plots/band_painter.h"
+#include "widgets/plots/image_painter.h"
+#include "widgets/plots/marginal_painter.h"
 #include "widgets/plots/marker_painter.h"
 #include "widgets/style/number_format.h"
 
+#include <QCoreApplication>
 #include <QFontMetricsF>
 #include <QPainter>
 
@@ -32,10 +37,20 @@ std::optional<double> xOnPaper(double x, const AxisFrame& frame, const PlotLayou
     return layout.toPainter({position, frame.y.min}, frame).x();
 }
 
-void paintVertical(QPainter& painter, double x, const PlotLayout& layout, const QPen& pen)
+void paintVertical(QPainter& painter, double x, const PlotLayout& layout, const QPen& pen, const PlotInk& ink,
+                   const PlotSpec& spec)
 {
+    if (spec.image) { // seen on every colour
+        painter.setPen(QPen(ink.colours.background, 3.0));
+        painter.drawLine(QPointF(x, layout.area.top()), QPointF(x, layout.area.bottom()));
+    }
     painter.setPen(pen);
     painter.drawLine(QPointF(x, layout.area.top()), QPointF(x, layout.area.bottom()));
+}
+
+QString withBand(const QString& value, const std::pair<double, double>& band)
+{
+    return u"%1 [%2, %3]"_s.arg(value, formatNumber(band.first), formatNumber(band.second));
 }
 
 QList<ReadoutRow> readoutRows(const PlotSpec& spec, const AxisFrame& frame, double x)
@@ -46,7 +61,10 @@ QList<ReadoutRow> readoutRows(const PlotSpec& spec, const AxisFrame& frame, doub
         const PlotSeries& series = spec.series[i];
         if (!series.visible) continue;
         const auto y = valueAt(series, x, frame.logX, frame.logY);
-        if (y) rows.append({i, series.name, formatNumber(*y), *y});
+        if (!y) continue;
+        const auto band = bandAt(series, x, frame.logX, frame.logY);
+        const QString value = axisValueText(spec.y, *y);
+        rows.append({i, series.name, band ? withBand(value, *band) : value, *y});
     }
     return rows;
 }
@@ -65,6 +83,67 @@ void paintDots(QPainter& painter, const PlotSpec& spec, const AxisFrame& frame, 
     }
 }
 
+void paintGround(QPainter& painter, const QRectF& box, const PlotInk& ink)
+{
+    QColor ground = mixed(ink.colours.background, ink.colours.ink, ink.colours.dark ? 0.08 : 0.03);
+    ground.setAlphaF(0.94F);
+    painter.setPen(QPen(ink.colours.grid, 1.0));
+    painter.setBrush(ground);
+    painter.drawRoundedRect(box, 3.0, 3.0);
+}
+
+// Lines of text beside a point, kept inside the bounds.
+void paintLinesAt(QPainter& painter, const QStringList& lines, const QPointF& at, const PlotLayout& layout,
+                  const PlotInk& ink)
+{
+    const QFontMetricsF metrics(ink.font);
+    const double em = metrics.height();
+    double width = 0.0;
+    for (const QString& line : lines)
+        width = std::max(width, metrics.horizontalAdvance(line));
+    width = std::min(width + 14.0, layout.bounds.width() - 4.0);
+    QRectF box(at.x() + 14.0, at.y() + 14.0, width, em * static_cast<double>(lines.size()) + 6.0);
+    if (box.right() > layout.bounds.right() - 2.0) box.moveRight(std::max(box.width() + 2.0, at.x() - 14.0));
+    if (box.bottom() > layout.bounds.bottom() - 2.0) box.moveBottom(at.y() - 14.0);
+    paintGround(painter, box, ink);
+    painter.setPen(ink.colours.ink);
+    double y = box.top() + 3.0;
+    for (const QString& line : lines) {
+        painter.drawText(QRectF(box.left() + 6.0, y, box.width() - 12.0, em), Qt::AlignLeft | Qt::AlignVCenter,
+                         metrics.elidedText(line, Qt::ElideMiddle, box.width() - 11.0));
+        y += em;
+    }
+}
+
+void paintCell(QPainter& painter, const PlotSpec& spec, const AxisFrame& frame, const PlotLayout& layout,
+               const PlotInk& ink, const OverlayState& state)
+{
+    const QRectF box = cellRect(*spec.image, state.cell->column, state.cell->row, frame, layout);
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(ink.colours.background, 3.0));
+    painter.drawRect(box.adjusted(-1.0, -1.0, 1.0, 1.0));
+    painter.setPen(QPen(ink.colours.ink, 1.0));
+    painter.drawRect(box.adjusted(-1.0, -1.0, 1.0, 1.0));
+    if (!state.rubber.isEmpty()) return;
+    QStringList lines;
+    if (!spec.image->cellName.isEmpty())
+        lines.append(cellSentence(spec, *state.cell));
+    else
+        for (const auto& [name, value] : cellRows(spec, *state.cell))
+            lines.append(name + u" = "_s + value);
+    paintLinesAt(painter, lines, state.pointer.value_or(box.center()), layout, ink);
+}
+
+void paintArrowReadout(QPainter& painter, const PlotSpec& spec, const AxisFrame& frame, const PlotLayout& layout,
+                       const PlotInk& ink, const ArrowHit& hit)
+{
+    const PlotSeries& series = spec.series[hit.series];
+    const QPointF tip = series.points[2 * hit.pair + 1];
+    const QPointF at = layout.toPainter({toAxis(tip.x(), frame.logX), toAxis(tip.y(), frame.logY)}, frame);
+    paintMarkers(painter, MarkerShape::OpenCircle, {at}, 10.0, seriesColour(series, ink), ink.colours.background);
+    paintLinesAt(painter, arrowLines(spec, hit), at, layout, ink);
+}
+
 void paintReadout(QPainter& painter, const PlotSpec& spec, const AxisFrame& frame, const PlotLayout& layout,
                   const PlotInk& ink, double x, const QList<ReadoutRow>& rows, qsizetype bold)
 {
@@ -79,7 +158,7 @@ void paintReadout(QPainter& painter, const PlotSpec& spec, const AxisFrame& fram
         nameWidth = std::max(nameWidth, std::min(nameLimit, metrics.horizontalAdvance(row.name)));
         valueWidth = std::max(valueWidth, metrics.horizontalAdvance(row.value));
     }
-    const QString value = formatNumber(x);
+    const QString value = axisValueText(spec.x, x);
     const QString head = (spec.x.title.isEmpty() ? u"x"_s : spec.x.title) + u" = "_s + value;
     const double rowWidth = rows.isEmpty() ? 0.0 : sampleWidth + gap + nameWidth + 2 * gap + valueWidth;
     const double headWidth =
@@ -93,11 +172,7 @@ void paintReadout(QPainter& painter, const PlotSpec& spec, const AxisFrame& fram
         box.moveRight(at - 10.0);
     if (box.right() > layout.bounds.right()) box.moveRight(layout.bounds.right());
 
-    QColor ground = mixed(ink.colours.background, ink.colours.ink, ink.colours.dark ? 0.08 : 0.03);
-    ground.setAlphaF(0.94F);
-    painter.setPen(QPen(ink.colours.grid, 1.0));
-    painter.setBrush(ground);
-    painter.drawRoundedRect(box, 3.0, 3.0);
+    paintGround(painter, box, ink);
     painter.setPen(ink.colours.ink);
     double y = box.top() + 0.5 * gap;
     painter.drawText(QRectF(box.left() + gap, y, width - 2 * gap, em), Qt::AlignLeft | Qt::AlignVCenter,
@@ -120,6 +195,33 @@ void paintReadout(QPainter& painter, const PlotSpec& spec, const AxisFrame& fram
 
 } // namespace
 
+QList<QPair<QString, QString>> cellRows(const PlotSpec& spec, const ImageCell& cell)
+{
+    const auto titled = [](const QString& title, const QString& otherwise) {
+        return title.isEmpty() ? otherwise : title;
+    };
+    QList<QPair<QString, QString>> rows{{titled(spec.x.title, u"x"_s), axisValueText(spec.x, cell.x)},
+                                        {titled(spec.y.title, u"y"_s), axisValueText(spec.y, cell.y)}};
+    const QString value = QCoreApplication::translate("PlotImage", "value");
+    rows.append({titled(spec.image->quantity, value), cellValueText(*spec.image, cell.value)});
+    if (spec.above)
+        if (const auto there = marginalAt(*spec.above, cell.x, spec.x.logarithmic))
+            rows.append({titled(spec.above->title, value), formatNumber(*there)});
+    if (spec.beside)
+        if (const auto there = marginalAt(*spec.beside, cell.y, spec.y.logarithmic))
+            rows.append({titled(spec.beside->title, value), formatNumber(*there)});
+    return rows;
+}
+
+QStringList arrowLines(const PlotSpec& spec, const ArrowHit& hit)
+{
+    const PlotSeries& series = spec.series[hit.series];
+    const auto point = [&](const QPointF& p) {
+        return u"(%1, %2)"_s.arg(axisValueText(spec.x, p.x()), axisValueText(spec.y, p.y()));
+    };
+    return {series.name, point(series.points[2 * hit.pair]) + u" → "_s + point(series.points[2 * hit.pair + 1])};
+}
+
 void paintOverlay(QPainter& painter, const PlotSpec& spec, const AxisFrame& frame, const PlotLayout& layout,
                   const PlotInk& ink, const OverlayState& state)
 {
@@ -128,13 +230,17 @@ void paintOverlay(QPainter& painter, const PlotSpec& spec, const AxisFrame& fram
     if (state.hairline) {
         QPen pen(ink.colours.ink, 1.2);
         pen.setDashPattern({4, 3});
-        if (const auto x = xOnPaper(*state.hairline, frame, layout)) paintVertical(painter, *x, layout, pen);
+        if (const auto x = xOnPaper(*state.hairline, frame, layout))
+            paintVertical(painter, *x, layout, pen, ink, spec);
     }
+    if (state.cell) paintCell(painter, spec, frame, layout, ink, state);
+    if (state.arrow) paintArrowReadout(painter, spec, frame, layout, ink, *state.arrow);
     const std::optional<double> shown = state.cursor ? state.cursor : state.linkedCursor;
-    const std::optional<double> at = shown ? xOnPaper(*shown, frame, layout) : std::nullopt;
+    const bool otherReadout = state.cell || state.arrow;
+    const std::optional<double> at = shown && !otherReadout ? xOnPaper(*shown, frame, layout) : std::nullopt;
     if (at) {
         const QPen pen(mixed(ink.colours.background, ink.colours.ink, 0.5), 1.0);
-        paintVertical(painter, *at, layout, pen);
+        paintVertical(painter, *at, layout, pen, ink, spec);
         if (state.pointer && layout.area.contains(*state.pointer)) {
             painter.drawLine(QPointF(layout.area.left(), state.pointer->y()),
                              QPointF(layout.area.right(), state.pointer->y()));

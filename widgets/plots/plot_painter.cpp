@@ -2,6 +2,10 @@
 // Painting of grid, curves, axes and legend. Lines of one kind go into one path: few elements in SVG and PDF.
 #include "widgets/plots/plot_painter.h"
 
+#include "widgets/plots/arrow_painter.h"
+#include "widgets/plots/band_painter.h"
+#include "widgets/plots/image_painter.h"
+#include "widgets/plots/marginal_painter.h"
 #include "widgets/plots/marker_painter.h"
 #include "widgets/plots/reference_painter.h"
 
@@ -16,12 +20,6 @@ namespace alidade {
 namespace {
 
 constexpr double emphasis = 1.75;
-
-QColor seriesColour(const PlotSeries& series, const PlotInk& ink)
-{
-    const QColor colour = series.colour.value_or(styleFor(series.slot, ink.colours.dark).colour);
-    return series.preview ? mixed(colour, ink.colours.background, 0.5) : colour;
-}
 
 QList<qreal> dashOf(const PlotSeries& series, const CoordinateStyle& style)
 {
@@ -80,9 +78,91 @@ QList<QLineF> axisLines(const PlotLayout& layout, const AxisFrame& frame, double
     return lines;
 }
 
-// Straight lines along the axes. In print one path of exact lines; on screen bars of whole pixels, which are
+void paintMarkersOf(QPainter& painter, const PlotSeries& series, const AxisFrame& frame,
+                    const PlotLayout& layout, const PlotInk& ink)
+{
+    if (series.arrows || (!series.markers && series.line)) return;
+    QList<QPointF> centres = markerPoints(series, frame);
+    for (QPointF& centre : centres)
+        centre = layout.toPainter(centre, frame);
+    const MarkerShape shape = styleFor(series.slot, ink.colours.dark).marker;
+    const double size = ink.markerSize * (series.emphasised ? 1.25 : 1.0);
+    paintMarkers(painter, shape, centres, size, seriesColour(series, ink), ink.colours.background);
+}
+
+void paintTickLabels(QPainter& painter, const AxisFrame& frame, const PlotLayout& layout, const PlotInk& ink)
+{
+    const QFontMetricsF metrics(ink.font);
+    const double em = metrics.height();
+    painter.setPen(ink.colours.ink);
+    for (const AxisTick& tick : layout.xTicks) {
+        if (!tick.isMajor()) continue;
+        const double x = layout.toPainter({tick.position, 0.0}, frame).x();
+        const double width = metrics.horizontalAdvance(tick.label) + 2.0;
+        const double top = layout.area.bottom() + ink.tickLength + 0.5 * ink.gap;
+        if (layout.xTurned) {
+            painter.save();
+            painter.translate(x, top);
+            painter.rotate(-90);
+            painter.drawText(QRectF(-width, -0.5 * em, width, em), Qt::AlignRight | Qt::AlignVCenter, tick.label);
+            painter.restore();
+            continue;
+        }
+        painter.drawText(QRectF(x - 0.5 * width, top, width, em), Qt::AlignHCenter | Qt::AlignTop,
+                         tick.label);
+    }
+    for (const AxisTick& tick : layout.yTicks) {
+        if (!tick.isMajor()) continue;
+        const double y = layout.toPainter({0.0, tick.position}, frame).y();
+        const double width = metrics.horizontalAdvance(tick.label) + 2.0;
+        const double right = layout.area.left() - ink.tickLength - 0.75 * ink.gap;
+        painter.drawText(QRectF(right - width, y - 0.5 * em, width, em), Qt::AlignRight | Qt::AlignVCenter,
+                         tick.label);
+    }
+}
+
+void paintLegendEntry(QPainter& painter, const PlotSpec& spec, const LegendEntry& entry, const PlotInk& ink)
+{
+    const bool isCategory = entry.category >= 0;
+    if (isCategory) {
+        const ImageCategory& category = spec.image->categories[entry.category];
+        painter.fillRect(entry.sample, categoryColour(category, ink.colours));
+    }
+    else {
+        paintSample(painter, spec.series[entry.series], entry.sample, ink);
+    }
+    const QString name = isCategory ? spec.image->categories[entry.category].name : spec.series[entry.series].name;
+    painter.setPen(ink.colours.ink);
+    paintFittingText(painter, entry.text, name, ink.font, Qt::AlignLeft | Qt::AlignVCenter);
+}
+
+void paintTitles(QPainter& painter, const PlotSpec& spec, const PlotLayout& layout, const PlotInk& ink)
+{
+    painter.setPen(ink.colours.ink);
+    if (!layout.title.isEmpty()) {
+        QFont bold = ink.font;
+        bold.setBold(true);
+        paintFittingText(painter, layout.title, spec.title, bold, Qt::AlignLeft | Qt::AlignVCenter);
+        painter.setFont(ink.font);
+    }
+    const QFontMetricsF metrics(ink.font);
+    const double width = metrics.horizontalAdvance(spec.x.title) + 2.0;
+    QRectF box(layout.area.center().x() - 0.5 * width, layout.xTitle.top(), width, layout.xTitle.height());
+    if (box.right() > layout.bounds.right()) box.moveRight(layout.bounds.right());
+    box.setLeft(std::max(box.left(), layout.bounds.left()));
+    paintFittingText(painter, box, spec.x.title, ink.font, Qt::AlignCenter);
+    if (spec.y.title.isEmpty()) return;
+    painter.save();
+    painter.rotate(-90);
+    paintFittingText(painter, layout.yTitle, spec.y.title, ink.font, Qt::AlignCenter);
+    painter.restore();
+}
+
+} // namespace
+
+// In print one path of exact lines; on screen bars of whole pixels, which are
 // sharp and ten times cheaper than antialiased strokes.
-void paintLines(QPainter& painter, const QList<QLineF>& lines, const QColor& colour, const PlotInk& ink)
+void paintStraightLines(QPainter& painter, const QList<QLineF>& lines, const QColor& colour, const PlotInk& ink)
 {
     if (ink.print) {
         QPainterPath path;
@@ -106,43 +186,7 @@ void paintLines(QPainter& painter, const QList<QLineF>& lines, const QColor& col
     }
 }
 
-void paintMarkersOf(QPainter& painter, const PlotSeries& series, const AxisFrame& frame,
-                    const PlotLayout& layout, const PlotInk& ink)
-{
-    if (!series.markers && series.line) return;
-    QList<QPointF> centres = markerPoints(series, frame);
-    for (QPointF& centre : centres)
-        centre = layout.toPainter(centre, frame);
-    const MarkerShape shape = styleFor(series.slot, ink.colours.dark).marker;
-    const double size = ink.markerSize * (series.emphasised ? 1.25 : 1.0);
-    paintMarkers(painter, shape, centres, size, seriesColour(series, ink), ink.colours.background);
-}
-
-void paintTickLabels(QPainter& painter, const AxisFrame& frame, const PlotLayout& layout, const PlotInk& ink)
-{
-    const QFontMetricsF metrics(ink.font);
-    const double em = metrics.height();
-    painter.setPen(ink.colours.ink);
-    for (const AxisTick& tick : layout.xTicks) {
-        if (!tick.isMajor()) continue;
-        const double x = layout.toPainter({tick.position, 0.0}, frame).x();
-        const double width = metrics.horizontalAdvance(tick.label) + 2.0;
-        const double top = layout.area.bottom() + ink.tickLength + 0.5 * ink.gap;
-        painter.drawText(QRectF(x - 0.5 * width, top, width, em), Qt::AlignHCenter | Qt::AlignTop,
-                         tick.label);
-    }
-    for (const AxisTick& tick : layout.yTicks) {
-        if (!tick.isMajor()) continue;
-        const double y = layout.toPainter({0.0, tick.position}, frame).y();
-        const double width = metrics.horizontalAdvance(tick.label) + 2.0;
-        const double right = layout.area.left() - ink.tickLength - 0.75 * ink.gap;
-        painter.drawText(QRectF(right - width, y - 0.5 * em, width, em), Qt::AlignRight | Qt::AlignVCenter,
-                         tick.label);
-    }
-}
-
-// A title in a box that may be too narrow for it: smaller first, then cut.
-void paintFitting(QPainter& painter, const QRectF& box, const QString& text, const QFont& font, int flags)
+void paintFittingText(QPainter& painter, const QRectF& box, const QString& text, const QFont& font, int flags)
 {
     QFont fitting = font;
     QFontMetricsF metrics(fitting);
@@ -160,29 +204,11 @@ void paintFitting(QPainter& painter, const QRectF& box, const QString& text, con
     painter.setFont(font);
 }
 
-void paintTitles(QPainter& painter, const PlotSpec& spec, const PlotLayout& layout, const PlotInk& ink)
+QColor seriesColour(const PlotSeries& series, const PlotInk& ink)
 {
-    painter.setPen(ink.colours.ink);
-    if (!layout.title.isEmpty()) {
-        QFont bold = ink.font;
-        bold.setBold(true);
-        paintFitting(painter, layout.title, spec.title, bold, Qt::AlignLeft | Qt::AlignVCenter);
-        painter.setFont(ink.font);
-    }
-    const QFontMetricsF metrics(ink.font);
-    const double width = metrics.horizontalAdvance(spec.x.title) + 2.0;
-    QRectF box(layout.area.center().x() - 0.5 * width, layout.xTitle.top(), width, layout.xTitle.height());
-    if (box.right() > layout.bounds.right()) box.moveRight(layout.bounds.right());
-    box.setLeft(std::max(box.left(), layout.bounds.left()));
-    paintFitting(painter, box, spec.x.title, ink.font, Qt::AlignCenter);
-    if (spec.y.title.isEmpty()) return;
-    painter.save();
-    painter.rotate(-90);
-    paintFitting(painter, layout.yTitle, spec.y.title, ink.font, Qt::AlignCenter);
-    painter.restore();
+    const QColor colour = series.colour.value_or(styleFor(series.slot, ink.colours.dark).colour);
+    return series.preview ? mixed(colour, ink.colours.background, 0.5) : colour;
 }
-
-} // namespace
 
 QPen curvePen(const PlotSeries& series, const PlotInk& ink)
 {
@@ -197,13 +223,16 @@ QPen curvePen(const PlotSeries& series, const PlotInk& ink)
 }
 
 void paintBehind(QPainter& painter, const PlotSpec& spec, const AxisFrame& frame, const PlotLayout& layout,
-                 const PlotInk& ink)
+                 const PlotInk& ink, const ImageLevels* levels)
 {
     painter.setFont(ink.font);
     painter.fillRect(layout.bounds, ink.colours.background);
     painter.setBrush(Qt::NoBrush);
-    paintLines(painter, gridLines(layout, frame, false), ink.colours.minorGrid, ink);
-    paintLines(painter, gridLines(layout, frame, true), ink.colours.grid, ink);
+    paintStraightLines(painter, gridLines(layout, frame, false), ink.colours.minorGrid, ink);
+    paintStraightLines(painter, gridLines(layout, frame, true), ink.colours.grid, ink);
+    if (spec.image && levels) paintImage(painter, *levels, frame, layout, ink);
+    if (spec.image && !levels) paintImage(painter, *imageLevels(*spec.image), frame, layout, ink);
+    paintBands(painter, spec, frame, layout, ink);
     paintReferenceLines(painter, spec, frame, layout, ink);
 }
 
@@ -214,7 +243,7 @@ void paintCurves(QPainter& painter, const PlotSpec& spec, const AxisFrame& frame
     const QList<qsizetype> order = drawingOrder(spec);
     for (const qsizetype index : order) {
         const PlotSeries& series = spec.series[index];
-        if (!series.line) continue;
+        if (!series.line || series.arrows) continue;
         const QPainterPath path = curvePath(curvePoints(series, frame), frame, layout);
         if (path.isEmpty()) continue;
         painter.setPen(curvePen(series, ink));
@@ -226,24 +255,26 @@ void paintFront(QPainter& painter, const PlotSpec& spec, const AxisFrame& frame,
                 const PlotInk& ink)
 {
     painter.setFont(ink.font);
-    paintLines(painter, axisLines(layout, frame, ink.tickLength), ink.colours.ink, ink);
+    paintStraightLines(painter, axisLines(layout, frame, ink.tickLength), ink.colours.ink, ink);
+    paintMarginals(painter, spec, frame, layout, ink);
+    if (spec.image) paintColourBar(painter, *spec.image, layout, ink);
     const QList<qsizetype> order = drawingOrder(spec);
+    for (const qsizetype index : order) {
+        if (spec.series[index].arrows) paintArrows(painter, spec.series[index], frame, layout, ink);
+    }
     for (const qsizetype index : order)
         paintMarkersOf(painter, spec.series[index], frame, layout, ink);
     paintReferenceLabels(painter, spec, frame, layout, ink);
     paintTickLabels(painter, frame, layout, ink);
     paintTitles(painter, spec, layout, ink);
-    for (const LegendEntry& entry : layout.legend) {
-        paintSample(painter, spec.series[entry.series], entry.sample, ink);
-        painter.setPen(ink.colours.ink);
-        paintFitting(painter, entry.text, spec.series[entry.series].name, ink.font,
-                     Qt::AlignLeft | Qt::AlignVCenter);
-    }
+    for (const LegendEntry& entry : layout.legend)
+        paintLegendEntry(painter, spec, entry, ink);
 }
 
 void paintSample(QPainter& painter, const PlotSeries& series, const QRectF& box, const PlotInk& ink)
 {
     const double y = box.center().y();
+    if (series.arrows) return paintArrowSample(painter, series, box, ink);
     if (series.line) {
         QPainterPath path(QPointF(box.left(), y));
         path.lineTo(box.right(), y);

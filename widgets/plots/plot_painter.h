@@ -18,6 +18,8 @@ class QPainter;
 
 namespace alidade {
 
+struct ImageLevels;
+
 /// Sizes and colours of a drawing, in painter units.
 struct PlotInk {
     QFont font;
@@ -32,9 +34,10 @@ struct PlotInk {
     bool showLegend = false;
 };
 
-/// One entry of a laid out legend.
+/// One entry of a laid out legend: a series, or a category of the image.
 struct LegendEntry {
-    qsizetype series = 0; ///< index in the spec
+    qsizetype series = -1;   ///< index in the spec
+    qsizetype category = -1; ///< index in the image
     QRectF sample;        ///< where the line sample goes
     QRectF text;
 };
@@ -48,7 +51,17 @@ struct PlotLayout {
     QList<LegendEntry> legend;
     QRectF title;
     QRectF xTitle;
-    QRectF yTitle; ///< before rotation: width runs up the axis
+    QRectF yTitle;         ///< before rotation: width runs up the axis
+    bool xTurned = false;  ///< x labels run upwards
+    QRectF colourBar;      ///< empty = none
+    QRectF colourTitle;    ///< before rotation
+    QList<AxisTick> colourTicks;
+    QRectF above;      ///< strip of the marginal profile above the area; empty = none
+    QRectF aboveTitle; ///< over the strip
+    QList<AxisTick> aboveTicks;
+    QRectF beside; ///< strip to the right of the area
+    QRectF besideTitle;
+    QList<AxisTick> besideTicks;
 
     /// Painter position of an axis position, and back.
     QPointF toPainter(const QPointF& position, const AxisFrame& frame) const;
@@ -64,22 +77,31 @@ QList<qsizetype> drawingOrder(const PlotSpec& spec);
 /// The pen of a curve; `preview` series are mixed with the background, never transparent.
 QPen curvePen(const PlotSeries& series, const PlotInk& ink);
 
-/// Background, grid and reference lines.
+/// Background, grid, image, bands and reference lines. `levels`: those of the image if they are known already.
 void paintBehind(QPainter& painter, const PlotSpec& spec, const AxisFrame& frame, const PlotLayout& layout,
-                 const PlotInk& ink);
+                 const PlotInk& ink, const ImageLevels* levels = nullptr);
 
 /// The curves as one clipped path each; for figures (on screen the CurveLayer strokes them).
 void paintCurves(QPainter& painter, const PlotSpec& spec, const AxisFrame& frame, const PlotLayout& layout,
                  const PlotInk& ink);
 
-/// Markers, axis lines, ticks, labels, titles, legend, badge.
+/// Arrows, markers, axis lines, marginal profiles, colour bar, ticks, labels, titles, legend, badge.
 void paintFront(QPainter& painter, const PlotSpec& spec, const AxisFrame& frame, const PlotLayout& layout,
                 const PlotInk& ink);
 
 /// A sample of the series' line and marker, as in the legend, centred in `box`.
 void paintSample(QPainter& painter, const PlotSeries& series, const QRectF& box, const PlotInk& ink);
 
-/// True if some visible series has a point that `frame` can place.
+/// Straight lines along the axes: exact in print, whole pixels on screen.
+void paintStraightLines(QPainter& painter, const QList<QLineF>& lines, const QColor& colour, const PlotInk& ink);
+
+/// Text in a box that may be too narrow for it: smaller first, then cut.
+void paintFittingText(QPainter& painter, const QRectF& box, const QString& text, const QFont& font, int flags);
+
+/// The colour of a series; of a preview mixed with the background.
+QColor seriesColour(const PlotSeries& series, const PlotInk& ink);
+
+/// True if some visible series has a point that `frame` can place, or the image can be drawn.
 bool hasDrawablePoints(const PlotSpec& spec, const AxisFrame& frame);
 
 } // namespace alidade

@@ -2,6 +2,9 @@
 // Fitting, padding and clamping of axis ranges.
 #include "widgets/plots/plot_ranges.h"
 
+#include "widgets/plots/band_painter.h"
+#include "widgets/plots/image_cells.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -73,14 +76,37 @@ AxisBounds axisBounds(const AxisSpec& axis, const std::optional<AxisRange>& data
     return {fit, withMinimumSpan(limit, logarithmic)};
 }
 
+QList<QPointF> endPoints(const PlotSeries& series, const QList<double>& ends)
+{
+    QList<QPointF> points = series.points;
+    for (qsizetype i = 0; i < points.size(); ++i)
+        points[i].setY(ends[i]);
+    return points;
+}
+
+// Half a place to each side of the first and the last category.
+std::optional<AxisRange> categoryRange(const AxisSpec& axis)
+{
+    if (axis.categories.isEmpty()) return std::nullopt;
+    return AxisRange{-0.5, static_cast<double>(axis.categories.size()) - 0.5};
+}
+
 } // namespace
 
 Extent visibleExtent(const PlotSpec& spec, bool logX, bool logY)
 {
     Extent extent;
     for (const PlotSeries& series : spec.series) {
-        if (series.visible) extent.unite(extentOf(series.points, logX, logY));
+        if (!series.visible) continue;
+        extent.unite(extentOf(series.points, logX, logY));
+        if (!hasBand(series)) continue;
+        extent.unite(extentOf(endPoints(series, series.lower), logX, logY));
+        extent.unite(extentOf(endPoints(series, series.upper), logX, logY));
     }
+    if (spec.image && isDrawable(*spec.image, logX, logY))
+        extent.unite({imageRangeX(*spec.image, logX), imageRangeY(*spec.image, logY)});
+    if (!logX) extent.unite({categoryRange(spec.x), std::nullopt});
+    if (!logY) extent.unite({std::nullopt, categoryRange(spec.y)});
     return extent;
 }
 
@@ -90,9 +116,12 @@ PlotBounds boundsOf(const PlotSpec& spec, bool logX, bool logY)
     const bool hasMarkers = std::any_of(spec.series.begin(), spec.series.end(), [](const PlotSeries& series) {
         return series.visible && (series.markers || !series.line);
     });
-    const double paddingX = hasMarkers || spec.x.integer ? samplePadding : 0.0;
+    const bool whole = spec.image.has_value(); // an image reaches from edge to edge
+    const bool edgesFixed = whole || !spec.x.categories.isEmpty();
+    const double paddingX = !edgesFixed && (hasMarkers || spec.x.integer) ? samplePadding : 0.0;
+    const bool isValueAxis = !whole && spec.y.categories.isEmpty();
     return {axisBounds(spec.x, extent.x, logX, false, paddingX),
-            axisBounds(spec.y, extent.y, logY, true, valuePadding)};
+            axisBounds(spec.y, extent.y, logY, isValueAxis, isValueAxis ? valuePadding : 0.0)};
 }
 
 AxisRange clampedRange(AxisRange range, const AxisRange& limit, bool logarithmic)

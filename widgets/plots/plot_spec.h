@@ -86,21 +86,22 @@ struct ReferenceLine {
 /// How the cells of an image are coloured.
 enum class ColourScale {
     Sequential,  ///< viridis from `low` to `high`
-    Diverging,   ///< blue - background - vermillion, symmetric about 0, clipped at `high`
-    Categorical, ///< value i has the colour of `categories[i]`
+    Diverging,   ///< blue - background - vermillion, symmetric about 0 (`logarithmic`: about 1), clipped at `high`
+    Categorical, ///< value i has the colour of `categories[i]`; at most 254, others are as NaN
 };
 
 /// One colour of a categorical image.
 struct ImageCategory {
     QString name;
     int slot = -1;                ///< coordinate slot; negative: `colour`
-    std::optional<QColor> colour;
+    std::optional<QColor> colour = std::nullopt;
 
     bool operator==(const ImageCategory&) const = default;
 };
 
 /// A grid of cells between the axes: a heat map, a 2-D histogram, a map of winners. Cells are evenly spaced on
-/// the axes as they are drawn: on a logarithmic axis those of a histogram over logarithms.
+/// the axes as they are drawn: on a logarithmic axis those of a histogram over logarithms. A plot with an image
+/// therefore keeps the scales of its axes; the user cannot change them.
 struct PlotImage {
     int columns = 0;
     int rows = 0;

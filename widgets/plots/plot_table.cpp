@@ -2,6 +2,7 @@
 // A table model over the points of a spec, and the window around it.
 #include "widgets/plots/plot_table.h"
 
+#include "widgets/plots/plot_rows.h"
 #include "widgets/style/number_format.h"
 
 #include <QAbstractTableModel>
@@ -23,40 +24,42 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-enum Column { SeriesColumn, XColumn, YColumn, ColumnCount };
+// The fixed names of columns in the user's language; titles of axes are translated already.
+QString shownName(const QString& column)
+{
+    if (column == "series"_L1) return QCoreApplication::translate("PlotTable", "Series");
+    if (column == "lower"_L1) return QCoreApplication::translate("PlotTable", "Lower end");
+    if (column == "upper"_L1) return QCoreApplication::translate("PlotTable", "Upper end");
+    if (column == "arrow"_L1) return QCoreApplication::translate("PlotTable", "Arrow");
+    if (column == "end"_L1) return QCoreApplication::translate("PlotTable", "From or to");
+    if (column == "value"_L1) return QCoreApplication::translate("PlotTable", "Value");
+    return column;
+}
 
-class PointModel : public QAbstractTableModel {
+class RowModel : public QAbstractTableModel {
 public:
-    PointModel(PlotSpec spec, QObject* parent) : QAbstractTableModel(parent), m_spec(std::move(spec))
-    {
-        for (qsizetype s = 0; s < m_spec.series.size(); ++s) {
-            if (!m_spec.series[s].visible) continue;
-            for (qsizetype p = 0; p < m_spec.series[s].points.size(); ++p)
-                m_rows.append({s, p});
-        }
-    }
+    RowModel(const PlotSpec& spec, QObject* parent) : QAbstractTableModel(parent), m_rows(spec) {}
 
     int rowCount(const QModelIndex& parent = {}) const override
     {
-        return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+        return parent.isValid() ? 0 : static_cast<int>(m_rows.count());
     }
 
     int columnCount(const QModelIndex& parent = {}) const override
     {
-        return parent.isValid() ? 0 : ColumnCount;
+        return parent.isValid() ? 0 : static_cast<int>(m_rows.columns().size());
     }
 
     QVariant data(const QModelIndex& index, int role) const override
     {
-        const auto [series, point] = m_rows[index.row()];
-        const QPointF& value = m_spec.series[series].points[point];
-        if (role == Qt::TextAlignmentRole && index.column() != SeriesColumn) {
+        if (role != Qt::DisplayRole && role != Qt::UserRole && role != Qt::TextAlignmentRole) return {};
+        const PlotField field = m_rows.field(index.row(), index.column());
+        if (role == Qt::TextAlignmentRole && field.number) {
             return QVariant::fromValue(Qt::AlignRight | Qt::AlignVCenter);
         }
-        if (role != Qt::DisplayRole && role != Qt::UserRole) return {};
-        if (index.column() == SeriesColumn) return m_spec.series[series].name;
-        const double number = index.column() == XColumn ? value.x() : value.y();
-        return role == Qt::UserRole ? QVariant(number) : QVariant(formatNumber(number));
+        if (role == Qt::TextAlignmentRole) return {};
+        if (!field.number) return field.text;
+        return role == Qt::UserRole ? QVariant(*field.number) : QVariant(formatNumber(*field.number));
     }
 
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override
@@ -64,14 +67,11 @@ public:
         if (role != Qt::DisplayRole || orientation == Qt::Vertical) {
             return QAbstractTableModel::headerData(section, orientation, role);
         }
-        if (section == SeriesColumn) return QCoreApplication::translate("PlotTable", "Series");
-        const QString title = section == XColumn ? m_spec.x.title : m_spec.y.title;
-        return title.isEmpty() ? (section == XColumn ? u"x"_s : u"y"_s) : title;
+        return shownName(m_rows.columns()[section]);
     }
 
 private:
-    PlotSpec m_spec;
-    QList<std::pair<qsizetype, qsizetype>> m_rows;
+    PlotRows m_rows;
 };
 
 void copySelection(const QTableView* table)
@@ -79,10 +79,13 @@ void copySelection(const QTableView* table)
     QString text;
     const QModelIndexList rows = table->selectionModel()->selectedRows();
     for (const QModelIndex& row : rows) {
-        const auto cell = [&row](int column) { return row.siblingAtColumn(column); };
-        text += cell(SeriesColumn).data().toString() + u'\t' +
-                formatExact(cell(XColumn).data(Qt::UserRole).toDouble()) + u'\t' +
-                formatExact(cell(YColumn).data(Qt::UserRole).toDouble()) + u'\n';
+        for (int column = 0; column < table->model()->columnCount(); ++column) {
+            const QVariant value = row.siblingAtColumn(column).data(Qt::UserRole);
+            const bool isNumber = value.metaType() == QMetaType(QMetaType::Double);
+            if (column > 0) text += u'\t';
+            text += isNumber ? formatExact(value.toDouble()) : value.toString();
+        }
+        text += u'\n';
     }
     if (!text.isEmpty()) QApplication::clipboard()->setText(text);
 }
@@ -96,7 +99,7 @@ QWidget* makePlotTable(const PlotSpec& spec, QWidget* parent)
     auto* table = new QTableView(window);
     table->setAccessibleName(spec.title);
     auto* sorted = new QSortFilterProxyModel(table);
-    sorted->setSourceModel(new PointModel(spec, sorted));
+    sorted->setSourceModel(new RowModel(spec, sorted));
     sorted->setSortRole(Qt::UserRole);
     table->setModel(sorted);
     table->setSelectionBehavior(QAbstractItemView::SelectRows);

@@ -9,7 +9,8 @@ class QWidget;
 
 namespace alidade {
 
-/// A non-modal window with one row per point (series, x, y) of the visible series; rows can be copied as TSV.
+/// A non-modal window with the rows and columns of `plotCsv`; rows can be copied as TSV. Sorts by clicks on the
+/// headers.
 /// The caller shows and owns it through `parent`.
 QWidget* makePlotTable(const PlotSpec& spec, QWidget* parent);
 

@@ -2,7 +2,10 @@
 // The data of a plot as text: CSV (RFC 4180) and TSV in long format.
 #include "widgets/plots/figure_export.h"
 
+#include "widgets/plots/plot_rows.h"
 #include "widgets/style/number_format.h"
+
+#include <QCoreApplication>
 
 namespace alidade {
 
@@ -27,26 +30,41 @@ QString tsvField(QString field)
     return field;
 }
 
-QByteArray longFormat(const PlotSpec& spec, QChar separator, QString (*field)(QString),
-                      const QString& lineEnd)
+QByteArray longFormat(const PlotSpec& spec, char separator, QString (*quoted)(QString), const QByteArray& lineEnd)
 {
-    const QString xName = spec.x.title.isEmpty() ? u"x"_s : spec.x.title;
-    const QString yName = spec.y.title.isEmpty() ? u"y"_s : spec.y.title;
-    QString out = u"series"_s + separator + field(xName) + separator + field(yName) + lineEnd;
-    for (const PlotSeries& series : spec.series) {
-        if (!series.visible) continue;
-        const QString name = field(series.name);
-        for (const QPointF& point : series.points) {
-            out += name + separator + formatExact(point.x()) + separator + formatExact(point.y()) + lineEnd;
-        }
+    const PlotRows rows(spec);
+    if (rows.count() > mostTextRows) return {};
+    QByteArray out;
+    const qsizetype columns = rows.columns().size();
+    for (qsizetype column = 0; column < columns; ++column) {
+        if (column > 0) out += separator;
+        out += quoted(rows.columns()[column]).toUtf8();
     }
-    return out.toUtf8();
+    out += lineEnd;
+    for (qsizetype row = 0; row < rows.count(); ++row) {
+        for (qsizetype column = 0; column < columns; ++column) {
+            const PlotField field = rows.field(row, column);
+            if (column > 0) out += separator;
+            out += field.number ? formatExact(*field.number).toUtf8() : quoted(field.text).toUtf8();
+        }
+        out += lineEnd;
+    }
+    return out;
 }
 
 } // namespace
 
-QByteArray plotCsv(const PlotSpec& spec) { return longFormat(spec, u',', csvField, u"\r\n"_s); }
+QByteArray plotCsv(const PlotSpec& spec) { return longFormat(spec, ',', csvField, "\r\n"); }
 
-QByteArray plotTsv(const PlotSpec& spec) { return longFormat(spec, u'\t', tsvField, u"\n"_s); }
+QByteArray plotTsv(const PlotSpec& spec) { return longFormat(spec, '\t', tsvField, "\n"); }
+
+QString textDataProblem(const PlotSpec& spec)
+{
+    const qsizetype rows = PlotRows(spec).count();
+    if (rows <= mostTextRows) return {};
+    return QCoreApplication::translate("PlotText", "%1 rows are too many for a table of at most %2; save the data as "
+                                                   "HDF5 instead.")
+        .arg(formatCount(rows), formatCount(mostTextRows));
+}
 
 } // namespace alidade

@@ -20,17 +20,6 @@ constexpr int redrawInterval = 40; // ms: at most 25 redraws a second
 
 QString quantityOf(const AxisSpec& axis) { return axis.quantity.isEmpty() ? axis.title : axis.quantity; }
 
-bool overlaps(const AxisRange& a, const AxisRange& b) { return a.min <= b.max && b.min <= a.max; }
-
-// The range to show on one axis: what was zoomed to while data is there, else the fit.
-AxisRange shownRange(const std::optional<AxisRange>& zoomed, const AxisBounds& bounds, bool logarithmic)
-{
-    if (!zoomed) return bounds.fit;
-    const auto positions = toAxisRange(*zoomed, logarithmic);
-    if (!positions || !overlaps(*positions, bounds.limit)) return bounds.fit;
-    return clampedRange(*positions, bounds.limit, logarithmic);
-}
-
 } // namespace
 
 PlotView::Private::Private(PlotView* view) : q(view)
@@ -60,11 +49,10 @@ void PlotView::Private::apply()
 {
     specPending = false;
     sinceApply.start();
-    const bool logX = state.logX.value_or(spec.x.logarithmic);
-    const bool logY = state.logY.value_or(spec.y.logarithmic);
-    bounds = boundsOf(spec, logX, logY);
+    bounds = boundsOf(spec, logX(state), logY(state));
     frame = frameFor(state);
     drawable = hasDrawablePoints(spec, frame);
+    levels = spec.image ? imageLevels(*spec.image, levels) : nullptr;
     if (cycled >= spec.series.size() || (cycled >= 0 && !spec.series[cycled].visible)) cycled = -1;
     describe();
     invalidate();
@@ -77,37 +65,6 @@ void PlotView::Private::invalidate()
     q->update();
 }
 
-AxisFrame PlotView::Private::frameFor(const PlotViewState& wanted) const
-{
-    const bool logX = wanted.logX.value_or(spec.x.logarithmic);
-    const bool logY = wanted.logY.value_or(spec.y.logarithmic);
-    const PlotBounds wantedBounds = boundsOf(spec, logX, logY);
-    return {shownRange(wanted.x, wantedBounds.x, logX), shownRange(wanted.y, wantedBounds.y, logY), logX,
-            logY};
-}
-
-void PlotView::Private::changeState(const PlotViewState& next, bool remember)
-{
-    if (next == state) return;
-    constexpr qsizetype mostSteps = 100;
-    const PlotViewState before = state;
-    if (remember) history.append(before);
-    if (history.size() > mostSteps) history.removeFirst();
-    state = next;
-    apply();
-    emit q->viewChanged(before, state);
-}
-
-void PlotView::Private::showFrame(const AxisRange& x, const AxisRange& y, bool remember)
-{
-    PlotViewState next = state;
-    const AxisRange newX = clampedRange(x, bounds.x.limit, frame.logX);
-    const AxisRange newY = clampedRange(y, bounds.y.limit, frame.logY);
-    if (newX != frame.x) next.x = fromAxisRange(newX, frame.logX);
-    if (newY != frame.y) next.y = fromAxisRange(newY, frame.logY);
-    changeState(next, remember);
-}
-
 void PlotView::Private::describe()
 {
     q->setAccessibleName(spec.title.isEmpty() ? PlotView::tr("Plot") : spec.title);
@@ -116,6 +73,12 @@ void PlotView::Private::describe()
         return;
     }
     QStringList sentences;
+    if (levels && levels->anyValue) {
+        sentences.append(PlotView::tr("%1 times %2 cells, values from %3 to %4")
+                             .arg(QString::number(levels->image.columns), QString::number(levels->image.rows),
+                                  formatNumber(static_cast<double>(levels->least)),
+                                  formatNumber(static_cast<double>(levels->most))));
+    }
     for (const PlotSeries& series : spec.series) {
         const Extent extent = extentOf(series.points, false, false);
         if (!series.visible || !extent.x || !extent.y) continue;
@@ -156,10 +119,11 @@ QList<LayerCurve> PlotView::Private::layerCurves() const
     const QList<qsizetype> order = drawingOrder(spec);
     for (const qsizetype index : order) {
         const PlotSeries& series = spec.series[index];
-        if (!series.line) continue;
+        if (!series.line || series.arrows) continue;
         QList<QPointF> points = clampedPolyline(curvePoints(series, frame), wideX, wideY);
         for (QPointF& point : points) {
-            point = {(point.x() - frame.x.min) / frame.x.span(), (point.y() - frame.y.min) / frame.y.span()};
+            const double up = (point.y() - frame.y.min) / frame.y.span();
+            point = {(point.x() - frame.x.min) / frame.x.span(), frame.reversedY ? 1.0 - up : up};
         }
         drawn.append({points, curvePen(series, ink)});
     }
@@ -184,11 +148,12 @@ void PlotView::Private::drawCache()
         painter.drawText(box, Qt::AlignCenter | Qt::TextWordWrap, emptySentence());
         return;
     }
-    paintBehind(painter, spec, frame, layout, ink);
+    const PlotSpec shown = specWithChoices();
+    paintBehind(painter, shown, frame, layout, ink, levels.get());
     curves.setGeometry(QSizeF(q->size()), layout.area);
     curves.setCurves(layerCurves());
     curves.render(painter);
-    paintFront(painter, spec, frame, layout, ink);
+    paintFront(painter, shown, frame, layout, ink);
 }
 
 OverlayState PlotView::Private::overlayState() const
@@ -196,7 +161,9 @@ OverlayState PlotView::Private::overlayState() const
     OverlayState overlay;
     overlay.hairline = hairline;
     overlay.linkedCursor = linkedCursor;
-    overlay.cursor = cursor;
+    overlay.cursor = cursor.x;
+    overlay.cell = cursor.cell;
+    overlay.arrow = cursor.arrow;
     overlay.pointer = pointer;
     overlay.series = cycled;
     overlay.rubber = gesture == Gesture::Rubber ? rubberRect(modifiers) : QRectF();
@@ -222,8 +189,10 @@ void PlotView::setSpec(const PlotSpec& spec)
     const bool sameY = quantityOf(spec.y) == quantityOf(d->spec.y);
     if (!sameX) d->state.x = std::nullopt, d->state.logX = std::nullopt;
     if (!sameY) d->state.y = std::nullopt, d->state.logY = std::nullopt;
-    if (!sameX || !sameY) d->history.clear();
+    if (!sameX || !sameY) d->history.clear(), d->state.locked = false;
     d->spec = spec;
+    d->cursor.cell = std::nullopt; // may not exist any more
+    d->cursor.arrow = std::nullopt;
     d->schedule();
 }
 
@@ -232,7 +201,7 @@ const PlotSpec& PlotView::spec() const { return d->spec; }
 PlotSpec PlotView::visibleSpec() const
 {
     d->ensureApplied();
-    PlotSpec shown = d->spec;
+    PlotSpec shown = d->specWithChoices();
     shown.x.logarithmic = d->frame.logX;
     shown.y.logarithmic = d->frame.logY;
     shown.x.min = xRange().min;
@@ -248,33 +217,6 @@ void PlotView::setRecipeSource(const std::function<QString()>& source) { d->reci
 
 QString PlotView::recipe() const { return d->recipeSource ? d->recipeSource() : d->recipe; }
 
-PlotViewState PlotView::viewState() const { return d->state; }
-
-void PlotView::setViewState(const PlotViewState& state)
-{
-    if (state == d->state) return;
-    d->state = state;
-    d->apply();
-}
-
-AxisRange PlotView::xRange() const
-{
-    d->ensureApplied();
-    return fromAxisRange(d->frame.x, d->frame.logX);
-}
-
-AxisRange PlotView::yRange() const
-{
-    d->ensureApplied();
-    return fromAxisRange(d->frame.y, d->frame.logY);
-}
-
-bool PlotView::isLogX() const { return d->state.logX.value_or(d->spec.x.logarithmic); }
-
-bool PlotView::isLogY() const { return d->state.logY.value_or(d->spec.y.logarithmic); }
-
-bool PlotView::canZoomBack() const { return !d->history.isEmpty(); }
-
 void PlotView::setHairline(std::optional<double> x)
 {
     if (d->hairline == x) return;
@@ -289,24 +231,6 @@ void PlotView::setLinkedCursor(std::optional<double> x)
     if (d->linkedCursor == x) return;
     d->linkedCursor = x;
     update();
-}
-
-PlotReadout PlotView::readoutAt(double x) const
-{
-    PlotReadout readout;
-    for (const PlotSeries& series : d->spec.series) {
-        if (!series.visible) continue;
-        if (const auto y = valueAt(series, x, isLogX(), isLogY())) readout.append({series.name, *y});
-    }
-    return readout;
-}
-
-void PlotView::zoomTo(const AxisRange& x, const AxisRange& y)
-{
-    d->ensureApplied();
-    const auto newX = toAxisRange(x, d->frame.logX);
-    const auto newY = toAxisRange(y, d->frame.logY);
-    d->showFrame(newX.value_or(d->frame.x), newY.value_or(d->frame.y), true);
 }
 
 QPointF PlotView::toWidget(const QPointF& value) const
@@ -332,35 +256,6 @@ QRectF PlotView::plotArea() const
 QSize PlotView::sizeHint() const { return {360, 240}; }
 
 QSize PlotView::minimumSizeHint() const { return {160, 110}; }
-
-void PlotView::fit()
-{
-    PlotViewState next = d->state;
-    next.x = std::nullopt;
-    next.y = std::nullopt;
-    d->changeState(next, true);
-}
-
-void PlotView::zoomBack()
-{
-    if (d->history.isEmpty()) return;
-    const PlotViewState former = d->history.takeLast();
-    d->changeState(former, false);
-}
-
-void PlotView::setLogX(bool logarithmic)
-{
-    PlotViewState next = d->state;
-    next.logX = logarithmic;
-    d->changeState(next, true);
-}
-
-void PlotView::setLogY(bool logarithmic)
-{
-    PlotViewState next = d->state;
-    next.logY = logarithmic;
-    d->changeState(next, true);
-}
 
 void PlotView::paintEvent(QPaintEvent* /*event*/)
 {

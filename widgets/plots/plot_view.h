@@ -19,7 +19,8 @@ class QMenu;
 
 namespace alidade {
 
-/// Readout at one x: the name and value of every visible series that has a value there.
+/// Readout at one place: the name and value of every visible series that has a value there; of an image the y of
+/// the cell, its value, and the profiles there; of an arrow the y of its head.
 using PlotReadout = QList<QPair<QString, double>>;
 
 class PlotView : public QWidget {
@@ -53,6 +54,8 @@ public:
     bool isLogX() const;
     bool isLogY() const;
     bool canZoomBack() const;
+    bool axesLocked() const { return viewState().locked; }
+    bool referencesShown() const { return viewState().references; }
 
     /// A dashed line at `x` (data value): the selection. Empty removes it.
     void setHairline(std::optional<double> x);
@@ -61,8 +64,12 @@ public:
     /// A thin line at `x` with the values there: the cursor of a linked plot. Emits nothing.
     void setLinkedCursor(std::optional<double> x);
 
-    /// Values of all visible series at `x`; on a line between two samples they are interpolated.
-    PlotReadout readoutAt(double x) const;
+    /// Values of all visible series at `x`; on a line between two samples they are interpolated. With `y`, of the
+    /// image's cell there if there is one.
+    PlotReadout readoutAt(double x, std::optional<double> y = std::nullopt) const;
+
+    /// What is under the cursor as one line for a status bar, categories by name; empty if it is nowhere.
+    QString readoutText() const;
 
     /// Zooms to a part, in data values, and remembers the former view. Clamped to the data range times 1.05.
     void zoomTo(const AxisRange& x, const AxisRange& y);
@@ -74,7 +81,8 @@ public:
     /// The rectangle between the axes, in widget coordinates.
     QRectF plotArea() const;
 
-    /// Adds the view's actions (copy, save, log, zoom back, fit, table) to `menu`.
+    /// Adds the view's actions (copy, save, log, references, lock, zoom back, fit, reset, table, explanation) to
+    /// `menu`.
     void addActionsTo(QMenu* menu);
 
     QSize sizeHint() const override;
@@ -83,8 +91,13 @@ public:
 public slots:
     void fit();
     void zoomBack();
+    /// Without effect while an image is shown: its cells belong to the scales they were computed for.
     void setLogX(bool logarithmic);
     void setLogY(bool logarithmic);
+    /// Keeps the ranges when data change; a change of an axis quantity unlocks.
+    void setAxesLocked(bool locked);
+    void setReferencesShown(bool shown);
+    void resetView(); ///< fit, scales as the data say, references, unlocked
     void copyFigure(); ///< PNG at twice the screen size, SVG and TSV on the clipboard at once
     void copyData();   ///< TSV
     void saveFigure(); ///< asks for size and file; reports by `exported` or `exportFailed`
@@ -95,6 +108,10 @@ signals:
     /// The cursor is at `x` (data value, snapped to a sample). `values`: name and y of each visible series.
     void hovered(double x, const QList<QPair<QString, double>>& values);
     void hoverEnded();
+    /// The same as `readoutText()`, whenever it changes; empty when hovering ends.
+    void readoutChanged(const QString& sentence);
+    /// "What is this?" was chosen. The menu has the entry only while something is connected.
+    void explainRequested();
     /// Left click without drag, in data values.
     void clicked(double x, double y);
     /// Zoom or log/linear was changed by the user, with the state before: enough for an undo command.

@@ -13,6 +13,7 @@
 #include <QFileDialog>
 #include <QGuiApplication>
 #include <QMenu>
+#include <QMetaMethod>
 #include <QMimeData>
 
 namespace alidade {
@@ -34,6 +35,13 @@ QString fileStem(const QString& title)
     while (stem.endsWith(u'-'))
         stem.chop(1);
     return stem.isEmpty() ? u"figure"_s : stem;
+}
+
+QString filterFor(const QString& suffix)
+{
+    if (suffix == u"tsv"_s) return PlotView::tr("Tab-separated values (*.tsv)");
+    if (suffix == u"h5"_s) return PlotView::tr("HDF5 (*.h5)");
+    return PlotView::tr("Comma-separated values (*.csv)");
 }
 
 bool hasPositive(const Extent& extent, bool alongX)
@@ -71,21 +79,34 @@ void PlotView::addActionsTo(QMenu* menu)
     QAction* logX = menu->addAction(tr("Log x"));
     logX->setCheckable(true);
     logX->setChecked(isLogX());
-    logX->setEnabled(isLogX() || hasPositive(extent, true));
+    logX->setEnabled(!d->spec.image && (isLogX() || hasPositive(extent, true)));
     connect(logX, &QAction::toggled, this, &PlotView::setLogX);
     QAction* logY = menu->addAction(tr("Log y"));
     logY->setCheckable(true);
     logY->setChecked(isLogY());
-    logY->setEnabled(isLogY() || hasPositive(extent, false));
+    logY->setEnabled(!d->spec.image && (isLogY() || hasPositive(extent, false)));
     connect(logY, &QAction::toggled, this, &PlotView::setLogY);
+    QAction* references = menu->addAction(tr("Show references"));
+    references->setCheckable(true);
+    references->setChecked(referencesShown());
+    references->setEnabled(!d->spec.references.isEmpty());
+    connect(references, &QAction::toggled, this, &PlotView::setReferencesShown);
+    QAction* lock = menu->addAction(tr("Lock axes"));
+    lock->setCheckable(true);
+    lock->setChecked(axesLocked());
+    connect(lock, &QAction::toggled, this, &PlotView::setAxesLocked);
     menu->addSeparator();
 
     QAction* back = menu->addAction(icon(u"zoom-back"_s), tr("Zoom back"), this, &PlotView::zoomBack);
     back->setEnabled(canZoomBack());
     QAction* whole = menu->addAction(icon(u"fit"_s), tr("Fit"), this, &PlotView::fit);
     whole->setEnabled(d->state.x.has_value() || d->state.y.has_value());
+    QAction* reset = menu->addAction(tr("Reset"), this, &PlotView::resetView);
+    reset->setEnabled(d->state != PlotViewState{});
     menu->addSeparator();
     menu->addAction(icon(u"table"_s), tr("Show as table…"), this, &PlotView::showTable);
+    if (isSignalConnected(QMetaMethod::fromSignal(&PlotView::explainRequested)))
+        menu->addAction(tr("What is this?"), this, &PlotView::explainRequested);
 }
 
 void PlotView::contextMenuEvent(QContextMenuEvent* event)
@@ -101,11 +122,14 @@ void PlotView::contextMenuEvent(QContextMenuEvent* event)
 void PlotView::copyFigure()
 {
     QGuiApplication::clipboard()->setMimeData(figureMimeData(visibleSpec(), d->clipboardOptions()).release());
-    emit copied(tr("Figure copied as image, SVG and table."));
+    emit copied(textDataProblem(d->spec).isEmpty() ? tr("Figure copied as image, SVG and table.")
+                                                   : tr("Figure copied as image and SVG."));
 }
 
 void PlotView::copyData()
 {
+    const QString problem = textDataProblem(d->spec);
+    if (!problem.isEmpty()) return emit exportFailed(problem);
     QGuiApplication::clipboard()->setText(QString::fromUtf8(plotTsv(d->spec)));
     emit copied(tr("Data copied as a table."));
 }
@@ -124,14 +148,21 @@ void PlotView::saveData()
     auto* dialog = new QFileDialog(this, tr("Save data"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setNameFilters({tr("Comma-separated values (*.csv)"), tr("Tab-separated values (*.tsv)")});
-    dialog->setDefaultSuffix(u"csv"_s);
-    connect(dialog, &QFileDialog::filterSelected, dialog, [dialog](const QString& filter) {
-        dialog->setDefaultSuffix(filter.contains(u".tsv"_s) ? u"tsv"_s : u"csv"_s);
+    const QStringList suffixes = textDataProblem(d->spec).isEmpty() ? QStringList{u"csv"_s, u"tsv"_s, u"h5"_s}
+                                                                    : QStringList{u"h5"_s};
+    QStringList filters;
+    for (const QString& suffix : suffixes)
+        filters.append(filterFor(suffix));
+    dialog->setNameFilters(filters);
+    dialog->setDefaultSuffix(suffixes.first());
+    connect(dialog, &QFileDialog::filterSelected, dialog, [dialog, suffixes](const QString& filter) {
+        for (const QString& suffix : suffixes) {
+            if (filter == filterFor(suffix)) dialog->setDefaultSuffix(suffix);
+        }
     });
-    dialog->selectFile(fileStem(d->spec.title) + u".csv"_s);
+    dialog->selectFile(fileStem(d->spec.title) + u'.' + suffixes.first());
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
-        const ExportOutcome outcome = alidade::saveData(d->spec, path);
+        const ExportOutcome outcome = alidade::saveData(d->spec, path, recipe());
         if (outcome.ok())
             emit exported(outcome.path);
         else
@@ -142,6 +173,8 @@ void PlotView::saveData()
 
 void PlotView::showTable()
 {
+    const QString problem = textDataProblem(d->spec);
+    if (!problem.isEmpty()) return emit exportFailed(problem);
     QWidget* table = makePlotTable(d->spec, this);
     table->setAttribute(Qt::WA_DeleteOnClose);
     table->show();

@@ -18,91 +18,10 @@ namespace alidade {
 namespace {
 
 constexpr double dragThreshold = 4.0;  // widget pixels
-constexpr double snapDistance = 14.0;  // widget pixels
 constexpr double wheelFactor = 0.85;   // range kept per wheel notch
 constexpr qint64 wheelMergeTime = 600; // ms: notches closer than this are one zoom step
 
 } // namespace
-
-qsizetype PlotView::Private::cursorSeries() const
-{
-    if (cycled >= 0) return cycled;
-    const QList<qsizetype> order = drawingOrder(spec);
-    for (auto it = order.rbegin(); it != order.rend(); ++it) {
-        if (!spec.series[*it].points.isEmpty()) return *it;
-    }
-    return -1;
-}
-
-void PlotView::Private::setCursor(std::optional<double> x, bool announce)
-{
-    if (cursor == x) return;
-    cursor = x;
-    q->update();
-    if (!announce) return;
-    if (x)
-        emit q->hovered(*x, q->readoutAt(*x));
-    else
-        emit q->hoverEnded();
-}
-
-void PlotView::Private::moveCursorTo(const QPointF& position)
-{
-    pointer = position;
-    q->update();
-    const qsizetype index = cursorSeries();
-    if (!layout.area.contains(position) || index < 0) {
-        pointer = std::nullopt;
-        setCursor(std::nullopt, true);
-        return;
-    }
-    const double x = q->fromWidget(position).x();
-    const PlotSeries& series = spec.series[index];
-    const qsizetype nearest = nearestSample(series, x, frame.logX);
-    if (nearest < 0) return;
-    const double sample = series.points[nearest].x();
-    const double at = layout.toPainter({toAxis(sample, frame.logX), frame.y.min}, frame).x();
-    const bool snaps = spec.x.integer || series.markers || std::abs(at - position.x()) <= snapDistance;
-    setCursor(snaps ? sample : x, true);
-}
-
-void PlotView::Private::stepCursor(qsizetype samples)
-{
-    const qsizetype index = cursorSeries();
-    if (index < 0) return;
-    const QList<QPointF>& points = spec.series[index].points;
-    QList<double> inView;
-    for (const QPointF& point : points) {
-        if (frame.x.contains(toAxis(point.x(), frame.logX))) inView.append(point.x());
-    }
-    if (inView.isEmpty()) return;
-    std::sort(inView.begin(), inView.end());
-    const double from = cursor.value_or(fromAxis(frame.x.centre(), frame.logX));
-    const auto found = std::lower_bound(inView.begin(), inView.end(), from);
-    const qsizetype here = std::min<qsizetype>(found - inView.begin(), inView.size() - 1);
-    const qsizetype next = cursor ? here + samples : here;
-    pointer = std::nullopt;
-    setCursor(inView[std::clamp<qsizetype>(next, 0, inView.size() - 1)], true);
-}
-
-// Moves to the next visible series; false past the last one, so that Tab can leave the plot.
-bool PlotView::Private::cycleSeries(int direction)
-{
-    QList<qsizetype> visible;
-    for (qsizetype i = 0; i < spec.series.size(); ++i) {
-        if (spec.series[i].visible && !spec.series[i].points.isEmpty()) visible.append(i);
-    }
-    const qsizetype at = cycled < 0 ? (direction > 0 ? -1 : visible.size()) : visible.indexOf(cycled);
-    const qsizetype next = at + direction;
-    if (next < 0 || next >= visible.size()) {
-        cycled = -1;
-        q->update();
-        return false;
-    }
-    cycled = visible[next];
-    q->update();
-    return true;
-}
 
 QRectF PlotView::Private::rubberRect(Qt::KeyboardModifiers held) const
 {
@@ -126,12 +45,13 @@ void PlotView::Private::finishRubber(const QPointF& position, Qt::KeyboardModifi
         return;
     }
     if (rect.width() < dragThreshold || rect.height() < dragThreshold) return;
-    const QPointF low = layout.toAxisPosition(rect.bottomLeft(), frame);
-    const QPointF high = layout.toAxisPosition(rect.topRight(), frame);
+    const QPointF a = layout.toAxisPosition(rect.bottomLeft(), frame);
+    const QPointF b = layout.toAxisPosition(rect.topRight(), frame);
     const bool onlyX = held.testFlag(Qt::ShiftModifier);
     const bool onlyY = held.testFlag(Qt::ControlModifier) && !onlyX;
-    showFrame(onlyY ? frame.x : AxisRange{low.x(), high.x()}, onlyX ? frame.y : AxisRange{low.y(), high.y()},
-              true);
+    const AxisRange x{a.x(), b.x()};
+    const AxisRange y{std::min(a.y(), b.y()), std::max(a.y(), b.y())}; // the axis may be reversed
+    showFrame(onlyY ? frame.x : x, onlyX ? frame.y : y, true);
 }
 
 void PlotView::Private::zoomAbout(const QPointF& position, double factor, bool alongX, bool alongY)
@@ -241,7 +161,7 @@ void PlotView::wheelEvent(QWheelEvent* event)
 void PlotView::leaveEvent(QEvent* /*event*/)
 {
     d->pointer = std::nullopt;
-    d->setCursor(std::nullopt, true);
+    d->clearCursor();
 }
 
 bool PlotView::event(QEvent* event)
@@ -249,7 +169,7 @@ bool PlotView::event(QEvent* event)
     if (event->type() != QEvent::KeyPress) return QWidget::event(event);
     auto* key = static_cast<QKeyEvent*>(event);
     const bool tab = key->key() == Qt::Key_Tab || key->key() == Qt::Key_Backtab;
-    if (!tab || !d->cursor || key->modifiers().testFlag(Qt::ControlModifier)) return QWidget::event(event);
+    if (!tab || !d->cursor.x || key->modifiers().testFlag(Qt::ControlModifier)) return QWidget::event(event);
     if (!d->cycleSeries(key->key() == Qt::Key_Tab ? 1 : -1)) return QWidget::event(event);
     event->accept();
     return true;
@@ -259,22 +179,16 @@ void PlotView::keyPressEvent(QKeyEvent* event)
 {
     d->ensureApplied();
     const bool control = event->modifiers().testFlag(Qt::ControlModifier);
-    constexpr qsizetype page = 10;
-    constexpr qsizetype all = 1 << 30;
     if (event->matches(QKeySequence::Copy)) return copyFigure();
     switch (event->key()) {
-    case Qt::Key_Left:
-        return d->stepCursor(-1);
-    case Qt::Key_Right:
-        return d->stepCursor(1);
-    case Qt::Key_Down:
-        return d->stepCursor(-page);
-    case Qt::Key_Up:
-        return d->stepCursor(page);
     case Qt::Key_Home:
-        return control ? fit() : d->stepCursor(-all);
+        return control ? fit() : d->moveByKey(event->key());
+    case Qt::Key_Left:
+    case Qt::Key_Right:
+    case Qt::Key_Down:
+    case Qt::Key_Up:
     case Qt::Key_End:
-        return d->stepCursor(all);
+        return d->moveByKey(event->key());
     case Qt::Key_Plus:
         return d->zoomAbout(d->layout.area.center(), wheelFactor, true, true);
     case Qt::Key_Minus:
@@ -288,14 +202,10 @@ void PlotView::keyPressEvent(QKeyEvent* event)
         break;
     }
     const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
-    if (enter && d->cursor && d->cursorSeries() >= 0) {
-        const auto y = valueAt(d->spec.series[d->cursorSeries()], *d->cursor, isLogX(), isLogY());
-        emit clicked(*d->cursor, y.value_or(std::nan("")));
-        return;
-    }
-    if (event->key() == Qt::Key_Escape && d->cursor) {
+    if (enter && d->activateCursor()) return;
+    if (event->key() == Qt::Key_Escape && d->cursor.x) {
         d->cycled = -1;
-        d->setCursor(std::nullopt, true);
+        d->clearCursor();
         return;
     }
     QWidget::keyPressEvent(event);

@@ -4,6 +4,7 @@
 
 #include "widgets/plots/curve_layer.h"
 #include "widgets/plots/figure_export.h"
+#include "widgets/plots/image_cells.h"
 #include "widgets/plots/plot_overlay.h"
 #include "widgets/plots/plot_painter.h"
 #include "widgets/plots/plot_ranges.h"
@@ -14,6 +15,13 @@
 #include <QTimer>
 
 namespace alidade {
+
+/// Where the cursor is: at an x of the curves, in a cell of the image, or at the head of an arrow.
+struct CursorPlace {
+    std::optional<double> x; ///< data value; empty = nowhere
+    std::optional<ImageCell> cell;
+    std::optional<ArrowHit> arrow;
+};
 
 class PlotView::Private {
 public:
@@ -27,6 +35,9 @@ public:
     void ensureApplied();
     void invalidate();
     AxisFrame frameFor(const PlotViewState& wanted) const;
+    bool logX(const PlotViewState& wanted) const;
+    bool logY(const PlotViewState& wanted) const;
+    PlotSpec specWithChoices() const;
     void changeState(const PlotViewState& next, bool remember);
     void showFrame(const AxisRange& x, const AxisRange& y, bool remember);
     void describe();
@@ -42,8 +53,16 @@ public:
     qsizetype cursorSeries() const;
     void moveCursorTo(const QPointF& position);
     void stepCursor(qsizetype samples);
+    void stepCell(int columns, int rowsUp);
+    void stepArrow(qsizetype arrows);
+    void moveByKey(int key);
+    bool activateCursor();
     bool cycleSeries(int direction);
-    void setCursor(std::optional<double> x, bool announce);
+    void setCursor(const CursorPlace& place);
+    void clearCursor() { setCursor({}); }
+    CursorPlace placeOf(const ImageCell& cell) const;
+    CursorPlace placeOf(const ArrowHit& arrow) const;
+    PlotReadout valuesAtCursor() const;
 
     // Gestures
     void finishRubber(const QPointF& position, Qt::KeyboardModifiers modifiers);
@@ -64,6 +83,7 @@ public:
     AxisFrame frame;
     PlotLayout layout;
     CurveLayer curves;
+    std::shared_ptr<const ImageLevels> levels; // of spec.image
     QPixmap cache;
     bool specPending = false;
     bool cacheStale = true;
@@ -74,7 +94,7 @@ public:
 
     std::optional<double> hairline;
     std::optional<double> linkedCursor;
-    std::optional<double> cursor; // data value
+    CursorPlace cursor;
     std::optional<QPointF> pointer;
     qsizetype cycled = -1; // series chosen by the keyboard
 

@@ -15,6 +15,8 @@ struct PlotViewState {
     std::optional<AxisRange> y;
     std::optional<bool> logX; ///< the user's choice; empty = as the spec says
     std::optional<bool> logY;
+    bool locked = false;    ///< the ranges stay, whatever data come; then `x` and `y` are set
+    bool references = true; ///< reference lines are shown
 
     bool operator==(const PlotViewState&) const = default;
 };

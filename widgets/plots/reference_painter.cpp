@@ -31,6 +31,17 @@ QPainterPath referencePath(const ReferenceLine& line, const AxisFrame& frame, co
     return path;
 }
 
+// What is drawn of a series: its curve, or the shafts of its arrows.
+QList<QList<QPointF>> drawnPieces(const PlotSeries& series, const AxisFrame& frame)
+{
+    if (!series.arrows) return clippedPolyline(curvePoints(series, frame), frame.x, frame.y);
+    const QList<QPointF> points = axisPoints(series.points, frame.logX, frame.logY, frame.y.min - 1.0);
+    QList<QList<QPointF>> pieces;
+    for (qsizetype i = 1; i < points.size(); i += 2)
+        pieces.append(clippedPolyline({points[i - 1], points[i]}, frame.x, frame.y));
+    return pieces;
+}
+
 // Points every `step` along the drawn curves, and on and around their markers: what a label should not cover.
 QList<QPointF> obstacles(const PlotSpec& spec, const AxisFrame& frame, const PlotLayout& layout, double step)
 {
@@ -44,7 +55,7 @@ QList<QPointF> obstacles(const PlotSpec& spec, const AxisFrame& frame, const Plo
                 for (const QPointF& off : {QPointF(), QPointF(step, 0), QPointF(-step, 0), QPointF(0, step), QPointF(0, -step)})
                     points.append(at + off);
             }
-        const auto pieces = clippedPolyline(curvePoints(series, frame), frame.x, frame.y);
+        const QList<QList<QPointF>> pieces = drawnPieces(series, frame);
         for (const QList<QPointF>& piece : pieces) {
             QPointF from = layout.toPainter(piece.first(), frame);
             for (qsizetype i = 1; i < piece.size() && points.size() < most; ++i) {
@@ -204,6 +215,10 @@ void paintReferenceLines(QPainter& painter, const PlotSpec& spec, const AxisFram
     for (const ReferenceLine& line : spec.references) {
         const QPainterPath path = referencePath(line, frame, layout);
         if (path.isEmpty()) continue;
+        if (spec.image) { // a line of its own colour would be lost on the colours of the cells
+            painter.setPen(QPen(ink.colours.background, 3.0 * ink.axisWidth, Qt::SolidLine, Qt::FlatCap));
+            painter.drawPath(path);
+        }
         painter.setPen(referencePen(line, ink));
         painter.drawPath(path);
     }

@@ -253,7 +253,7 @@ qsizetype nearestSample(const PlotSeries& series, double x, bool logX)
 std::optional<double> valueAt(const PlotSeries& series, double x, bool logX, bool logY)
 {
     const QList<QPointF>& points = series.points;
-    if (points.isEmpty() || !std::isfinite(x)) return std::nullopt;
+    if (series.arrows || points.isEmpty() || !std::isfinite(x)) return std::nullopt;
     if (!series.line || !ascending(points)) {
         const qsizetype nearest = nearestSample(series, x, logX);
         return nearest < 0 ? std::nullopt : std::optional(points[nearest].y());

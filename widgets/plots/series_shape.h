@@ -22,6 +22,7 @@ struct AxisFrame {
     AxisRange y;
     bool logX = false;
     bool logY = false;
+    bool reversedY = false; ///< y grows downwards on paper; ranges keep min < max
 
     bool operator==(const AxisFrame&) const = default;
 };
@@ -70,7 +71,7 @@ QList<QPointF> curvePoints(const PlotSeries& series, const AxisFrame& frame);
 QList<QPointF> markerPoints(const PlotSeries& series, const AxisFrame& frame);
 
 /// Value of `series` at data value `x`: of the bin on step lines, of the nearest sample on scatters,
-/// interpolated in axis positions on lines. Empty outside the data.
+/// interpolated in axis positions on lines. Empty outside the data and of arrows.
 std::optional<double> valueAt(const PlotSeries& series, double x, bool logX, bool logY);
 
 /// Index of the sample whose x is nearest to `x` on the axis; -1 if there is none.
