@@ -179,6 +179,8 @@ ViewState withFiles(const ViewState& view, const QStringList& folders)
 {
     ViewState whole = view;
     whole.model.file = fullPath(view.model.file, folders);
+    const QFileInfo file(whole.model.file);
+    if (whole.model.size == 0 && file.isFile()) whole.model.size = file.size(); // written by hand
     if (!view.calibration.isEmpty()) whole.calibration = fullPath(view.calibration, folders);
     return whole;
 }
