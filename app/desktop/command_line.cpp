@@ -77,7 +77,8 @@ CommandLine parseCommandLine(const QStringList& given)
     QStringList arguments = given;
     const std::optional<int> tourStep = takeTourStep(arguments);
     QCommandLineParser parser;
-    parser.setApplicationDescription(text("The weights of language models under a change of coordinates."));
+    parser.setApplicationDescription(text("The weights of language models under a change of coordinates.\n"
+                                          "alidade render --help: figures from their recipes, without a window."));
     const QCommandLineOption help({QStringLiteral("h"), QStringLiteral("help")}, text("Show this help."));
     const QCommandLineOption version({QStringLiteral("v"), QStringLiteral("version")},
                                      text("Show the version."));

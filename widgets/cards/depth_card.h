@@ -19,6 +19,8 @@ public:
     /// The nearest one.
     [[nodiscard]] const Layer* layerAt(double x) const override;
     [[nodiscard]] std::optional<double> positionOf(const Layer& layer) const override;
+    [[nodiscard]] std::vector<AnalysisRequest> requests() const override;
+    [[nodiscard]] QStringList problems() const override;
 
 protected:
     void afterRefresh() override { markSelected(); }

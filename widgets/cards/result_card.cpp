@@ -27,6 +27,32 @@ bool ResultCard::isComplete() const
     return true;
 }
 
+std::vector<AnalysisRequest> ResultCard::requests() const
+{
+    std::vector<AnalysisRequest> list;
+    if (!m_workbench.selectedLayer()) return list;
+    for (const PlottedChip& at : plottedChips(m_workbench))
+        for (const Part part : parts())
+            if (part != Part::Coded || selection().coder())
+                list.push_back(m_workbench.selectedRequest(part, at.chip.request));
+    return list;
+}
+
+QStringList ResultCard::problems() const
+{
+    QStringList sentences;
+    for (const PlottedChip& at : plottedChips(m_workbench)) {
+        QStringList reasons{at.results.notApplicable};
+        for (const Part part : parts())
+            reasons.append(at.results.part(part).error);
+        reasons.removeAll(QString());
+        reasons.removeDuplicates();
+        for (const QString& reason : std::as_const(reasons))
+            sentences.append(QStringLiteral("%1: %2").arg(at.chip.longLabel, reason));
+    }
+    return sentences;
+}
+
 void ResultCard::setOptions(const QJsonObject& /*options*/) {}
 
 void ResultCard::refresh()

@@ -12,6 +12,7 @@
 #include <functional>
 #include <optional>
 #include <set>
+#include <vector>
 
 namespace alidade {
 
@@ -32,6 +33,11 @@ public:
     [[nodiscard]] virtual PlotSpec makeSpec() const = 0;
     /// False while something it shows is still being computed.
     [[nodiscard]] virtual bool isComplete() const;
+
+    /// What is asked of the engine for it, in order: the figure's provenance.
+    [[nodiscard]] virtual std::vector<AnalysisRequest> requests() const;
+    /// One sentence for everything it should show that cannot be computed.
+    [[nodiscard]] virtual QStringList problems() const;
 
     /// What the user chose about this card alone ("rank", "style" ...): to be saved; {} = as it comes.
     [[nodiscard]] virtual QJsonObject options() const { return {}; }

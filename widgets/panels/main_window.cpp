@@ -5,6 +5,8 @@
 #include "widgets/bridge/core_text.h"
 #include "widgets/bridge/null_results.h"
 #include "widgets/bridge/view_opener.h"
+#include "widgets/figures/figure_file.h"
+#include "widgets/figures/figure_recipe.h"
 #include "widgets/panels/calibration_indicator.h"
 #include "widgets/panels/coordinate_bar.h"
 #include "widgets/panels/explain_panel.h"
@@ -257,6 +259,7 @@ void MainWindow::openFile(const QString& path)
     m_messages->dismiss();
     if (plainPath.endsWith(QLatin1String(".csv"), Qt::CaseInsensitive)) return m_bridge->readStudy(plainPath);
     if (isSessionName(plainPath)) return openSession(plainPath);
+    if (isFigureFile(plainPath)) return openFigure(plainPath);
     showPage(m_overview);
     m_workbench->open(plainPath);
 }

@@ -11,6 +11,7 @@
 #include <QMainWindow>
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <utility>
 
@@ -41,6 +42,7 @@ class Tour;
 class TourOutlines;
 class ViewHistory;
 class ViewOpener;
+struct FigureRecipe;
 struct Message;
 
 class MainWindow : public QMainWindow {
@@ -51,9 +53,11 @@ public:
     MainWindow(const Registries& registries, QSettings& settings, QWidget* parent = nullptr);
     ~MainWindow() override;
 
-    /// Opens a file or folder: a model, the table of a study if its name ends in .csv, or a session if it ends in
-    /// .alidade. What goes wrong is said in the message bar.
+    /// Opens a file or folder: a model, the table of a study if its name ends in .csv, a session if it ends in
+    /// .alidade, or a figure. What goes wrong is said in the message bar.
     void openFile(const QString& path);
+    /// Opens the view that a figure or its recipe shows, with its plot in front.
+    void openFigure(const QString& path);
     /// Opens the sample of this id ("twin", "model", "synthetic"). False if it is not installed, which is
     /// said, too.
     bool openSample(const QString& id);
@@ -164,6 +168,7 @@ private:
     void saveSession(const QString& path);
     [[nodiscard]] std::optional<Session> session() const;
     void showRestored(const ViewState& view, const QString& remark);
+    void showFigure(const ViewState& view);
     void offerRestore();
     void restoreLeftover();
     void showPalette();
@@ -229,6 +234,7 @@ private:
     QString m_sessionFile;        ///< what Save session writes to; empty: it asks
     QString m_openingSession;     ///< file of the session whose model is being opened; empty: none, or after a crash
     QByteArray m_openingLayout;   ///< of that session
+    std::unique_ptr<FigureRecipe> m_openingFigure; ///< whose model is being opened; null: none
     bool m_offersRestore = false; ///< once more, if opening a file has taken the offer away
     bool m_isRebuilding = false;  ///< another language has been announced
 };

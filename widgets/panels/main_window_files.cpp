@@ -29,7 +29,8 @@ QString fileFilter(const Registries& registries)
     for (const CheckpointFormat& format : registries.checkpointFormats)
         for (const std::string& suffix : format.suffixes)
             patterns.append(QLatin1Char('*') + fromCore(suffix));
-    return MainWindow::tr("Model files (%1);;All files (*)").arg(patterns.join(QLatin1Char(' ')));
+    return MainWindow::tr("Model files (%1);;Figures and their recipes (*.pdf *.svg *.png *.json);;All files (*)")
+        .arg(patterns.join(QLatin1Char(' ')));
 }
 
 } // namespace

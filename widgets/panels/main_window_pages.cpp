@@ -2,6 +2,7 @@
 // Which page is shown (welcome, model, study), the layout of the docks, and what the calibration changes in
 // the window.
 #include "widgets/bridge/core_text.h"
+#include "widgets/figures/figure_file.h"
 #include "widgets/panels/layer_panel.h"
 #include "widgets/panels/main_window.h"
 #include "widgets/panels/message_bar.h"
@@ -180,7 +181,7 @@ void MainWindow::openDropped(const QString& path)
     const auto endsWith = [&path](const char* suffix) {
         return path.endsWith(QLatin1String(suffix), Qt::CaseInsensitive);
     };
-    if (endsWith(".csv") || isSessionName(path)) return openFile(path);
+    if (endsWith(".csv") || isSessionName(path) || isFigureFile(path)) return openFile(path);
     if (endsWith(".imatrix") || endsWith(".dat"))
         return openCalibration(path); // the old form; no model has this name
     m_messages->dismiss();

@@ -56,6 +56,7 @@ void MainWindow::showRestored(const ViewState& view, const QString& remark)
     showPage(m_overview);
     takeLayout(std::exchange(m_openingLayout, {}));
     m_plots->restore(view.plots);
+    showFigure(view);
     m_sessionFile = std::exchange(m_openingSession, {});
     if (!m_sessionFile.isEmpty()) m_recent->add(m_sessionFile);
     if (!remark.isEmpty()) showMessage({MessageKind::Warning, remark, {}, {}});

@@ -2,14 +2,11 @@
 // Which cards are on screen, what is computed for them, and what they say to the window.
 #include "widgets/panels/overview.h"
 
-#include "core/base/version.h"
-#include "widgets/bridge/core_text.h"
 #include "widgets/cards/compare_card.h"
+#include "widgets/figures/figure_recipe.h"
 #include "widgets/plots/plot_link.h"
 #include "widgets/style/number_format.h"
 
-#include <QJsonArray>
-#include <QJsonDocument>
 #include <QTabBar>
 #include <QVBoxLayout>
 
@@ -43,8 +40,6 @@ Overview::Overview(Workbench& workbench, QWidget* parent)
         emit maximisedChanged();
     });
     connect(m_tabs, &QTabBar::currentChanged, this, &Overview::showBoard);
-    connect(&workbench, &Workbench::resultsChanged, this, &Overview::refreshRecipes);
-    connect(&workbench.selection(), &Selection::chipsChanged, this, &Overview::refreshRecipes);
     showBoard(m_tabs->currentIndex());
 }
 
@@ -62,6 +57,10 @@ void Overview::addCard(const CardKind& kind)
 void Overview::connectView(ResultCard* card)
 {
     PlotView* view = card->view();
+    view->setRecipeSource([this, card] {
+        if (!m_workbench.model()) return QString();
+        return QString::fromUtf8(recipeText(recipeOf(*card, m_workbench), m_workbench.registries()));
+    });
     connect(view, &PlotView::readoutChanged, this, &Overview::readout);
     connect(view, &PlotView::hovered, this, [this, card](double x) { spreadCursor(card, x); });
     connect(view, &PlotView::hoverEnded, this, [this, card] { spreadCursor(card, std::nullopt); });
@@ -136,7 +135,6 @@ void Overview::chooseShown()
     }
     std::erase_if(wanted, isAlwaysWanted);
     m_workbench.setWanted(wanted);
-    refreshRecipes();
 }
 
 void Overview::showEvent(QShowEvent* event)
@@ -149,39 +147,6 @@ void Overview::hideEvent(QHideEvent* event)
 {
     QWidget::hideEvent(event);
     chooseShown();
-}
-
-QString Overview::recipe(const ResultCard& card) const
-{
-    const Layer* layer = m_workbench.selectedLayer();
-    if (!layer) return {};
-    const Selection& selection = m_workbench.selection();
-    QJsonArray commands;
-    QJsonArray coordinates;
-    const std::set<Part> parts = card.parts();
-    for (const CoordinateChip& chip : selection.chips()) {
-        if (!chip.visible) continue;
-        coordinates.append(chip.id());
-        if (card.commands()) continue;
-        for (const Part part : parts.empty() ? std::set<Part>{Part::Statistics} : parts)
-            if (part != Part::Coded || selection.coder())
-                commands.append(fromCore(commandLine(m_workbench.selectedRequest(part, chip.request))));
-    }
-    if (const auto own = card.commands()) commands = QJsonArray::fromStringList(*own);
-    QJsonObject json{{QStringLiteral("program"), QStringLiteral("Alidade")},
-                     {QStringLiteral("version"), fromCore(programVersion())},
-                     {QStringLiteral("file"), fromCore(m_workbench.model()->path)},
-                     {QStringLiteral("fingerprint"), QString::number(m_workbench.model()->fingerprint, 16)},
-                     {QStringLiteral("tensor"), fromCore(layer->tensor.name)},
-                     {QStringLiteral("coordinates"), coordinates},
-                     {QStringLiteral("commands"), commands}};
-    return QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Indented));
-}
-
-void Overview::refreshRecipes()
-{
-    for (ResultCard* card : std::as_const(m_cards))
-        if (card->isShown()) card->view()->setRecipe(recipe(*card));
 }
 
 } // namespace alidade

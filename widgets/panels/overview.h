@@ -73,8 +73,6 @@ private:
     void showBoard(int index);
     void chooseShown();
     void spreadCursor(const ResultCard* from, std::optional<double> x);
-    void refreshRecipes();
-    [[nodiscard]] QString recipe(const ResultCard& card) const;
 
     Workbench& m_workbench;
     QList<CardKind> m_kinds;

@@ -7,10 +7,12 @@
 #include <QDialogButtonBox>
 #include <QDoubleSpinBox>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QSettings>
 #include <QSignalBlocker>
 
 #include <algorithm>
@@ -20,6 +22,14 @@ namespace alidade {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+constexpr QLatin1String presetKey("figure/preset");
+constexpr QLatin1String dpiKey("figure/dpi");
+constexpr QLatin1String formatKey("figure/format");
+constexpr QLatin1String folderKey("figure/folder");
+
+/// As the formats are listed.
+QStringList suffixes() { return {u"pdf"_s, u"svg"_s, u"png"_s}; }
 
 QDoubleSpinBox* makeSpin(double low, double high, int decimals, const QString& unit, const QString& name)
 {
@@ -38,6 +48,7 @@ FigureDialog::FigureDialog(const PlotSpec& spec, const QString& recipe, const QS
 {
     setWindowTitle(tr("Save figure"));
     build();
+    restoreChoices();
     usePreset();
 }
 
@@ -53,10 +64,14 @@ void FigureDialog::build()
         m_dpi->addItem(tr("%1 dpi").arg(dpi), dpi);
     m_width = makeSpin(20.0, 400.0, 1, tr("mm"), tr("Width"));
     m_height = makeSpin(15.0, 400.0, 1, tr("mm"), tr("Height"));
-    m_font = makeSpin(6.0, 36.0, 0, tr("pt"), tr("Font size"));
+    m_font = makeSpin(smallestFontPt, largestFontPt, 0, tr("pt"), tr("Font size"));
     m_title = new QCheckBox(tr("Title in the figure"));
     m_legend = new QCheckBox(tr("Legend in the figure"));
+    m_grey = new QCheckBox(tr("Preview in grey"));
+    m_grey->setObjectName(u"greyPreview"_s);
+    m_grey->setToolTip(tr("Shows whether the curves can be told apart where the figure is printed without colour"));
     m_preview = new QLabel;
+    m_preview->setObjectName(u"figurePreview"_s);
     m_preview->setAlignment(Qt::AlignCenter);
     m_preview->setMinimumSize(440, 320);
     m_preview->setAccessibleName(tr("Preview of the figure"));
@@ -70,6 +85,7 @@ void FigureDialog::build()
     form->addRow(tr("Resolution"), m_dpi);
     form->addRow(m_title);
     form->addRow(m_legend);
+    form->addRow(m_grey);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Save | QDialogButtonBox::Cancel);
     auto* side = new QVBoxLayout;
     side->addLayout(form);
@@ -83,7 +99,7 @@ void FigureDialog::build()
     for (QDoubleSpinBox* spin : {m_width, m_height, m_font}) {
         connect(spin, &QDoubleSpinBox::valueChanged, this, &FigureDialog::updatePreview);
     }
-    for (QCheckBox* box : {m_title, m_legend})
+    for (QCheckBox* box : {m_title, m_legend, m_grey})
         connect(box, &QCheckBox::toggled, this, &FigureDialog::updatePreview);
     connect(m_format, &QComboBox::currentIndexChanged, this,
             [this] { m_dpi->setEnabled(format() == FigureFormat::Png); });
@@ -142,30 +158,70 @@ void FigureDialog::updatePreview()
     const double ratio = devicePixelRatioF();
     const double pixelsPerMm = std::min(440.0 / mm.width(), 320.0 / mm.height());
     shown.dpi = static_cast<int>(pixelsPerMm * 25.4 * ratio);
-    QPixmap picture = QPixmap::fromImage(figureImage(m_spec, shown));
+    shown.recipe.clear();
+    QImage image = figureImage(m_spec, shown);
+    if (m_grey->isChecked()) image = image.convertToFormat(QImage::Format_Grayscale8);
+    QPixmap picture = QPixmap::fromImage(image);
     picture.setDevicePixelRatio(ratio);
     m_preview->setPixmap(picture);
 }
 
+/// Those of the last figure that was saved.
+void FigureDialog::restoreChoices()
+{
+    const QSettings settings;
+    const auto take = [&settings](QComboBox* box, const QString& key) {
+        box->setCurrentIndex(std::max(0, box->findData(settings.value(key))));
+    };
+    take(m_preset, presetKey);
+    take(m_dpi, dpiKey);
+    const auto format = suffixes().indexOf(settings.value(formatKey).toString());
+    m_format->setCurrentIndex(std::max(0, static_cast<int>(format)));
+}
+
+void FigureDialog::keepChoices(const QString& path)
+{
+    QSettings settings;
+    settings.setValue(presetKey, m_preset->currentData());
+    settings.setValue(dpiKey, m_dpi->currentData());
+    settings.setValue(formatKey, suffixes().at(m_format->currentIndex()));
+    settings.setValue(folderKey, QFileInfo(path).absolutePath());
+}
+
 void FigureDialog::askForFile()
 {
-    const QStringList suffixes{u"pdf"_s, u"svg"_s, u"png"_s};
-    const QString suffix = suffixes[m_format->currentIndex()];
+    QStringList filters;
+    for (int i = 0; i < m_format->count(); ++i)
+        filters.append(m_format->itemText(i) + u" (*."_s + suffixes().at(i) + u')');
+    const QString suffix = suffixes().at(m_format->currentIndex());
     auto* dialog = new QFileDialog(this, tr("Save figure"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setNameFilter(m_format->currentText() + u" (*."_s + suffix + u')');
+    dialog->setDirectory(QSettings().value(folderKey).toString());
+    dialog->setNameFilters(filters);
+    dialog->selectNameFilter(filters.at(m_format->currentIndex()));
     dialog->setDefaultSuffix(suffix);
     dialog->selectFile(m_stem + u'.' + suffix);
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
-        const ExportOutcome outcome = saveFigure(m_spec, options(), format(), path);
-        if (outcome.ok())
-            emit exported(outcome.path);
-        else
-            emit exportFailed(outcome.error);
-        if (outcome.ok()) accept();
+    connect(dialog, &QFileDialog::filterSelected, this, [this, dialog, filters](const QString& filter) {
+        m_format->setCurrentIndex(std::max(0, static_cast<int>(filters.indexOf(filter))));
+        const QString other = suffixes().at(m_format->currentIndex());
+        dialog->setDefaultSuffix(other);
+        dialog->selectFile(QFileInfo(dialog->selectedFiles().value(0)).completeBaseName() + u'.' + other);
     });
+    connect(dialog, &QFileDialog::fileSelected, this, &FigureDialog::save);
     dialog->open();
+}
+
+void FigureDialog::save(const QString& path)
+{
+    // A suffix that was typed says what is wanted.
+    const auto typed = static_cast<int>(suffixes().indexOf(QFileInfo(path).suffix().toLower()));
+    if (typed >= 0) m_format->setCurrentIndex(typed);
+    const ExportOutcome outcome = saveFigure(m_spec, options(), format(), path);
+    if (!outcome.ok()) return emit exportFailed(outcome.error);
+    keepChoices(outcome.path);
+    emit exported(outcome.path);
+    accept();
 }
 
 } // namespace alidade

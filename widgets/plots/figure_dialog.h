@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // "Save figure": physical size, fonts and format with a preview, then the file. To be shown with
-// `open()`, which does not wait.
+// `open()`, which does not wait. Size, format, resolution and folder of the last figure are offered again.
 #pragma once
 
 #include "widgets/plots/figure_export.h"
@@ -35,6 +35,9 @@ private:
     void usePreset();
     void updatePreview();
     void askForFile();
+    void restoreChoices();
+    void keepChoices(const QString& path);
+    void save(const QString& path);
 
     PlotSpec m_spec;
     QString m_recipe;
@@ -47,6 +50,7 @@ private:
     QDoubleSpinBox* m_font = nullptr;
     QCheckBox* m_title = nullptr;
     QCheckBox* m_legend = nullptr;
+    QCheckBox* m_grey = nullptr;
     QLabel* m_preview = nullptr;
 };
 

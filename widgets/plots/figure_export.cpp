@@ -3,6 +3,8 @@
 // metrics.
 #include "widgets/plots/figure_export.h"
 
+#include "widgets/plots/figure_form.h"
+#include "widgets/plots/figure_pdf.h"
 #include "widgets/plots/plot_painter.h"
 #include "widgets/plots/plot_ranges.h"
 #include "widgets/style/fonts.h"
@@ -43,7 +45,7 @@ QSizeF sizeInUnits(const FigureOptions& options) { return options.sizeMm() * (un
 PlotInk paperInk(const PlotSpec& spec, const FigureOptions& options)
 {
     const double pt = unitsPerPoint;
-    const double fontPt = std::clamp(options.fontPt, 6.0, 36.0);
+    const double fontPt = std::clamp(options.fontPt, smallestFontPt, largestFontPt);
     PlotInk ink;
     ink.font = withFallbacks(QGuiApplication::font());
     ink.font.setPixelSize(static_cast<int>(std::lround(fontPt * pt)));
@@ -67,17 +69,18 @@ AxisFrame frameOf(const PlotSpec& spec)
     return {bounds.x.fit, bounds.y.fit, spec.x.logarithmic, spec.y.logarithmic, spec.y.reversed};
 }
 
-// XML 1.0 allows no control characters but tab and line ends.
+// XML 1.0 allows no control characters but tab and line ends, and not the last two codes.
 QString xmlText(const QString& raw)
 {
     QString clean;
     for (const QChar c : raw) {
-        if (c.unicode() >= 0x20 || c == u'\n' || c == u'\t' || c == u'\r') clean.append(c);
+        const bool isControl = c.unicode() < 0x20 && c != u'\n' && c != u'\t' && c != u'\r';
+        if (!isControl && c.unicode() < 0xfffe) clean.append(c);
     }
     return clean.toHtmlEscaped();
 }
 
-QByteArray xmpPacket(const PlotSpec& spec, const FigureOptions& options)
+QByteArray xmpPacket(const PlotSpec& spec, const QString& recipe)
 {
     const QString packet =
         u"<?xpacket begin=\"\ufeff\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
@@ -89,20 +92,7 @@ QByteArray xmpPacket(const PlotSpec& spec, const FigureOptions& options)
         "<xmp:CreatorTool>Alidade</xmp:CreatorTool>\n"
         "<alidade:recipe>%2</alidade:recipe>\n"
         "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"w\"?>\n"_s;
-    return packet.arg(xmlText(spec.title), xmlText(options.recipe)).toUtf8();
-}
-
-// QPdfWriter rounds the page to whole points; the true size has room in the six decimals it writes.
-void setExactMediaBox(QByteArray& pdf, const QSizeF& mm)
-{
-    const QByteArray key("/MediaBox [0 0 ");
-    const qsizetype from = pdf.indexOf(key) + key.size();
-    const qsizetype to = pdf.indexOf(']', from);
-    if (from < key.size() || to < 0) return;
-    const QSizeF points = mm * (72.0 / mmPerInch);
-    const QByteArray exact =
-        QByteArray::number(points.width(), 'f', 6) + ' ' + QByteArray::number(points.height(), 'f', 6);
-    if (exact.size() == to - from) pdf.replace(from, to - from, exact); // offsets in the file stay true
+    return packet.arg(xmlText(spec.title), xmlText(recipe)).toUtf8();
 }
 
 QString suffixOf(FigureFormat format)
@@ -147,7 +137,7 @@ QByteArray finishSvg(QByteArray svg, const PlotSpec& spec, const FigureOptions& 
     document.remove(notes);
     const QString title = u"\n<title>%1</title>\n<desc>%2</desc>\n"_s;
     const auto match = rootTag.match(document);
-    const QString head = root + title.arg(xmlText(spec.title), xmlText(options.recipe));
+    const QString head = root + title.arg(xmlText(spec.title), xmlText(carriedRecipe(options)));
     document.replace(match.capturedStart(), match.capturedLength(), head);
     const QStringList families = font.families();
     if (!families.isEmpty()) {
@@ -162,6 +152,9 @@ QByteArray finishSvg(QByteArray svg, const PlotSpec& spec, const FigureOptions& 
 ExportOutcome writeWholeFile(const QString& path, const QByteArray& bytes)
 {
     if (bytes.isEmpty()) return {path, Figure::tr("The figure is too large to be drawn in memory.")};
+    const QFileInfo present(path); // what is renamed onto a device would take its place
+    if (present.exists() && !present.isFile())
+        return {path, Figure::tr("Could not write “%1”: it is there already and no file.").arg(path)};
     QSaveFile file(path);
     const bool written =
         file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit();
@@ -225,7 +218,7 @@ QImage figureImage(const PlotSpec& spec, const FigureOptions& options)
     painter.end();
     image.setText(u"Title"_s, spec.title);
     image.setText(u"Software"_s, u"Alidade"_s);
-    if (!options.recipe.isEmpty()) image.setText(u"alidade"_s, options.recipe);
+    if (!options.recipe.isEmpty()) image.setText(u"alidade"_s, carriedRecipe(options));
     return image;
 }
 
@@ -249,6 +242,8 @@ QByteArray figureSvg(const PlotSpec& spec, const FigureOptions& options)
 
 QByteArray figurePdf(const PlotSpec& spec, const FigureOptions& options)
 {
+    const FixedHashOrder fixed; // of the fonts in the file
+    const QString recipe = carriedRecipe(options);
     QByteArray pdf;
     QBuffer buffer(&pdf);
     buffer.open(QIODevice::WriteOnly);
@@ -258,14 +253,13 @@ QByteArray figurePdf(const PlotSpec& spec, const FigureOptions& options)
     writer.setResolution(static_cast<int>(unitsPerInch));
     writer.setTitle(spec.title);
     writer.setCreator(u"Alidade"_s);
-    writer.setDocumentXmpMetadata(xmpPacket(spec, options));
-    if (!options.recipe.isEmpty()) {
-        writer.addFileAttachment(u"recipe.json"_s, options.recipe.toUtf8(), u"application/json"_s);
-    }
+    writer.setDocumentXmpMetadata(xmpPacket(spec, recipe));
+    if (!recipe.isEmpty()) writer.addFileAttachment(u"recipe.json"_s, recipe.toUtf8(), u"application/json"_s);
     QPainter painter(&writer);
     drawFigure(painter, spec, options);
     painter.end();
     setExactMediaBox(pdf, options.sizeMm());
+    removeDate(pdf);
     return pdf;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Figures for papers and slides from a PlotSpec: PNG, SVG and PDF in true millimetres, always on white, drawn
-// afresh and independent of the size on screen. Every file carries the recipe that made it.
+// afresh and independent of the size on screen. Every file carries the recipe that made it, and the same plot in the
+// same form with the same fonts gives the same bytes: no date, no random name.
 // Thread rule: GUI thread (fonts); needs a QGuiApplication, the offscreen platform is enough.
 #pragma once
 
@@ -22,6 +23,9 @@ namespace alidade {
 
 enum class FigureFormat { Png, Svg, Pdf };
 
+inline constexpr double smallestFontPt = 6.0; ///< what printers and readers can do
+inline constexpr double largestFontPt = 36.0;
+
 /// Physical form of a figure.
 struct FigureOptions {
     double widthMm = 85.0;
@@ -31,7 +35,7 @@ struct FigureOptions {
     int dpi = 300;            ///< of PNG
     bool title = false;       ///< draw the plot's title; papers put it in the caption
     bool legend = true;       ///< list name, colour and dash of each visible series
-    QString recipe;           ///< embedded text; empty = none
+    QString recipe;           ///< embedded text, see carriedRecipe(); empty = none
 
     /// Width and height in mm with the default height filled in.
     QSizeF sizeMm() const;

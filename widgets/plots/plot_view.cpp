@@ -213,7 +213,9 @@ PlotSpec PlotView::visibleSpec() const
 
 void PlotView::setRecipe(const QString& recipe) { d->recipe = recipe; }
 
-QString PlotView::recipe() const { return d->recipe; }
+void PlotView::setRecipeSource(const std::function<QString()>& source) { d->recipeSource = source; }
+
+QString PlotView::recipe() const { return d->recipeSource ? d->recipeSource() : d->recipe; }
 
 void PlotView::setHairline(std::optional<double> x)
 {

@@ -11,6 +11,7 @@
 #include <QPair>
 #include <QWidget>
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -39,6 +40,8 @@ public:
 
     /// Text describing how to reproduce the figure; embedded in every exported file.
     void setRecipe(const QString& recipe);
+    /// The same where it depends on what is on screen: asked when something is exported. The text is of no use then.
+    void setRecipeSource(const std::function<QString()>& source);
     QString recipe() const;
 
     /// Zoom and log choices, to be saved and undone. Setting it does not enter the zoom history.

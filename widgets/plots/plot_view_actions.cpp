@@ -62,7 +62,7 @@ FigureOptions PlotView::Private::clipboardOptions() const
     options.lineWidthPt = 1.2;
     options.dpi = static_cast<int>(2 * screenDpi);
     options.title = true;
-    options.recipe = recipe;
+    options.recipe = q->recipe();
     return options;
 }
 
@@ -136,7 +136,7 @@ void PlotView::copyData()
 
 void PlotView::saveFigure()
 {
-    auto* dialog = new FigureDialog(visibleSpec(), d->recipe, fileStem(d->spec.title), this);
+    auto* dialog = new FigureDialog(visibleSpec(), recipe(), fileStem(d->spec.title), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &FigureDialog::exported, this, &PlotView::exported);
     connect(dialog, &FigureDialog::exportFailed, this, &PlotView::exportFailed);
@@ -162,7 +162,7 @@ void PlotView::saveData()
     });
     dialog->selectFile(fileStem(d->spec.title) + u'.' + suffixes.first());
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
-        const ExportOutcome outcome = alidade::saveData(d->spec, path, d->recipe);
+        const ExportOutcome outcome = alidade::saveData(d->spec, path, recipe());
         if (outcome.ok())
             emit exported(outcome.path);
         else

@@ -75,6 +75,7 @@ public:
     PlotView* q;
     PlotSpec spec;
     QString recipe;
+    std::function<QString()> recipeSource;
     PlotViewState state;
     QList<PlotViewState> history;
 
