@@ -99,6 +99,7 @@ int main(int argc, char** argv)
     const bool screenshot = !line.screenshot.isEmpty();
     if (line.check) {
         const QCoreApplication application(argc, argv);
+        applyLanguage(languageOf(line.language).value_or(Language::English));
         return checkTour(line.file, line.tourStep);
     }
     choosePlatform(screenshot);

@@ -36,7 +36,7 @@ void MainWindow::makeTour()
     makeTourMenu();
     // Another language makes the dock anew while the tour goes on.
     if (m_tour->isRunning())
-        QMetaObject::invokeMethod(outlines, [this, outlines] { showTourStep(outlines); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(dock, [this] { m_tour->goTo(m_tour->step()); }, Qt::QueuedConnection);
 }
 
 void MainWindow::makeTourMenu()
