@@ -95,7 +95,7 @@ bool PlaneCard::isComplete() const
 void PlaneCard::selectAt(const QPointF& place)
 {
     if (!flattening() || !concentration()) return;
-    const PlaneData data = planeData(workbench(), *flattening(), *concentration());
+    const PlaneData moves = planeData(workbench(), *flattening(), *concentration());
     const QPointF at = view()->toWidget(place);
     const Layer* nearest = nullptr;
     double distance = 0.0;
@@ -105,9 +105,9 @@ void PlaneCard::selectAt(const QPointF& place)
         nearest = move.layer;
         distance = away;
     };
-    for (const PlaneMove& move : data.stored)
+    for (const PlaneMove& move : moves.stored)
         consider(move);
-    for (const PlaneMoves& system : data.systems)
+    for (const PlaneMoves& system : moves.systems)
         for (const PlaneMove& move : system.moves)
             consider(move);
     if (nearest) selection().setTensor(fromCore(nearest->tensor.name));
@@ -116,11 +116,11 @@ void PlaneCard::selectAt(const QPointF& place)
 const Layer* PlaneCard::layerAt(double x) const
 {
     if (!flattening() || !concentration()) return nullptr;
-    const PlaneData data = planeData(workbench(), *flattening(), *concentration());
-    for (const PlaneMoves& system : data.systems)
+    const PlaneData moves = planeData(workbench(), *flattening(), *concentration());
+    for (const PlaneMoves& system : moves.systems)
         for (const PlaneMove& move : system.moves)
             if (move.to.x() == x) return move.layer;
-    for (const PlaneMove& move : data.stored)
+    for (const PlaneMove& move : moves.stored)
         if (move.from.x() == x) return move.layer;
     return nullptr;
 }
@@ -128,9 +128,9 @@ const Layer* PlaneCard::layerAt(double x) const
 std::optional<double> PlaneCard::positionOf(const Layer& layer) const
 {
     if (!flattening() || !concentration()) return std::nullopt;
-    const PlaneData data = planeData(workbench(), *flattening(), *concentration());
-    const auto at = std::ranges::find(data.stored, &layer, &PlaneMove::layer);
-    return at == data.stored.end() ? std::nullopt : std::optional<double>(at->from.x());
+    const PlaneData moves = planeData(workbench(), *flattening(), *concentration());
+    const auto at = std::ranges::find(moves.stored, &layer, &PlaneMove::layer);
+    return at == moves.stored.end() ? std::nullopt : std::optional<double>(at->from.x());
 }
 
 QJsonObject PlaneCard::options() const
