@@ -15,6 +15,8 @@
 #include <QEventLoop>
 #include <QFileInfo>
 #include <QHashSeed>
+#include <QLocale>
+#include <QLoggingCategory>
 #include <QSet>
 #include <QTimer>
 
@@ -210,6 +212,7 @@ int runRenderCommand(int argc, char** argv, const QStringList& arguments)
     qputenv("QT_QPA_PLATFORMTHEME", "");
     for (const char* name : {"QT_SCALE_FACTOR", "QT_FONT_DPI", "QT_STYLE_OVERRIDE"})
         qunsetenv(name);
+    QLoggingCategory::setFilterRules(QStringLiteral("*.debug=false\n*.info=false\n*.warning=false")); // about desktops
     QHashSeed::setDeterministicGlobalSeed();
     QLocale::setDefault(QLocale::c());
     QApplication application(argc, argv);
