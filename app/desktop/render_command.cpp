@@ -86,7 +86,8 @@ RenderLine parse(const QStringList& arguments)
         {QStringLiteral("o"), QStringLiteral("output")},
         text("File ending in .pdf, .svg or .png, or a folder, in which every figure has its recipe's name."),
         QStringLiteral("file"));
-    const QCommandLineOption data(QStringLiteral("data"), text("Write the numbers of the plot to this file, too: .csv, .tsv or .h5."),
+    const QCommandLineOption data(QStringLiteral("data"),
+                                  text("Write the numbers of the plot to this file, too: .csv, .tsv or .h5."),
                                   QStringLiteral("file"));
     const QCommandLineOption format(QStringLiteral("format"),
                                     text("Of figures in a folder: pdf (default), svg or png."),
@@ -158,7 +159,7 @@ Made make(const QString& path, const RenderOptions& options, const Registries& r
 QString outputFor(const QString& recipe, const RenderOptions& options)
 {
     if (!QFileInfo(options.output).isDir()) return options.output;
-    return options.output + QLatin1Char('/') + QFileInfo(recipe).completeBaseName() + QLatin1Char('.') + options.format;
+    return QStringLiteral("%1/%2.%3").arg(options.output, QFileInfo(recipe).completeBaseName(), options.format);
 }
 
 /// Empty if the figure was written, otherwise why not.
@@ -212,7 +213,8 @@ int runRenderCommand(int argc, char** argv, const QStringList& arguments)
     qputenv("QT_QPA_PLATFORMTHEME", "");
     for (const char* name : {"QT_SCALE_FACTOR", "QT_FONT_DPI", "QT_STYLE_OVERRIDE"})
         qunsetenv(name);
-    QLoggingCategory::setFilterRules(QStringLiteral("*.debug=false\n*.info=false\n*.warning=false")); // about desktops
+    // What Qt says of the desktop is no failure of a figure.
+    QLoggingCategory::setFilterRules(QStringLiteral("*.debug=false\n*.info=false\n*.warning=false"));
     QHashSeed::setDeterministicGlobalSeed();
     QLocale::setDefault(QLocale::c());
     QApplication application(argc, argv);

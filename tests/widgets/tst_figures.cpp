@@ -402,8 +402,8 @@ private slots:
     void formsOutOfRangeAreRefused()
     {
         for (const auto& [key, value] : std::initializer_list<std::pair<QString, QJsonValue>>{
-                 {u"widthMm"_s, 1e9}, {u"fontPt"_s, 5.9}, {u"dpi"_s, 300.5}, {u"title"_s, 1}, {u"preset"_s, u"poster"_s},
-                 {u"depthMm"_s, 1}})
+                 {u"widthMm"_s, 1e9}, {u"fontPt"_s, 5.9}, {u"dpi"_s, 300.5}, {u"title"_s, 1},
+                 {u"preset"_s, u"poster"_s}, {u"depthMm"_s, 1}})
             QVERIFY_EXCEPTION_THROWN(formFromJson({{key, value}}), InvalidRequest);
         QCOMPARE(formFromJson({{u"preset"_s, u"slide"_s}}).widthMm, 254.0);
     }
