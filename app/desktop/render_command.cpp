@@ -15,6 +15,8 @@
 #include <QEventLoop>
 #include <QFileInfo>
 #include <QHashSeed>
+#include <QLocale>
+#include <QLoggingCategory>
 #include <QSet>
 #include <QTimer>
 
@@ -46,6 +48,7 @@ int fail(const QString& sentence, int code)
 struct RenderOptions {
     QStringList recipes;
     QString output; ///< file, or folder if there are several recipes
+    QString format = QStringLiteral("pdf"); ///< of figures in a folder
     QString data;   ///< file for the numbers; empty: none
     bool anyModel = false;
     int seconds = 600; ///< to wait for one figure
@@ -64,6 +67,8 @@ QString problemOf(const RenderOptions& options)
     const bool toFolder = QFileInfo(options.output).isDir();
     if (options.recipes.size() > 1 && !toFolder)
         return text("several recipes need a folder that is there, and %1 is none.").arg(options.output);
+    if (!formatOfPath(QStringLiteral("a.") + options.format))
+        return text("--format is pdf, svg or png.");
     if (!toFolder && !formatOfPath(options.output))
         return text("%1 ends in none of .pdf, .svg and .png.").arg(options.output);
     if (!options.data.isEmpty() && options.recipes.size() > 1) return text("--data is for one recipe.");
@@ -79,16 +84,20 @@ RenderLine parse(const QStringList& arguments)
     const QCommandLineOption help({QStringLiteral("h"), QStringLiteral("help")}, text("Show this help."));
     const QCommandLineOption output(
         {QStringLiteral("o"), QStringLiteral("output")},
-        text("File ending in .pdf, .svg or .png, or a folder, in which every figure is a PDF of its recipe's name."),
+        text("File ending in .pdf, .svg or .png, or a folder, in which every figure has its recipe's name."),
         QStringLiteral("file"));
-    const QCommandLineOption data(QStringLiteral("data"), text("Write the numbers of the plot to this file, too: .csv, .tsv or .h5."),
+    const QCommandLineOption data(QStringLiteral("data"),
+                                  text("Write the numbers of the plot to this file, too: .csv, .tsv or .h5."),
                                   QStringLiteral("file"));
+    const QCommandLineOption format(QStringLiteral("format"),
+                                    text("Of figures in a folder: pdf (default), svg or png."),
+                                    QStringLiteral("format"));
     const QCommandLineOption anyModel(QStringLiteral("any-model"),
                                       text("Take a model that has changed since the figure was made."));
     const QCommandLineOption timeout(QStringLiteral("timeout"),
                                      text("Seconds to wait for one figure (default 600)."),
                                      QStringLiteral("seconds"));
-    parser.addOptions({help, output, data, anyModel, timeout});
+    parser.addOptions({help, output, format, data, anyModel, timeout});
     parser.addPositionalArgument(QStringLiteral("recipe"), text("Recipe (.json), or a figure that carries one."),
                                  QStringLiteral("recipe..."));
     RenderLine line;
@@ -100,6 +109,7 @@ RenderLine parse(const QStringList& arguments)
     RenderOptions& options = line.options;
     options.recipes = parser.positionalArguments();
     options.output = parser.value(output);
+    if (parser.isSet(format)) options.format = parser.value(format);
     options.data = parser.value(data);
     options.anyModel = parser.isSet(anyModel);
     bool isNumber = true;
@@ -149,7 +159,7 @@ Made make(const QString& path, const RenderOptions& options, const Registries& r
 QString outputFor(const QString& recipe, const RenderOptions& options)
 {
     if (!QFileInfo(options.output).isDir()) return options.output;
-    return options.output + QLatin1Char('/') + QFileInfo(recipe).completeBaseName() + QLatin1String(".pdf");
+    return QStringLiteral("%1/%2.%3").arg(options.output, QFileInfo(recipe).completeBaseName(), options.format);
 }
 
 /// Empty if the figure was written, otherwise why not.
@@ -203,6 +213,8 @@ int runRenderCommand(int argc, char** argv, const QStringList& arguments)
     qputenv("QT_QPA_PLATFORMTHEME", "");
     for (const char* name : {"QT_SCALE_FACTOR", "QT_FONT_DPI", "QT_STYLE_OVERRIDE"})
         qunsetenv(name);
+    // What Qt says of the desktop is no failure of a figure.
+    QLoggingCategory::setFilterRules(QStringLiteral("*.debug=false\n*.info=false\n*.warning=false"));
     QHashSeed::setDeterministicGlobalSeed();
     QLocale::setDefault(QLocale::c());
     QApplication application(argc, argv);

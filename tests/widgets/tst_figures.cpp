@@ -1,13 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Exported figures: physical size, clipping, text, fonts, embedded recipe, failures; and exported data.
 #include "tests/widgets/plot_samples.h"
+#include "tests/widgets/window_fixture.h"
+#include "widgets/figures/figure_file.h"
+#include "widgets/figures/figure_recipe.h"
+#include "widgets/panels/message_bar.h"
+#include "widgets/panels/overview.h"
+#include "widgets/plots/figure_dialog.h"
 #include "widgets/plots/colour_map.h"
 #include "widgets/plots/figure_export.h"
+#include "widgets/plots/figure_form.h"
 #include "widgets/plots/plot_view.h"
 #include "widgets/style/theme.h"
 
+#include <QCheckBox>
 #include <QFile>
 #include <QImageReader>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QLabel>
 #include <QMimeData>
 #include <QRegularExpression>
 #include <QTemporaryDir>
@@ -95,6 +106,8 @@ SvgFacts readSvg(const QByteArray& svg)
 }
 
 } // namespace
+
+Q_DECLARE_METATYPE(alidade::FigureFormat)
 
 class TestFigures : public QObject {
     Q_OBJECT
@@ -349,6 +362,113 @@ private slots:
         QVERIFY(!saveData(spec, path(u"missing/rates.h5"_s)).ok());
         QVERIFY(!saveData(PlotSpec{}, path(u"empty.h5"_s)).ok());
         QVERIFY(!QFile::exists(path(u"empty.h5"_s)));
+    }
+
+    void figuresCarryTheirFormAndGiveItBack_data()
+    {
+        QTest::addColumn<FigureFormat>("format");
+        QTest::newRow("png") << FigureFormat::Png;
+        QTest::newRow("svg") << FigureFormat::Svg;
+        QTest::newRow("pdf") << FigureFormat::Pdf;
+    }
+
+    void figuresCarryTheirFormAndGiveItBack()
+    {
+        QFETCH(FigureFormat, format);
+        FigureOptions options = options85();
+        options.dpi = 96;
+        options.recipe = u"{\"format\":\"alidade-figure\",\"note\":\"<a> & 하다마드\\u0007\"}"_s;
+        const ExportOutcome outcome = saveFigure(samples::histograms(), options, format, path(u"carried"_s));
+        QVERIFY2(outcome.ok(), qPrintable(outcome.error));
+        const QByteArray carried = recipeInFile(outcome.path);
+        QCOMPARE(QString::fromUtf8(carried), carriedRecipe(options));
+        const FigureOptions form = formFromJson(QJsonDocument::fromJson(carried).object()[u"size"_s].toObject());
+        QVERIFY(form.widthMm == 85.0 && form.heightMm == 60.0 && form.dpi == 96 && form.legend && !form.title);
+
+        // What is cut off anywhere is read or refused, and nothing else happens.
+        const QByteArray whole = contentOf(outcome.path);
+        for (qsizetype length = 0; length < whole.size(); length += 1 + whole.size() / 97) {
+            QFile cut(path(u"cut"_s));
+            QVERIFY(cut.open(QIODevice::WriteOnly) && cut.write(whole.left(length)) == length);
+            cut.close();
+            try {
+                QVERIFY(!recipeInFile(cut.fileName()).isEmpty());
+            } catch (const Error& error) {
+                QVERIFY(QByteArray(error.what()).contains(cut.fileName().toUtf8()));
+            }
+        }
+    }
+
+    void formsOutOfRangeAreRefused()
+    {
+        for (const auto& [key, value] : std::initializer_list<std::pair<QString, QJsonValue>>{
+                 {u"widthMm"_s, 1e9}, {u"fontPt"_s, 5.9}, {u"dpi"_s, 300.5}, {u"title"_s, 1},
+                 {u"preset"_s, u"poster"_s}, {u"depthMm"_s, 1}})
+            QVERIFY_EXCEPTION_THROWN(formFromJson({{key, value}}), InvalidRequest);
+        QCOMPARE(formFromJson({{u"preset"_s, u"slide"_s}}).widthMm, 254.0);
+    }
+
+    void pdfHasNoDateAndItsOffsetsAreTrue()
+    {
+        const QByteArray pdf = figurePdf(samples::histograms(), options85());
+        QVERIFY(!pdf.contains("/CreationDate") && !pdf.contains("/ModDate"));
+        QVERIFY(pdf == figurePdf(samples::histograms(), options85()));
+        const qsizetype table = pdf.mid(pdf.lastIndexOf("startxref\n") + 10).split(' ').first().toLongLong();
+        QVERIFY(pdf.mid(table).startsWith("xref\n0 "));
+        const QList<QByteArray> lines = pdf.mid(table).split('\n');
+        const int objects = lines.at(1).split(' ').last().toInt();
+        QVERIFY(objects > 10);
+        for (int object = 1; object < objects; ++object) {
+            const qsizetype offset = lines.at(object + 2).left(10).toLongLong();
+            QVERIFY(pdf.mid(offset).startsWith(QByteArray::number(object) + " 0 obj"));
+        }
+    }
+
+    void previewTurnsGrey()
+    {
+        FigureDialog dialog(samples::histograms(), recipe, u"a"_s);
+        const auto* preview = dialog.findChild<QLabel*>(u"figurePreview"_s);
+        const auto isGrey = [preview] { return preview->pixmap().toImage().allGray(); };
+        QVERIFY(!isGrey());
+        dialog.findChild<QCheckBox*>(u"greyPreview"_s)->setChecked(true);
+        QVERIFY(isGrey());
+    }
+
+    void aFigureOpensTheViewItShows()
+    {
+        WindowFixture at;
+        QVERIFY(at.openAndSettle(at.writeModel()));
+        const QString tensor = u"model.layers.1.self_attn.q_proj.weight"_s;
+        at.selection().setTensor(tensor);
+        at.selection().setChipVisible(at.selection().chipIndex(u"pca"_s), false);
+        QVERIFY(at.settle());
+        PlotView* view = at.window().overview()->distributionCard()->view();
+        view->zoomTo({-1.0, 1.0}, {0.05, 0.5});
+        FigureOptions options = options85();
+        options.recipe = view->recipe();
+        const ExportOutcome outcome = saveFigure(view->visibleSpec(), options, FigureFormat::Svg, path(u"view"_s));
+        QVERIFY(outcome.ok());
+        const PlotViewState zoomed = view->viewState();
+
+        at.selection().setTensor(u"model.layers.2.mlp.down_proj.weight"_s);
+        at.selection().showAllChips();
+        view->fit();
+        at.window().overview()->setBoard(u"outliers"_s);
+        QVERIFY(at.settle());
+        at.window().openFile(outcome.path);
+        QTRY_COMPARE(at.selection().tensor(), tensor);
+        QVERIFY(at.settle());
+        QCOMPARE(at.window().overview()->board(), u"overview"_s);
+        QVERIFY(!at.selection().chips().at(at.selection().chipIndex(u"pca"_s)).visible);
+        QTRY_VERIFY(view->viewState() == zoomed);
+
+        const QString before = at.window().messageBar()->text();
+        QFile plain(path(u"plain.png"_s));
+        QVERIFY(plain.open(QIODevice::WriteOnly) && plain.write("\x89PNG\r\n\x1a\n") == 8);
+        plain.close();
+        at.window().openFile(plain.fileName());
+        QVERIFY(at.window().messageBar()->text().contains(u"carries no recipe"_s) && before.isEmpty());
+        QCOMPARE(at.selection().tensor(), tensor);
     }
 };
 

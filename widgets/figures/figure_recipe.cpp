@@ -95,11 +95,12 @@ QStringList commandsIn(const QJsonObject& json)
     return commands;
 }
 
-/// "a/b/c" in a folder, or "b/c", or "c"; empty if there is none.
-QString foundIn(const QString& folder, const QString& named)
+/// "a/b/c" in a folder, or "b/c", or, if the content can be told, "c"; empty if there is none.
+QString foundIn(const QString& folder, const QString& named, bool canBeTold)
 {
     const QStringList parts = named.split(u'/', Qt::SkipEmptyParts);
     for (qsizetype skipped = 0; skipped < parts.size(); ++skipped) {
+        if (skipped > 0 && skipped + 1 == parts.size() && !canBeTold) break; // many models have the same last name
         const QString tail = skipped == 0 ? named : parts.mid(skipped).join(u'/');
         const QFileInfo file(QDir(folder).filePath(tail));
         if (parts.at(skipped) == ".."_L1 && skipped > 0) continue;
@@ -108,14 +109,14 @@ QString foundIn(const QString& folder, const QString& named)
     return {};
 }
 
-QString fullPath(const QString& named, const QStringList& folders)
+QString fullPath(const QString& named, const QStringList& folders, bool canBeTold)
 {
     if (QDir::isAbsolutePath(named)) {
         if (QFileInfo::exists(named)) return QDir::cleanPath(named);
         refuse(text("The figure's file %1 is not there.").arg(named));
     }
     for (const QString& folder : folders)
-        if (const QString found = foundIn(folder, named); !found.isEmpty()) return found;
+        if (const QString found = foundIn(folder, named, canBeTold); !found.isEmpty()) return found;
     refuse(text("The figure's file %1 is not in %2.").arg(named, folders.join(text(" nor in "))));
 }
 
@@ -179,10 +180,10 @@ FigureRecipe recipeFromFile(const QString& path, const Registries& registries)
 ViewState withFiles(const ViewState& view, const QStringList& folders)
 {
     ViewState whole = view;
-    whole.model.file = fullPath(view.model.file, folders);
+    whole.model.file = fullPath(view.model.file, folders, view.model.fingerprint != 0);
     const QFileInfo file(whole.model.file);
     if (whole.model.size == 0 && file.isFile()) whole.model.size = file.size(); // written by hand
-    if (!view.calibration.isEmpty()) whole.calibration = fullPath(view.calibration, folders);
+    if (!view.calibration.isEmpty()) whole.calibration = fullPath(view.calibration, folders, false);
     return whole;
 }
 

@@ -49,7 +49,8 @@ FigureRecipe readRecipe(const QByteArray& text, const Registries& registries);
 FigureRecipe recipeFromFile(const QString& path, const Registries& registries);
 
 /// The view with its files by their full paths. A relative name is looked for in the folders, first of all as it is,
-/// then without its leading folders one after the other, so that a figure finds the samples wherever they are.
+/// then without its leading folders one after the other, so that a figure finds the samples wherever they are;
+/// the last part alone only where a fingerprint tells whether it is the same.
 /// @throws InvalidRequest naming a file that is in none of them
 ViewState withFiles(const ViewState& view, const QStringList& folders);
 

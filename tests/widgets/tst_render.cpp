@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// "alidade render" from outside: the example recipes twice, figures made again from what they carry, failures in one
+// line and without a trace.
+#include "core/registry/registries.h"
+#include "widgets/figures/figure_file.h"
+#include "widgets/figures/figure_recipe.h"
+
+#include <QDir>
+#include <QFile>
+#include <QImage>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace alidade;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Outcome {
+    int code = -1;
+    QByteArray out;
+    QByteArray err;
+};
+
+Outcome runProgram(const QString& program, const QStringList& arguments)
+{
+    QProcess process;
+    process.start(program, arguments);
+    if (!process.waitForFinished(180000)) process.kill();
+    return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+}
+
+Outcome render(const QStringList& arguments)
+{
+    return runProgram(qEnvironmentVariable("ALIDADE_DESKTOP"), QStringList{u"render"_s} + arguments);
+}
+
+QDir recipeFolder() { return QDir(qEnvironmentVariable("ALIDADE_TEST_DATA") + u"/../resources/recipes"_s); }
+
+QString recipe(const QString& name) { return recipeFolder().filePath(name + u".json"_s); }
+
+QByteArray contentOf(const QString& path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+bool write(const QString& path, const QByteArray& content)
+{
+    QFile file(path);
+    return file.open(QIODevice::WriteOnly) && file.write(content) == content.size();
+}
+
+bool isOneLine(const QByteArray& text) { return text.endsWith('\n') && text.count('\n') == 1; }
+
+} // namespace
+
+class RenderTest : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+
+    QString path(const QString& name) const { return m_folder.filePath(name); }
+
+private slots:
+    void everyExampleIsTheSameTwice()
+    {
+        QStringList recipes;
+        for (const QString& name : recipeFolder().entryList({u"*.json"_s}))
+            recipes.append(recipeFolder().filePath(name));
+        QVERIFY(recipes.size() >= 8);
+        for (const char* run : {"one", "two"}) {
+            QVERIFY(QDir(m_folder.path()).mkdir(QLatin1String(run)));
+            const Outcome outcome =
+                render(recipes + QStringList{u"-o"_s, path(QLatin1String(run)), u"--format"_s, u"svg"_s});
+            QVERIFY2(outcome.code == 0 && outcome.err.isEmpty(), outcome.err.constData());
+        }
+        const Registries registries = builtinRegistries();
+        for (const QString& file : recipes) {
+            const QString name = QFileInfo(file).completeBaseName() + u".svg"_s;
+            const QByteArray svg = contentOf(path(u"one/"_s + name));
+            QVERIFY2(svg.size() > 5000, qPrintable(name));
+            QVERIFY2(svg == contentOf(path(u"two/"_s + name)), qPrintable(name));
+            const FigureRecipe given = recipeFromFile(file, registries);
+            const FigureRecipe carried = recipeFromFile(path(u"one/"_s + name), registries);
+            QCOMPARE(carried.plot, given.plot);
+            QCOMPARE(carried.note, given.note);
+            QCOMPARE(carried.view.model.file, given.view.model.file); // as it was written
+            QVERIFY(carried.view.model.fingerprint != 0);
+            QVERIFY(carried.view.bar == given.view.bar);
+            QVERIFY(carried.view.plots == given.view.plots);
+            QVERIFY(!carried.commands.isEmpty() && carried.commands.first().startsWith(u"alidade-cli "_s));
+        }
+    }
+
+    void everyFormatIsTheSameTwiceAndMadeAgain_data()
+    {
+        QTest::addColumn<QString>("suffix");
+        for (const char* suffix : {"pdf", "png", "svg"})
+            QTest::newRow(suffix) << QString::fromLatin1(suffix);
+    }
+
+    void everyFormatIsTheSameTwiceAndMadeAgain()
+    {
+        QFETCH(QString, suffix);
+        const QString first = path(u"first."_s + suffix);
+        const QString zone = qEnvironmentVariable("TZ");
+        qputenv("TZ", "UTC");
+        QCOMPARE(render({recipe(u"distribution_centre"_s), u"-o"_s, first}).code, 0);
+        qputenv("TZ", "Asia/Seoul"); // a date would be longer
+        const QString second = path(u"second."_s + suffix);
+        QCOMPARE(render({recipe(u"distribution_centre"_s), u"-o"_s, second}).code, 0);
+        const QString again = path(u"again."_s + suffix);
+        const Outcome outcome = render({first, u"-o"_s, again}); // finds the sample by the end of its name
+        QVERIFY2(outcome.code == 0, outcome.err.constData());
+        if (zone.isEmpty())
+            qunsetenv("TZ");
+        else
+            qputenv("TZ", zone.toLocal8Bit());
+        QVERIFY(!contentOf(first).isEmpty());
+        QVERIFY(contentOf(first) == contentOf(second));
+        QVERIFY(contentOf(first) == contentOf(again));
+    }
+
+    void pdfHasItsFontsAndNoLoss()
+    {
+        const QString fonts = QStandardPaths::findExecutable(u"pdffonts"_s);
+        const QString images = QStandardPaths::findExecutable(u"pdfimages"_s);
+        if (fonts.isEmpty() || images.isEmpty()) QSKIP("poppler-utils is not installed");
+        const QString file = path(u"fonts.pdf"_s);
+        QCOMPARE(render({recipe(u"tail"_s), u"-o"_s, file}).code, 0);
+        const Outcome listed = runProgram(fonts, {file});
+        QCOMPARE(listed.code, 0);
+        QVERIFY2(listed.err.isEmpty(), listed.err.constData()); // the table of offsets is in order
+        const QList<QByteArray> lines = listed.out.trimmed().split('\n').mid(2);
+        QVERIFY(!lines.isEmpty());
+        for (const QByteArray& line : lines)
+            QVERIFY2(line.simplified().split(' ').contains("yes"), line.constData());
+        QVERIFY(!runProgram(images, {u"-list"_s, file}).out.contains("jpeg"));
+    }
+
+    void dataAreWrittenBeside()
+    {
+        const QString data = path(u"data.csv"_s);
+        const Outcome outcome = render({recipe(u"energy"_s), u"-o"_s, path(u"e.svg"_s), u"--data"_s, data});
+        QVERIFY2(outcome.code == 0, outcome.err.constData());
+        QVERIFY(contentOf(data).startsWith("series,") && contentOf(data).count('\n') > 50);
+    }
+
+    void anotherModelIsRefused()
+    {
+        QJsonObject json = QJsonDocument::fromJson(contentOf(recipe(u"distribution"_s))).object();
+        QJsonObject view = json[u"view"_s].toObject();
+        QJsonObject model = view[u"model"_s].toObject();
+        model[u"fingerprint"_s] = u"1234"_s;
+        view[u"model"_s] = model;
+        json[u"view"_s] = view;
+        QVERIFY(write(path(u"other.json"_s), QJsonDocument(json).toJson()));
+        const Outcome refused = render({path(u"other.json"_s), u"-o"_s, path(u"other.svg"_s)});
+        QCOMPARE(refused.code, 1);
+        QVERIFY2(isOneLine(refused.err) && refused.err.contains("has changed since the figure was made"),
+                 refused.err.constData());
+        QVERIFY(!QFile::exists(path(u"other.svg"_s)));
+        QCOMPARE(render({path(u"other.json"_s), u"-o"_s, path(u"other.svg"_s), u"--any-model"_s}).code, 0);
+    }
+
+    void failuresAreOneLineWithoutATrace_data()
+    {
+        QTest::addColumn<QByteArray>("content");
+        QTest::addColumn<QByteArray>("said");
+        const auto with = [](const char* from, const char* to) {
+            return contentOf(recipe(u"distribution"_s)).replace(from, to);
+        };
+        QTest::newRow("no JSON") << QByteArray("{\"format\":") << QByteArray("JSON");
+        QTest::newRow("other plot") << with("\"plot\": \"distribution\"", "\"plot\": \"pie\"") << QByteArray("pie");
+        QTest::newRow("no model") << with("kjv_llama_twin", "nowhere") << QByteArray("is not in");
+        QTest::newRow("no tensor") << with("layers.3.mlp", "layers.300.mlp") << QByteArray("holds no tensor");
+        QTest::newRow("version") << with("\"version\": 1", "\"version\": 2") << QByteArray("version");
+        QTest::newRow("unknown part") << with("\"note\"", "\"nose\"") << QByteArray("nose");
+    }
+
+    void failuresAreOneLineWithoutATrace()
+    {
+        QFETCH(QByteArray, content);
+        QFETCH(QByteArray, said);
+        QTemporaryDir folder;
+        const QString file = folder.filePath(u"r.json"_s);
+        QVERIFY(write(file, content));
+        const Outcome outcome = render({file, u"-o"_s, folder.filePath(u"r.png"_s)});
+        QCOMPARE(outcome.code, 1);
+        QVERIFY2(isOneLine(outcome.err) && outcome.err.contains(said), outcome.err.constData());
+        QCOMPARE(QDir(folder.path()).entryList(QDir::Files), QStringList{u"r.json"_s});
+    }
+
+    void aFullDiskLeavesNoFile()
+    {
+        const QString shell = QStandardPaths::findExecutable(u"bash"_s);
+        if (shell.isEmpty()) QSKIP("there is no bash to limit the size of files with");
+        QTemporaryDir folder;
+        const QString file = folder.filePath(u"full.png"_s);
+        QVERIFY(write(file, "before"));
+        const Outcome outcome =
+            runProgram(shell, {u"-c"_s, u"trap '' XFSZ; ulimit -f 4; exec \"$0\" \"$@\""_s,
+                               qEnvironmentVariable("ALIDADE_DESKTOP"), u"render"_s, recipe(u"distribution"_s),
+                               u"-o"_s, file});
+        QCOMPARE(outcome.code, 1);
+        QVERIFY2(isOneLine(outcome.err) && outcome.err.contains("Could not write"), outcome.err.constData());
+        QCOMPARE(QDir(folder.path()).entryList(QDir::Files), QStringList{u"full.png"_s});
+        QCOMPARE(contentOf(file), QByteArray("before"));
+    }
+
+    void foldersAndDevicesThatTakeNoFile()
+    {
+        for (const QString& file : {path(u"missing/a.svg"_s), path(u"device.svg"_s)}) {
+            if (file.endsWith(u"device.svg"_s)) QVERIFY(QFile::link(u"/dev/full"_s, file));
+            const Outcome outcome = render({recipe(u"distribution"_s), u"-o"_s, file});
+            QCOMPARE(outcome.code, 1);
+            QVERIFY2(isOneLine(outcome.err) && outcome.err.contains("Could not write"), outcome.err.constData());
+        }
+        QCOMPARE(QFileInfo(path(u"device.svg"_s)).symLinkTarget(), u"/dev/full"_s);
+    }
+
+    void wrongUsage_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::newRow("nothing") << QStringList{};
+        QTest::newRow("no output") << QStringList{u"a.json"_s};
+        QTest::newRow("other suffix") << QStringList{u"a.json"_s, u"-o"_s, u"a.gif"_s};
+        QTest::newRow("no folder") << QStringList{u"a.json"_s, u"b.json"_s, u"-o"_s, u"a.svg"_s};
+        QTest::newRow("one name twice") << QStringList{u"x/a.json"_s, u"y/a.json"_s, u"-o"_s, u"."_s};
+        QTest::newRow("format") << QStringList{u"a.json"_s, u"-o"_s, u"."_s, u"--format"_s, u"gif"_s};
+        QTest::newRow("timeout") << QStringList{u"a.json"_s, u"-o"_s, u"a.svg"_s, u"--timeout"_s, u"soon"_s};
+    }
+
+    void wrongUsage()
+    {
+        QFETCH(QStringList, arguments);
+        const Outcome outcome = render(arguments);
+        QCOMPARE(outcome.code, 2);
+        QVERIFY2(isOneLine(outcome.err) && outcome.err.contains("--help"), outcome.err.constData());
+    }
+};
+
+QTEST_GUILESS_MAIN(RenderTest)
+#include "tst_render.moc"
