@@ -12,6 +12,12 @@
 
 namespace alidade {
 
+namespace {
+
+constexpr auto formerHeight = "formerMetricsHeight";
+
+} // namespace
+
 /// The tour itself outlives what shows it.
 void MainWindow::makeTour()
 {
@@ -85,14 +91,21 @@ void MainWindow::startWaitingTour()
 void MainWindow::showTourStep(TourOutlines* outlines)
 {
     auto* dock = findChild<QDockWidget*>(QStringLiteral("tour"));
+    auto* metrics = findChild<QDockWidget*>(QStringLiteral("metrics"));
     if (!m_tour->isRunning()) {
         outlines->setTargets({});
+        if (dock->isHidden()) return;
         dock->hide();
+        resizeDocks({metrics}, {dock->property(formerHeight).toInt()}, Qt::Vertical);
         return;
     }
     showPage(m_overview);
+    const bool appears = dock->isHidden();
+    if (appears) dock->setProperty(formerHeight, metrics->height());
     dock->show();
     dock->raise();
+    // Text and verdict together need more room than the sentences that stand there otherwise.
+    if (appears) resizeDocks({metrics, dock}, {height() * 2 / 5, height() * 3 / 5}, Qt::Vertical);
     outlines->setTargets(tourTargets(m_tour->step()));
 }
 
