@@ -300,6 +300,22 @@ private slots:
         QVERIFY(!at.isShown("tourPanel"));
     }
 
+    void goesOnInAnotherLanguage()
+    {
+        Touring at;
+        QVERIFY(at.isOpen);
+        at.window().startTour(valueView);
+        QVERIFY(at.waitFor(CheckPhase::Done));
+        at.window().rebuildContents();
+        QVERIFY(at.tour().isRunning());
+        QVERIFY(QTest::qWaitFor([&] { return at.isShown("tourPanel"); }, 5000));
+        QCOMPARE(at.window().overview()->board(), tourSteps().at(valueView).board);
+        QCOMPARE(at.text("tourWord"), QStringLiteral("Holds"));
+        QCOMPARE(at.window().findChildren<QWidget*>(QStringLiteral("tourOutline")).size(), 3);
+        at.tour().end();
+        QVERIFY(!at.isShown("tourPanel"));
+    }
+
     void waitsForTheModelThatIsOpened()
     {
         WindowFixture at;
