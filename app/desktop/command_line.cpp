@@ -16,7 +16,7 @@ namespace alidade {
 
 namespace {
 
-QString text(const char* words) { return QCoreApplication::translate("CommandLine", words); }
+QString text(const char* words) { return QCoreApplication::translate("alidade", words); }
 
 std::optional<QSize> readSize(const QString& words)
 {

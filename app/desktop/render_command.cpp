@@ -29,7 +29,7 @@ namespace {
 constexpr int wrongUsage = 2;
 constexpr int longestWait = 24 * 3600; // s
 
-QString text(const char* words) { return QCoreApplication::translate("RenderCommand", words); }
+QString text(const char* words) { return QCoreApplication::translate("alidade", words); }
 
 void printLine(std::FILE* stream, const QString& line)
 {

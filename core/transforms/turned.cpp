@@ -4,7 +4,11 @@
 #include "core/transforms/coordinate_system.h"
 #include "core/transforms/givens_transform.h"
 
+#include <array>
+#include <bit>
+#include <cstdint>
 #include <numbers>
+#include <utility>
 
 namespace alidade {
 
@@ -12,8 +16,52 @@ namespace {
 
 constexpr double angleBits = 32.0;
 
-/// The largest power of two that divides n.
-Index powerOfTwoIn(Index n) { return n & -n; }
+/// The turn of as many channels as the largest power of two that an axis has room for, at its beginning and then at its
+/// end: no channel stands apart, as it would in blocks that have to divide the axis.
+class OverlappingRuns final : public AxisTransform {
+public:
+    /// @param run of at least half of `length` channels
+    OverlappingRuns(AxisTransformPtr run, Index length) : m_run(std::move(run)), m_length(length) {}
+
+    [[nodiscard]] Index size() const override { return m_length; }
+
+    void applyToRows(MatrixRef m, Direction direction, const JobContext& job) const override
+    {
+        for (const Index at : begins(direction))
+            m_run->applyToRows(m.middleCols(at, m_run->size()), direction, job);
+    }
+
+    void applyToColumns(MatrixRef m, Direction direction, const JobContext& job) const override
+    {
+        for (const Index at : begins(direction))
+            m_run->applyToColumns(m.middleRows(at, m_run->size()), direction, job);
+    }
+
+    [[nodiscard]] double sideInformationBits() const override { return m_run->sideInformationBits(); }
+
+    [[nodiscard]] std::string description() const override
+    {
+        return "two overlapping runs of " + m_run->description();
+    }
+
+private:
+    [[nodiscard]] std::array<Index, 2> begins(Direction direction) const
+    {
+        const Index last = m_length - m_run->size();
+        return direction == Direction::Forward ? std::array{Index{0}, last} : std::array{last, Index{0}};
+    }
+
+    AxisTransformPtr m_run;
+    Index m_length;
+};
+
+AxisTransformPtr turnOf(Index length, double angle, double bits)
+{
+    const auto room = static_cast<Index>(std::bit_floor(static_cast<std::uint64_t>(length)));
+    AxisTransformPtr run =
+        givensTransform(std::vector<float>(static_cast<std::size_t>(room), 1.0F), angle, bits);
+    return room == length ? run : std::make_shared<OverlappingRuns>(std::move(run), length);
+}
 
 class Turned final : public CoordinateSystem {
 public:
@@ -26,8 +74,7 @@ public:
     {
         double angle = angleBits;
         return makeBasis(input, m_side, m_block, [&](Side, Index, Index length) {
-            return givensTransform(std::vector<float>(static_cast<std::size_t>(length), 1.0F), m_angle,
-                                   std::exchange(angle, 0.0), powerOfTwoIn(length));
+            return turnOf(length, m_angle, std::exchange(angle, 0.0));
         });
     }
 

@@ -16,7 +16,7 @@ constexpr double stepDegrees = 2.5;
 
 struct Line {
     const char* metric;
-    int slot; ///< colour and marker only: these are no coordinate systems
+    Stroke stroke; ///< in plain ink: these are no coordinate systems
 };
 
 } // namespace
@@ -62,14 +62,14 @@ PlotSpec AngleCard::makeSpec() const
     energy.id = QStringLiteral("energy");
     energy.name = tr("energy / energy at 0°");
     energy.stroke = Stroke::Dotted;
-    constexpr std::array lines{Line{"kurtosis", 1}, Line{"linf_over_sigma", 2}};
+    constexpr std::array lines{Line{"kurtosis", Stroke::Solid}, Line{"linf_over_sigma", Stroke::Dashed}};
     QList<PlotSeries> series;
     for (const Line& line : lines) {
         PlotSeries one;
         const Metric& metric = workbench().registries().metrics.find(line.metric);
         one.id = QString::fromLatin1(line.metric);
         one.name = componentText(metric.label);
-        one.slot = line.slot;
+        one.stroke = line.stroke;
         one.markers = true;
         series.append(one);
     }

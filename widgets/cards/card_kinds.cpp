@@ -25,7 +25,7 @@ namespace alidade {
 
 namespace {
 
-QString tr(const char* text) { return QCoreApplication::translate("CardKinds", text); }
+QString tr(const char* text) { return QCoreApplication::translate("alidade", text); }
 
 CardKind chipsKind(const QString& id, const QString& title, const QString& help, const std::set<Part>& parts,
                    const ChipsCard::Builder& build)

@@ -9,6 +9,7 @@
 #include <QSignalBlocker>
 
 #include <algorithm>
+#include <cmath>
 
 namespace alidade {
 
@@ -28,6 +29,26 @@ QList<Comparable> comparables()
             {QStringLiteral("tail"), CompareCard::tr("Tail"), Part::Order, tailPlot},
             {QStringLiteral("qq"), CompareCard::tr("Q–Q"), Part::Order, quantilePlot},
             {QStringLiteral("energy"), CompareCard::tr("Energy compaction"), Part::Statistics, energyPlot}};
+}
+
+/// Lets an axis end where the data of both halves end.
+void fixRange(AxisSpec& axis, const QList<PlotSeries>& series, double (QPointF::*coordinate)() const)
+{
+    double least = INFINITY;
+    double greatest = -INFINITY;
+    for (const PlotSeries& one : series) {
+        for (const QPointF& point : one.points) {
+            const double value = (point.*coordinate)();
+            if (!std::isfinite(value) || (axis.logarithmic && value <= 0.0)) continue;
+            least = std::min(least, value);
+            greatest = std::max(greatest, value);
+        }
+    }
+    if (!(least <= greatest)) return;
+    constexpr double margin = 0.04;
+    const double room = margin * (greatest - least);
+    if (!axis.min) axis.min = axis.logarithmic ? least / (1.0 + margin) : least - room;
+    if (!axis.max) axis.max = axis.logarithmic ? greatest * 1.5 : greatest + room;
 }
 
 } // namespace
@@ -99,13 +120,33 @@ void CompareCard::setPlot(const QString& id)
 
 std::set<Part> CompareCard::parts() const { return {comparables().at(m_plots->currentIndex()).part}; }
 
+void CompareCard::setPartner(CompareCard* partner)
+{
+    m_partner = partner;
+    if (!partner) return;
+    connect(partner, &ResultCard::optionsChanged, this, [this] {
+        setPlot(m_partner->plot());
+        refresh();
+    });
+}
+
 PlotSpec CompareCard::makeSpec() const
 {
-    QList<PlottedChip> chips = plottedChips(workbench());
     const QString chosen = chosenChip();
-    chips.removeIf([&chosen](const PlottedChip& at) { return at.chip.id() != chosen; });
-    PlotSpec spec = comparables().at(m_plots->currentIndex()).build(chips, workbench().selectedName());
-    if (!chips.isEmpty()) spec.title = titled(chips.first().chip.label, workbench().selectedName());
+    const QString other = m_partner ? m_partner->chosenChip() : chosen;
+    QList<PlottedChip> chips = plottedChips(workbench());
+    chips.removeIf([&](const PlottedChip& at) { return at.chip.id() != chosen && at.chip.id() != other; });
+    const Comparable plot = comparables().at(m_plots->currentIndex());
+    const QString tensor = workbench().selectedName();
+    PlotSpec spec = plot.build(chips, tensor);
+    fixRange(spec.x, spec.series, &QPointF::x);
+    fixRange(spec.y, spec.series, &QPointF::y);
+    chips.removeIf([&](const PlottedChip& at) { return at.chip.id() != chosen; });
+    const PlotSpec own = plot.build(chips, tensor);
+    spec.series = own.series;
+    spec.badge = own.badge;
+    spec.emptyMessage = own.emptyMessage;
+    if (!chips.isEmpty()) spec.title = titled(chips.first().chip.label, tensor);
     return spec;
 }
 

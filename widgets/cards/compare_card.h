@@ -25,6 +25,8 @@ public:
     /// What both halves show: id of the plot, "distribution", "tail", "qq" or "energy".
     [[nodiscard]] QString plot() const;
     void setPlot(const QString& id);
+    /// The other half, on whose axes this one is drawn; it must outlive the card or be set back to null.
+    void setPartner(CompareCard* partner);
 
 private:
     void makeControls();
@@ -32,6 +34,7 @@ private:
     [[nodiscard]] QString chosenChip() const;
 
     int m_place = 0;
+    CompareCard* m_partner = nullptr;
     QString m_chip; ///< id; empty: nobody has chosen
     QComboBox* m_chips = nullptr;
     QComboBox* m_plots = nullptr;

@@ -16,7 +16,7 @@ namespace {
 constexpr double gaussianKurtosis = 3.0;
 constexpr double logFromRatio = 20.0; // values that span more are easier read on a log axis
 
-QString tr(const char* text) { return QCoreApplication::translate("ResultPlots", text); }
+QString tr(const char* text) { return QCoreApplication::translate("alidade", text); }
 
 bool spansDecades(const QList<DepthLine>& lines)
 {

@@ -15,7 +15,7 @@ namespace {
 
 constexpr double logFromRatio = 20.0; // peaks that span more are easier read on a log scale
 
-QString tr(const char* text) { return QCoreApplication::translate("HeatMapPlot", text); }
+QString tr(const char* text) { return QCoreApplication::translate("alidade", text); }
 
 /// Peaks over the middles of the cells.
 PlotMarginal marginal(const std::vector<float>& peaks, std::uint64_t length)

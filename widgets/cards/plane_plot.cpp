@@ -15,7 +15,7 @@ namespace alidade {
 
 namespace {
 
-QString tr(const char* text) { return QCoreApplication::translate("PlanePlot", text); }
+QString tr(const char* text) { return QCoreApplication::translate("alidade", text); }
 
 /// What a Gaussian has, by id of the metric (science.md 2.1); nothing where it depends on the size.
 std::optional<double> gaussianValue(const std::string& metric)

@@ -21,7 +21,7 @@ constexpr double shownRate = 10.0; // bits/weight; what lies beyond is named in 
 constexpr double shownDecibels = 150.0; // of a bound; far above what any plot shows
 constexpr double worthShowing = 0.05;   // bits/weight between two bounds, 0.3 dB
 
-QString tr(const char* text) { return QCoreApplication::translate("ResultPlots", text); }
+QString tr(const char* text) { return QCoreApplication::translate("alidade", text); }
 
 QString previewBadge(const QList<PlottedChip>& chips)
 {

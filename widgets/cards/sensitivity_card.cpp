@@ -13,7 +13,7 @@ namespace alidade {
 
 namespace {
 
-QString tr(const char* text) { return QCoreApplication::translate("SensitivityPlot", text); }
+QString tr(const char* text) { return QCoreApplication::translate("alidade", text); }
 
 /// Why a finished result has no sensitivity.
 QString missing(const AnalysisResult& result, const QString& tensor)

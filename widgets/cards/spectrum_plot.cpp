@@ -16,7 +16,7 @@ constexpr double leastShown = 1e-6;         // of it, too: below is rounding
 constexpr std::size_t everyOneUpTo = 512;   // longer spectra are thinned behind these
 constexpr std::size_t thinnedPoints = 1024;
 
-QString tr(const char* text) { return QCoreApplication::translate("SpectrumPlot", text); }
+QString tr(const char* text) { return QCoreApplication::translate("alidade", text); }
 
 /// Points over the scale; all of the first, and of the rest evenly as many as can be seen.
 QList<QPointF> relativePoints(const Curve& curve, double scale)

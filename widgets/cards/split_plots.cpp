@@ -18,7 +18,7 @@ namespace {
 constexpr double shownRates = 2.5; // times direct coding; what takes more loses clearly enough
 constexpr double leastResidual = 1e-6; // of the rms of all; below is rounding
 
-QString tr(const char* text) { return QCoreApplication::translate("SplitPlots", text); }
+QString tr(const char* text) { return QCoreApplication::translate("alidade", text); }
 
 PlotSeries densitySeries(const QString& id, const QString& name, const Histogram& histogram, double halfWidth)
 {

@@ -13,7 +13,7 @@ namespace {
 
 constexpr double leastShownTail = 0.5; // sigma: what is smaller is no tail
 
-QString tr(const char* text) { return QCoreApplication::translate("TailPlots", text); }
+QString tr(const char* text) { return QCoreApplication::translate("alidade", text); }
 
 QList<QPointF> pointsOf(const Curve& curve)
 {

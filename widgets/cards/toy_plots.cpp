@@ -17,7 +17,7 @@ namespace alidade {
 
 namespace {
 
-QString tr(const char* text) { return QCoreApplication::translate("ToyPlots", text); }
+QString tr(const char* text) { return QCoreApplication::translate("alidade", text); }
 
 /// One of the two representations, as it is or turned.
 struct Representation {

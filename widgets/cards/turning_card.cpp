@@ -175,7 +175,7 @@ PlotSpec TurningCard::makeSpec() const
         shown.append(at);
     };
     add(AsStored, originalCoordinates, tr("0°: as stored"), false);
-    add(Hadamard, "hadamard", tr("45°: Hadamard"), false);
+    add(Hadamard, "hadamard", tr("45°: Hadamard's butterflies"), false);
     add(AtSlider, turnedCoordinates, angleText(selection().turningAngle()), true);
     PlotSpec spec = distributionPlot(shown, tensor);
     spec.title = titled(tr("Turning the axes"), tensor);

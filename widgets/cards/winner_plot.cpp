@@ -17,7 +17,7 @@ namespace {
 
 const QColor noDifferenceColour(0x80, 0x80, 0x80);
 
-QString tr(const char* text) { return QCoreApplication::translate("WinnerPlot", text); }
+QString tr(const char* text) { return QCoreApplication::translate("alidade", text); }
 
 WinnerCell winnerOf(const Workbench& workbench, const CurveSurvey& survey, const QList<int>& competing,
                     const Layer& layer)

@@ -24,7 +24,7 @@ constexpr char pngSignature[] = "\x89PNG\r\n\x1a\n";
 constexpr qsizetype signatureBytes = 8;
 constexpr int mostChunks = 100'000;
 
-QString text(const char* words) { return QCoreApplication::translate("FigureFile", words); }
+QString text(const char* words) { return QCoreApplication::translate("alidade", words); }
 
 [[noreturn]] void refuse(const QString& sentence) { throw InvalidRequest(sentence.toStdString()); }
 

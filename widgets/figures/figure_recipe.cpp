@@ -22,7 +22,7 @@ namespace {
 constexpr int recipeVersion = 1;
 constexpr qsizetype mostCommands = 200;
 
-QString text(const char* words) { return QCoreApplication::translate("FigureRecipe", words); }
+QString text(const char* words) { return QCoreApplication::translate("alidade", words); }
 
 [[noreturn]] void refuse(const QString& sentence) { throw InvalidRequest(sentence.toStdString()); }
 

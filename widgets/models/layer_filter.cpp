@@ -14,7 +14,7 @@ namespace alidade {
 
 namespace {
 
-QString sentence(const char* text) { return QCoreApplication::translate("LayerFilter", text); }
+QString sentence(const char* text) { return QCoreApplication::translate("alidade::LayerFilter", text); }
 
 /// The field that `word` names or begins, if there is exactly one.
 const FilterField* fieldFor(const QString& word, const QList<FilterField>& fields)

@@ -22,7 +22,7 @@ constexpr double smallestGain = 0.2;        // dB
 constexpr double decibelsPerBit = 6.0206;
 constexpr double exactWithin = 1e-5;
 
-QString tr(const char* text) { return QCoreApplication::translate("Explanation", text); }
+QString tr(const char* text) { return QCoreApplication::translate("alidade", text); }
 
 QString number(double value) { return formatNumber(value, 3); }
 

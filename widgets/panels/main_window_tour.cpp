@@ -28,8 +28,10 @@ void MainWindow::makeTour()
     dock->setFeatures(QDockWidget::DockWidgetMovable | QDockWidget::DockWidgetFloatable);
     dock->setWidget(new TourPanel(*m_tour, dock));
     addDockWidget(Qt::RightDockWidgetArea, dock);
-    tabifyDockWidget(findChild<QDockWidget*>(QStringLiteral("explain")), dock);
+    auto* explain = findChild<QDockWidget*>(QStringLiteral("explain"));
+    tabifyDockWidget(explain, dock);
     dock->hide();
+    explain->raise();
     auto* outlines = new TourOutlines(dock);
     connect(m_tour, &Tour::stepChanged, dock, [this, outlines] { showTourStep(outlines); });
     // A layout that was kept while the tour was running brings the dock back.

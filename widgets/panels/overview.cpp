@@ -82,8 +82,8 @@ void Overview::linkComparison()
     link->setLinksY(true);
     link->add(left->view());
     link->add(right->view());
-    connect(left, &ResultCard::optionsChanged, right, [left, right] { right->setPlot(left->plot()); });
-    connect(right, &ResultCard::optionsChanged, left, [left, right] { left->setPlot(right->plot()); });
+    left->setPartner(right);
+    right->setPartner(left);
 }
 
 QList<ResultCard*> Overview::allCards() const

@@ -23,7 +23,7 @@ QString sampleFolder()
 
 QList<SampleFile> sampleFiles()
 {
-    const auto text = [](const char* words) { return QCoreApplication::translate("SampleFiles", words); };
+    const auto text = [](const char* words) { return QCoreApplication::translate("alidade", words); };
     QList<SampleFile> samples{
         {QStringLiteral("twin"), text("Outlier twin"),
          text("The sample model rescaled: the same function, but heavy outliers."),

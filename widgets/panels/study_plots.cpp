@@ -22,7 +22,7 @@ namespace {
 constexpr double farBelow = 1e-5;  // of the least value: a line so far below would squeeze the curves
 constexpr double manyTimes = 20.0; // between values from which on an axis is logarithmic
 
-QString tr(const char* text) { return QCoreApplication::translate("StudyPlots", text); }
+QString tr(const char* text) { return QCoreApplication::translate("alidade", text); }
 
 /// Distinct words in order of first appearance.
 using Words = std::vector<std::string>;

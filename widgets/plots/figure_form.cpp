@@ -16,7 +16,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString text(const char* words) { return QCoreApplication::translate("FigureForm", words); }
+QString text(const char* words) { return QCoreApplication::translate("alidade", words); }
 
 [[noreturn]] void refuse(const QString& sentence) { throw InvalidRequest(sentence.toStdString()); }
 

@@ -9,8 +9,11 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
+#include <QResizeEvent>
 #include <QToolButton>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace alidade {
 
@@ -48,6 +51,9 @@ PlotCard::PlotCard(QWidget* parent) : QFrame(parent)
     column->setSpacing(0);
     buildTitleLine();
     column->addLayout(m_titleLine);
+    m_controlLine = new QHBoxLayout;
+    m_controlLine->setContentsMargins(8, 0, 8, 0);
+    column->addLayout(m_controlLine);
     column->addWidget(m_view, 1);
     connect(m_fit, &QToolButton::clicked, m_view, &PlotView::fit);
     connect(m_copy, &QToolButton::clicked, m_view, &PlotView::copyFigure);
@@ -89,6 +95,7 @@ QToolButton* PlotCard::addButton(const QString& iconName)
 void PlotCard::setSpec(const PlotSpec& spec)
 {
     m_title->setText(spec.title);
+    placeControls();
     m_title->setToolTip(
         QStringLiteral("<qt>%1</qt>").arg(spec.title.toHtmlEscaped())); // it may name a tensor
     m_view->setSpec(spec);
@@ -102,6 +109,32 @@ void PlotCard::setControls(QWidget* controls)
     if (!controls) return;
     constexpr int afterTitle = 1;
     m_titleLine->insertWidget(afterTitle, controls);
+    placeControls();
+}
+
+/// The title is what a reader looks for first: controls give way to it.
+void PlotCard::placeControls()
+{
+    if (!m_controls) return;
+    constexpr int afterTitle = 1;
+    constexpr int slack = 24;
+    const int title = std::min(m_title->fontMetrics().horizontalAdvance(m_title->text()), width() / 2);
+    const int buttons = m_fit->sizeHint().width() + m_copy->sizeHint().width() + m_save->sizeHint().width() +
+                        m_maximise->sizeHint().width();
+    const bool below = title + m_controls->minimumSizeHint().width() + buttons + slack > width();
+    if (below == (m_controlLine->indexOf(m_controls) >= 0)) return;
+    m_titleLine->removeWidget(m_controls);
+    m_controlLine->removeWidget(m_controls);
+    if (below)
+        m_controlLine->addWidget(m_controls, 0, Qt::AlignLeft);
+    else
+        m_titleLine->insertWidget(afterTitle, m_controls);
+}
+
+void PlotCard::resizeEvent(QResizeEvent* event)
+{
+    QFrame::resizeEvent(event);
+    placeControls();
 }
 
 void PlotCard::setMaximised(bool maximised)

@@ -28,8 +28,8 @@ public:
     /// The plot inside; connect to its signals. Lives as long as the card.
     PlotView* view() const { return m_view; }
 
-    /// Puts `controls` (combo boxes) between the title and the buttons; the card takes ownership. Replaces
-    /// and deletes former controls.
+    /// Puts `controls` (combo boxes) between the title and the buttons, or on a line of their own where the card is
+    /// too narrow for both; the card takes ownership. Replaces and deletes former controls.
     void setControls(QWidget* controls);
 
     /// Shows the button as "restore" while the card is maximised.
@@ -43,14 +43,17 @@ signals:
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void placeControls();
     QToolButton* addButton(const QString& iconName);
     void buildTitleLine();
     void retranslate();
 
     PlotView* m_view = nullptr;
     QBoxLayout* m_titleLine = nullptr;
+    QBoxLayout* m_controlLine = nullptr; ///< below the title; empty while the controls stand beside it
     QLabel* m_title = nullptr;
     QWidget* m_controls = nullptr;
     QToolButton* m_fit = nullptr;
