@@ -76,9 +76,8 @@ PlotSpec sensitivityPlot(const QList<PlottedChip>& shown, const QString& tensor,
     spec.y = decades(found.gradients ? tr("√(G·A) / its rms") : tr("√A / its rms"),
                      QStringLiteral("sensitivity"));
     spec.image = imageOf(found.histogram);
-    QStringList numbers{tr("Spearman ρ = %1").arg(formatNumber(found.spearman, 3)),
-                        tr("of the largest 1 %, %1 are among the most sensitive 1 %")
-                            .arg(formatPercent(found.overlap))};
+    QStringList numbers{tr("Spearman ρ %1").arg(formatNumber(found.spearman, 3)),
+                        tr("top 1 % in common: %1").arg(formatPercent(found.overlap))};
     spec.badge = numbers.join(QStringLiteral("; "));
     numbers.append(tr("the largest 1 % hold %1 of the energy and %2 of what comes out")
                        .arg(formatPercent(found.topEnergy), formatPercent(found.topOperatorEnergy)));

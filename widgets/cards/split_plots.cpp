@@ -30,11 +30,11 @@ PlotSeries densitySeries(const QString& id, const QString& name, const Histogram
     return series;
 }
 
-/// "rank 16: 42.0 % of the energy; 2.3 + 1.1 = 3.4 bits, directly 4"
+/// "rank 16: 42.0 % energy; 2.3 + 1.1 = 3.4 bits, directly 4"
 QString numbersOf(const RankSplit& split, const RankSplitPoint& point)
 {
     const QString energy =
-        tr("rank %1: %2 of the energy").arg(point.rank).arg(formatPercent(point.energyShare));
+        tr("rank %1: %2 energy").arg(point.rank).arg(formatPercent(point.energyShare));
     if (!std::isfinite(point.rate())) return energy;
     return tr("%1; %2 + %3 = %4 bits, directly %5")
         .arg(energy, formatNumber(point.functionRate, 3), formatNumber(point.residualRate, 3),
