@@ -151,7 +151,6 @@ PlotSpec winnerPlot(const WinnerMap& map, const QString& what)
     spec.y.min = spec.y.limitMin = image.y0;
     spec.y.max = spec.y.limitMax = image.y1;
     spec.image = image;
-    spec.legend = true; // grey is no chip
     return spec;
 }
 
