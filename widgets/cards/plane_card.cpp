@@ -4,10 +4,13 @@
 
 #include "core/base/error.h"
 #include "widgets/bridge/core_text.h"
+#include "widgets/cards/plane_plot.h"
 #include "widgets/cards/role_box.h"
 #include "widgets/plots/plot_view.h"
 
 #include <QLineF>
+
+#include <algorithm>
 
 namespace alidade {
 
@@ -63,77 +66,71 @@ QComboBox* PlaneCard::metricBox(const QList<const Metric*>& metrics, const QStri
     return box;
 }
 
-/// The metric that a box shows; null if it has none.
-const Metric* PlaneCard::metricOf(const QComboBox& box) const
+const Metric* PlaneCard::flattening() const
 {
-    const MetricRegistry& metrics = workbench().registries().metrics;
-    const std::string id = box.currentData().toString().toStdString();
-    if (!metrics.contains(id)) return nullptr;
-    return &metrics.find(id);
+    const std::string id = m_flattening->currentData().toString().toStdString();
+    return workbench().registries().metrics.contains(id) ? &workbench().registries().metrics.find(id) : nullptr;
 }
 
-/// What the plane shows on the chosen axes.
-PlaneData PlaneCard::data() const
+const Metric* PlaneCard::concentration() const
 {
-    const Metric* flattening = metricOf(*m_flattening);
-    const Metric* concentration = metricOf(*m_concentration);
-    if (!flattening || !concentration) return {};
-    return planeData(workbench(), *flattening, *concentration);
+    const std::string id = m_concentration->currentData().toString().toStdString();
+    return workbench().registries().metrics.contains(id) ? &workbench().registries().metrics.find(id) : nullptr;
 }
 
 PlotSpec PlaneCard::makeSpec() const
 {
-    const Metric* flattening = metricOf(*m_flattening);
-    const Metric* concentration = metricOf(*m_concentration);
-    if (!flattening || !concentration) return {};
-    return planePlot(planeData(workbench(), *flattening, *concentration), *flattening, *concentration,
+    if (!flattening() || !concentration()) return {};
+    return planePlot(planeData(workbench(), *flattening(), *concentration()), *flattening(), *concentration(),
                      selection().depthRole());
 }
 
 bool PlaneCard::isComplete() const
 {
-    const PlaneData shown = data();
-    return !shown.waiting;
+    if (!flattening() || !concentration()) return true;
+    return !planeData(workbench(), *flattening(), *concentration()).waiting;
 }
 
 /// The layer with the nearest end of an arrow on screen.
 void PlaneCard::selectAt(const QPointF& place)
 {
-    const PlaneData shown = data();
+    if (!flattening() || !concentration()) return;
+    const PlaneData moves = planeData(workbench(), *flattening(), *concentration());
     const QPointF at = view()->toWidget(place);
     const Layer* nearest = nullptr;
     double distance = 0.0;
-    const auto consider = [this, at, &nearest, &distance](const PlaneMove& candidate) {
-        const double away = QLineF(view()->toWidget(candidate.to), at).length();
+    const auto consider = [&](const PlaneMove& move) {
+        const double away = QLineF(view()->toWidget(move.to), at).length();
         if (nearest && away >= distance) return;
-        nearest = candidate.layer;
+        nearest = move.layer;
         distance = away;
     };
-    for (const PlaneMove& stored : shown.stored)
-        consider(stored);
-    for (const PlaneMoves& turned : shown.systems)
-        for (const PlaneMove& arrow : turned.moves)
-            consider(arrow);
+    for (const PlaneMove& move : moves.stored)
+        consider(move);
+    for (const PlaneMoves& system : moves.systems)
+        for (const PlaneMove& move : system.moves)
+            consider(move);
     if (nearest) selection().setTensor(fromCore(nearest->tensor.name));
 }
 
 const Layer* PlaneCard::layerAt(double x) const
 {
-    const PlaneData shown = data();
-    for (const PlaneMoves& turned : shown.systems)
-        for (const PlaneMove& arrow : turned.moves)
-            if (arrow.to.x() == x) return arrow.layer;
-    for (const PlaneMove& stored : shown.stored)
-        if (stored.from.x() == x) return stored.layer;
+    if (!flattening() || !concentration()) return nullptr;
+    const PlaneData moves = planeData(workbench(), *flattening(), *concentration());
+    for (const PlaneMoves& system : moves.systems)
+        for (const PlaneMove& move : system.moves)
+            if (move.to.x() == x) return move.layer;
+    for (const PlaneMove& move : moves.stored)
+        if (move.from.x() == x) return move.layer;
     return nullptr;
 }
 
 std::optional<double> PlaneCard::positionOf(const Layer& layer) const
 {
-    const PlaneData shown = data();
-    for (const PlaneMove& stored : shown.stored)
-        if (stored.layer == &layer) return stored.from.x();
-    return std::nullopt;
+    if (!flattening() || !concentration()) return std::nullopt;
+    const PlaneData moves = planeData(workbench(), *flattening(), *concentration());
+    const auto at = std::ranges::find(moves.stored, &layer, &PlaneMove::layer);
+    return at == moves.stored.end() ? std::nullopt : std::optional<double>(at->from.x());
 }
 
 QJsonObject PlaneCard::options() const

@@ -3,7 +3,6 @@
 // thread.
 #pragma once
 
-#include "widgets/cards/plane_plot.h"
 #include "widgets/cards/result_card.h"
 
 class QComboBox;
@@ -29,8 +28,8 @@ private:
     void makeControls();
     QComboBox* metricBox(const QList<const Metric*>& metrics, const QString& objectName, const QString& name,
                          const QString& help);
-    [[nodiscard]] const Metric* metricOf(const QComboBox& box) const;
-    [[nodiscard]] PlaneData data() const;
+    [[nodiscard]] const Metric* flattening() const;
+    [[nodiscard]] const Metric* concentration() const;
     void selectAt(const QPointF& place);
 
     QComboBox* m_flattening = nullptr;
