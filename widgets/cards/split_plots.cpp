@@ -145,9 +145,9 @@ PlotSpec splitRatePlot(const QList<PlottedChip>& chips, const QString& tensor)
     }
     spec.x.min = -0.5;
     spec.x.max = static_cast<double>(first->points.size()) - 0.5;
-    spec.references.append(ReferenceLine::curve(factors, tr("f alone, float16")));
     spec.references.append(ReferenceLine::horizontal(
         first->directRate, tr("coded directly: %1 bits").arg(formatNumber(first->directRate, 3))));
+    spec.references.append(ReferenceLine::curve(factors, tr("f alone, float16")));
     spec.y.min = spec.y.limitMin = 0.0;
     if (first->directRate > 0.0) spec.y.max = shownRates * first->directRate;
     if (std::isfinite(first->sqnrDb)) spec.badge = tr("all at %1 dB; estimates").arg(formatNumber(first->sqnrDb, 3));
