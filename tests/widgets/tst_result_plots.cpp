@@ -350,6 +350,8 @@ private slots:
         QCOMPARE(spec.image->cells->at(5), 1000.0F);
         QCOMPARE(spec.image->high, 1000.0);
         QVERIFY(spec.x.logarithmic && spec.y.logarithmic);
+        QVERIFY(std::abs(*spec.x.min - std::pow(10.0, -3.5)) < 1e-9); // a bin of 1/8 decade left of the sixth
+        QCOMPARE(*spec.y.min, 1e-4);
         QVERIFY(spec.badge.contains(QStringLiteral("0.25")) && spec.badge.contains(QStringLiteral("3.10")));
         const PlotSpec none = sensitivityPlot({at}, QStringLiteral("t"), false);
         QVERIFY(!none.image && none.emptyMessage.contains(QStringLiteral("Open calibration")));
