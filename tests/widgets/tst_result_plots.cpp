@@ -403,7 +403,8 @@ private slots:
         QCOMPARE(spec.image->cells->at(0), 1.0F);
         QCOMPARE(spec.image->cells->at(1), 2.0F); // no difference, past the chips
         QVERIFY(std::isnan(spec.image->cells->at(3)));
-        QCOMPARE(spec.image->cellText, (QStringList{QStringLiteral("3.2"), QStringLiteral("="), QString(), QString()}));
+        QCOMPARE(spec.image->cellText,
+                 (QStringList{QStringLiteral("3.2"), QStringLiteral("="), QString(), QString()}));
         QVERIFY(spec.badge.contains(QStringLiteral("5 of 6")));
         map.cells[1].best = {0, 0.0, false}; // the original, and nothing comes near it
         QCOMPARE(winnerPlot(map, {}).image->cells->at(1), 0.0F);
