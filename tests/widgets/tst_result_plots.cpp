@@ -350,6 +350,8 @@ private slots:
         QCOMPARE(spec.image->cells->at(5), 1000.0F);
         QCOMPARE(spec.image->high, 1000.0);
         QVERIFY(spec.x.logarithmic && spec.y.logarithmic);
+        QVERIFY(std::abs(*spec.x.min - std::pow(10.0, -3.5)) < 1e-9); // a bin of 1/8 decade left of the sixth
+        QCOMPARE(*spec.y.min, 1e-4);
         QVERIFY(spec.badge.contains(QStringLiteral("0.25")) && spec.badge.contains(QStringLiteral("3.10")));
         const PlotSpec none = sensitivityPlot({at}, QStringLiteral("t"), false);
         QVERIFY(!none.image && none.emptyMessage.contains(QStringLiteral("Open calibration")));
@@ -401,7 +403,8 @@ private slots:
         QCOMPARE(spec.image->cells->at(0), 1.0F);
         QCOMPARE(spec.image->cells->at(1), 2.0F); // no difference, past the chips
         QVERIFY(std::isnan(spec.image->cells->at(3)));
-        QCOMPARE(spec.image->cellText, (QStringList{QStringLiteral("3.2"), QStringLiteral("="), QString(), QString()}));
+        QCOMPARE(spec.image->cellText,
+                 (QStringList{QStringLiteral("3.2"), QStringLiteral("="), QString(), QString()}));
         QVERIFY(spec.badge.contains(QStringLiteral("5 of 6")));
         map.cells[1].best = {0, 0.0, false}; // the original, and nothing comes near it
         QCOMPARE(winnerPlot(map, {}).image->cells->at(1), 0.0F);

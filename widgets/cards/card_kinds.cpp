@@ -95,7 +95,8 @@ QList<CardKind> cardKinds()
                               "up is more concentrated. The two are not the same.")),
         ownKind<WinnerCard>(QStringLiteral("winners"), tr("Winner map"),
                             tr("Which coordinates give the least error at equal rate, for every matrix of every "
-                               "block. A click selects the layer.")),
+                               "block: a number with ≈ is shared with others within 0.1 dB, and grey is no "
+                               "difference from the original. A click selects the layer.")),
         ownKind<ToyFunctionCard>(QStringLiteral("toyfunction"), tr("Toy function"),
                                  tr("One function, fitted by a Fourier series and by a small network.")),
         ownKind<ToyParametersCard>(QStringLiteral("toyparameters"), tr("Toy parameters"),
@@ -160,8 +161,8 @@ QList<Board> boards()
         {QStringLiteral("model"),
          tr("Whole model"),
          tr("Every block at once."),
-         {{QStringLiteral("depth"), false},
-          {QStringLiteral("plane"), false},
+         {{QStringLiteral("depth"), true},
+          {QStringLiteral("plane"), true},
           {QStringLiteral("winners"), true}}},
         {QStringLiteral("toy"),
          tr("Toy"),

@@ -62,7 +62,7 @@ void setColours(PlotSpec& spec, const AnalysisResultPtr& result, HeatMapStyle st
         image.low = -image.high;
         image.quantity = tr("coefficient");
         if (map.clip > 0.0)
-            remarks.append(tr("colours end at ±%1, %2 beyond")
+            remarks.append(tr("clipped at ±%1: %2 beyond")
                                .arg(formatNumber(map.clip, 3),
                                     formatCount(static_cast<qint64>(map.beyondClip))));
     } else {
@@ -82,7 +82,7 @@ void setColours(PlotSpec& spec, const AnalysisResultPtr& result, HeatMapStyle st
     const std::uint64_t down = pooled(map.matrixRows, map.rows);
     const std::uint64_t across = pooled(map.matrixColumns, map.columns);
     if (down > 1 || across > 1)
-        remarks.append(tr("a cell is the largest of %1 × %2").arg(down).arg(across));
+        remarks.append(tr("largest of %1 × %2").arg(down).arg(across));
     if (const std::uint64_t damaged = map.nanCount + map.infCount; damaged > 0)
         remarks.append(tr("%1 not finite").arg(formatCount(static_cast<qint64>(damaged))));
     spec.badge = remarks.join(QStringLiteral("; "));

@@ -52,12 +52,13 @@ void PlaneCard::makeControls()
 QComboBox* PlaneCard::metricBox(const QList<const Metric*>& metrics, const QString& objectName,
                                 const QString& name, const QString& help)
 {
-    auto* box = new NameBox(9, 5, this);
+    auto* box = new NameBox(8, 4, this);
     box->setObjectName(objectName);
     box->setAccessibleName(name);
     box->setToolTip(help);
     for (const Metric* metric : metrics)
-        box->addItem(componentText(metric->label), fromCore(metric->id));
+        box->addItem(componentText(metric->shortLabel.empty() ? metric->label : metric->shortLabel),
+                     fromCore(metric->id));
     box->widenList();
     connect(box, &QComboBox::activated, this, [this] {
         emit optionsChanged();

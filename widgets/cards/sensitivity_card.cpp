@@ -31,6 +31,32 @@ AxisSpec decades(const QString& title, const QString& quantity)
     return axis;
 }
 
+/// Shows the rows and columns that hold anything, and one more to each side.
+void fitToCounts(PlotSpec& spec, const JointHistogram& histogram)
+{
+    int left = JointHistogram::bins;
+    int right = -1;
+    int bottom = JointHistogram::bins;
+    int top = -1;
+    for (int row = 0; row < JointHistogram::bins; ++row)
+        for (int column = 0; column < JointHistogram::bins; ++column) {
+            if (histogram.counts[static_cast<std::size_t>(row * JointHistogram::bins + column)] == 0) continue;
+            left = std::min(left, column);
+            right = std::max(right, column);
+            bottom = std::min(bottom, row);
+            top = std::max(top, row);
+        }
+    if (right < 0) return;
+    const auto edge = [](int bin) {
+        const double share = static_cast<double>(std::clamp(bin, 0, JointHistogram::bins)) / JointHistogram::bins;
+        return std::pow(10.0, JointHistogram::low + share * (JointHistogram::high - JointHistogram::low));
+    };
+    spec.x.min = edge(left - 1);
+    spec.x.max = edge(right + 2);
+    spec.y.min = edge(bottom - 1);
+    spec.y.max = edge(top + 2);
+}
+
 PlotImage imageOf(const JointHistogram& histogram)
 {
     PlotImage image;
@@ -73,12 +99,12 @@ PlotSpec sensitivityPlot(const QList<PlottedChip>& shown, const QString& tensor,
     }
     const CoefficientSensitivity& found = *part.result->sensitivity;
     spec.x = decades(tr("|coefficient| / σ"), QStringLiteral("magnitude"));
-    spec.y = decades(found.gradients ? tr("√(G·A) / its rms") : tr("√A / its rms"),
+    spec.y = decades(found.gradients ? tr("sensitivity √(G·A), over its rms") : tr("sensitivity √A, over its rms"),
                      QStringLiteral("sensitivity"));
     spec.image = imageOf(found.histogram);
-    QStringList numbers{tr("Spearman ρ = %1").arg(formatNumber(found.spearman, 3)),
-                        tr("of the largest 1 %, %1 are among the most sensitive 1 %")
-                            .arg(formatPercent(found.overlap))};
+    fitToCounts(spec, found.histogram);
+    QStringList numbers{tr("Spearman ρ %1").arg(formatNumber(found.spearman, 3)),
+                        tr("top 1 % in common: %1").arg(formatPercent(found.overlap))};
     spec.badge = numbers.join(QStringLiteral("; "));
     numbers.append(tr("the largest 1 % hold %1 of the energy and %2 of what comes out")
                        .arg(formatPercent(found.topEnergy), formatPercent(found.topOperatorEnergy)));

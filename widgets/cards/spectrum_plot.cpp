@@ -86,7 +86,7 @@ PlotSpec spectrumPlot(const QList<PlottedChip>& chips, const QString& tensor)
             series = {};
             series.id = QStringLiteral("all");
             series.name = tr("≡ all coordinates");
-            spec.badge = tr("≡ the same in all %1 coordinate systems").arg(known.size());
+            spec.badge = tr("≡ in all %1 coordinates").arg(known.size());
         }
         const double scale = curve->y.front();
         series.points = relativePoints(*curve, scale);

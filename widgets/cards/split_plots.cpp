@@ -30,11 +30,11 @@ PlotSeries densitySeries(const QString& id, const QString& name, const Histogram
     return series;
 }
 
-/// "rank 16: 42.0 % of the energy; 2.3 + 1.1 = 3.4 bits, directly 4"
+/// "rank 16: 42.0 % energy; 2.3 + 1.1 = 3.4 bits, directly 4"
 QString numbersOf(const RankSplit& split, const RankSplitPoint& point)
 {
     const QString energy =
-        tr("rank %1: %2 of the energy").arg(point.rank).arg(formatPercent(point.energyShare));
+        tr("rank %1: %2 energy").arg(point.rank).arg(formatPercent(point.energyShare));
     if (!std::isfinite(point.rate())) return energy;
     return tr("%1; %2 + %3 = %4 bits, directly %5")
         .arg(energy, formatNumber(point.functionRate, 3), formatNumber(point.residualRate, 3),
@@ -145,9 +145,9 @@ PlotSpec splitRatePlot(const QList<PlottedChip>& chips, const QString& tensor)
     }
     spec.x.min = -0.5;
     spec.x.max = static_cast<double>(first->points.size()) - 0.5;
-    spec.references.append(ReferenceLine::curve(factors, tr("f alone, float16")));
     spec.references.append(ReferenceLine::horizontal(
         first->directRate, tr("coded directly: %1 bits").arg(formatNumber(first->directRate, 3))));
+    spec.references.append(ReferenceLine::curve(factors, tr("f alone, float16")));
     spec.y.min = spec.y.limitMin = 0.0;
     if (first->directRate > 0.0) spec.y.max = shownRates * first->directRate;
     if (std::isfinite(first->sqnrDb)) spec.badge = tr("all at %1 dB; estimates").arg(formatNumber(first->sqnrDb, 3));

@@ -55,6 +55,7 @@ bool isNoDifference(const WinnerMap& map, const BestCurve& best)
 QString textOf(const WinnerMap& map, const BestCurve& best)
 {
     if (isNoDifference(map, best)) return QStringLiteral("=");
+    if (best.gainDb == 0.0) return QStringLiteral("0"); // the original, held against itself
     const QString gain = formatFixed(best.gainDb, 1);
     return best.shared ? gain + QStringLiteral(" ≈") : gain;
 }
@@ -67,7 +68,6 @@ QString badgeOf(const WinnerMap& map, int unreached)
     else if (map.progress.first < map.progress.second)
         remarks.append(tr("%1 of %2 curves").arg(map.progress.first).arg(map.progress.second));
     if (unreached > 0) remarks.append(tr("%1 without a curve that has this rate").arg(unreached));
-    remarks.append(tr("dB over the original; = none, ≈ shared"));
     return remarks.join(QStringLiteral("; "));
 }
 
@@ -99,7 +99,7 @@ WinnerMap winnerMap(const Workbench& workbench, const CurveSurvey& survey)
 PlotSpec winnerPlot(const WinnerMap& map, const QString& what)
 {
     PlotSpec spec;
-    spec.title = titled(tr("Winner map"), what);
+    spec.title = titled(tr("Winner map, gain in dB over the original"), what);
     spec.x = axisOf(tr("block"), QStringLiteral("block"));
     spec.x.integer = true;
     spec.y = axisOf({}, QStringLiteral("role"));
@@ -121,7 +121,7 @@ PlotSpec winnerPlot(const WinnerMap& map, const QString& what)
     image.quantity = tr("highest SQNR");
     for (const CoordinateChip& chip : map.chips)
         image.categories.append({chip.label, chip.slot, std::nullopt});
-    image.categories.append({tr("no difference"), -1, noDifferenceColour});
+    image.categories.append({tr("= no difference"), -1, noDifferenceColour});
     const auto count = static_cast<std::size_t>(image.rows) * static_cast<std::size_t>(image.columns);
     auto cells = std::make_shared<std::vector<float>>(count, std::numeric_limits<float>::quiet_NaN());
     image.cellText = QStringList(static_cast<qsizetype>(count), QString());
