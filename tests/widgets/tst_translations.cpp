@@ -2,10 +2,13 @@
 // Korean is complete: every text of the window and of the components has a translation that keeps its places.
 #include "core/registry/component_texts.h"
 #include "core/registry/registries.h"
+#include "core/studies/claims.h"
 
 #include <QFile>
+#include <QProcess>
 #include <QRegularExpression>
 #include <QSet>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QXmlStreamReader>
 
@@ -18,12 +21,6 @@ using namespace Qt::StringLiterals;
 QString repositoryFile(const QString& name)
 {
     return QStringLiteral(ALIDADE_SOURCE_DIR "/resources/translations/") + name;
-}
-
-QByteArray contentOf(const QString& path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
 struct Message {
@@ -67,39 +64,12 @@ QSet<QString> placesIn(const QString& text)
     return places;
 }
 
-/// Component texts as C++ that lupdate reads.
-QByteArray componentSource()
-{
-    QByteArray source("// SPDX-License-Identifier: GPL-3.0-or-later\n"
-                      "// Made by `./dev translate` from the registries, for lupdate alone: nothing includes it.\n");
-    for (const std::string& text : componentTexts(builtinRegistries())) {
-        QByteArray literal = QByteArray::fromStdString(text);
-        literal.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n");
-        source += "QT_TRANSLATE_NOOP(\"components\", \"" + literal + "\")\n";
-    }
-    return source;
-}
-
 } // namespace
 
 class TestTranslations : public QObject {
     Q_OBJECT
 
 private slots:
-    /// With the variable set it writes the list instead, for `./dev translate`.
-    void theListOfComponentTextsIsUpToDate()
-    {
-        const QString target = qEnvironmentVariable("ALIDADE_WRITE_COMPONENT_TEXTS");
-        if (!target.isEmpty()) {
-            QFile file(target);
-            QVERIFY(file.open(QIODevice::WriteOnly));
-            QCOMPARE(file.write(componentSource()), componentSource().size());
-            return;
-        }
-        QVERIFY2(contentOf(repositoryFile(u"component_texts.h"_s)) == componentSource(),
-                 "texts of components have changed: run ./dev translate");
-    }
-
     void everyTextHasAKoreanOne()
     {
         const QList<Message> messages = messagesIn(repositoryFile(u"alidade_ko.ts"_s));
@@ -122,14 +92,43 @@ private slots:
                          qPrintable(message.source + u" -> "_s + translation));
     }
 
-    void everyComponentTextIsInTheFile()
+    void everyTextOfTheCoreIsInTheFile()
     {
+        QSet<QString> components;
+        QSet<QString> patterns;
+        for (const Message& message : messagesIn(repositoryFile(u"alidade_ko.ts"_s))) {
+            if (message.context == "core"_L1) components.insert(message.source);
+            if (message.context == "claims"_L1) patterns.insert(message.source);
+        }
+        for (const std::string& text : componentTexts(builtinRegistries()))
+            QVERIFY2(components.contains(QString::fromStdString(text)), text.c_str());
+        for (const std::string& text : claimPatterns())
+            QVERIFY2(patterns.contains(QString::fromStdString(text)), text.c_str());
+    }
+
+    /// What the sources say now is what has been translated: lupdate finds nothing new.
+    void theFileIsUpToDate()
+    {
+        const QString lupdate = u"/usr/lib/qt6/bin/lupdate"_s;
+        if (!QFile::exists(lupdate)) QSKIP("lupdate is not installed");
+        const QTemporaryDir folder;
+        const QString copy = folder.filePath(u"now.ts"_s);
+        QProcess process;
+        process.setWorkingDirectory(QStringLiteral(ALIDADE_SOURCE_DIR));
+        process.start(lupdate, {u"-silent"_s, u"-I"_s, u"."_s, u"-locations"_s, u"none"_s, u"-tr-function-alias"_s,
+                                u"tr+=text,tr+=sentence"_s, u"app/desktop"_s, u"widgets"_s, u"-ts"_s, copy});
+        QVERIFY(process.waitForFinished(60000));
         QSet<QString> known;
         for (const Message& message : messagesIn(repositoryFile(u"alidade_ko.ts"_s)))
-            if (message.context == "components"_L1) known.insert(message.source);
-        for (const std::string& text : componentTexts(builtinRegistries()))
-            QVERIFY2(known.contains(QString::fromStdString(text)), text.c_str());
+            known.insert(message.context + u'\n' + message.source);
+        QStringList missing;
+        for (const Message& message : messagesIn(copy))
+            if (!known.contains(message.context + u'\n' + message.source))
+                missing.append(message.context + u": "_s + message.source);
+        QVERIFY2(missing.isEmpty(), qPrintable(u"run ./dev translate: %1 new texts, such as %2"_s.arg(missing.size()).arg(
+                                        missing.mid(0, 5).join(u"; "_s))));
     }
+
 };
 
 } // namespace alidade
