@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // All pairs of the fast Hadamard transform turned by one angle, without signs and seed: R(t) (x) ... (x) R(t). What the
 // path from the original axes to a Hadamard matrix looks like when nothing is random; `givens_path` has random signs.
+#include "core/base/random.h"
 #include "core/transforms/coordinate_system.h"
 #include "core/transforms/givens_transform.h"
 
@@ -41,7 +42,7 @@ public:
 
     [[nodiscard]] std::string description() const override
     {
-        return "two overlapping runs of " + m_run->description();
+        return "two overlapping runs of " + m_run->description() + " between fixed signs";
     }
 
 private:
@@ -55,12 +56,24 @@ private:
     Index m_length;
 };
 
+/// +1 and -1 in an order that is always the same.
+std::vector<float> fixedSigns(Index count)
+{
+    constexpr std::uint64_t pattern = 0x7475726e6564; // "turned"
+    Random random(pattern);
+    std::vector<float> signs(static_cast<std::size_t>(count));
+    for (float& sign : signs)
+        sign = random.bits() >> 63U ? -1.0F : 1.0F;
+    return signs;
+}
+
+/// Two runs without signs would undo in part what either does: Hadamard's matrix is its own inverse.
 AxisTransformPtr turnOf(Index length, double angle, double bits)
 {
     const auto room = static_cast<Index>(std::bit_floor(static_cast<std::uint64_t>(length)));
-    AxisTransformPtr run =
-        givensTransform(std::vector<float>(static_cast<std::size_t>(room), 1.0F), angle, bits);
-    return room == length ? run : std::make_shared<OverlappingRuns>(std::move(run), length);
+    if (room == length)
+        return givensTransform(std::vector<float>(static_cast<std::size_t>(length), 1.0F), angle, bits);
+    return std::make_shared<OverlappingRuns>(givensTransform(fixedSigns(room), angle, bits), length);
 }
 
 class Turned final : public CoordinateSystem {

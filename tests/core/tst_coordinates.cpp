@@ -365,22 +365,26 @@ void TestCoordinates::turnedBlocks()
     const auto textOf = [&](Index n) {
         return fit("turned", Matrix(Matrix::Ones(1, n)), {{"side", std::string("columns")}}).description();
     };
-    QCOMPARE(textOf(172), std::string("columns: two overlapping runs of butterflies of 128 turned by 20 degrees"));
+    QCOMPARE(textOf(172), std::string("columns: two overlapping runs of butterflies of 128 turned by 20 degrees between "
+                                      "fixed signs"));
     QCOMPARE(textOf(64), std::string("columns: butterflies of 64 turned by 20 degrees"));
-    // The first four channels are turned among each other, then the last four of what has come of it.
-    const Matrix weights = drawMatrix(3, 7, 1);
-    const Parameters columns{{"side", std::string("columns")}};
-    Matrix wanted = weights;
-    for (const Index at : {0, 3})
-        wanted.middleCols(at, 4) = turned("turned", Matrix(wanted.middleCols(at, 4)), columns);
-    QVERIFY(sameBits(turned("turned", weights, columns), wanted));
-    const Matrix rows = turned("turned", Matrix(weights.transpose()), {{"side", std::string("rows")}});
-    QVERIFY(sameBits(rows.transpose(), wanted));
-    const Basis basis = fit("turned", weights, columns);
-    QVERIFY(basis.columns()->orthogonalityError(JobContext()) < 2e-6);
-    Matrix back = wanted;
-    basis.columns()->applyToRows(back, Direction::Inverse, JobContext());
-    QVERIFY((back - weights).cwiseAbs().maxCoeff() < 1e-6F);
+    for (const Index n : {3, 7, 45, 172}) {
+        const Matrix weights = drawMatrix(3, n, 1);
+        const Parameters columns{{"side", std::string("columns")}, {"angle", 30.0}};
+        QVERIFY(sameBits(turned("turned", weights, {{"angle", 0.0}}), weights));
+        const Basis basis = fit("turned", weights, columns);
+        QVERIFY(basis.columns()->orthogonalityError(JobContext()) < 2e-6);
+        Matrix there = turned("turned", weights, columns);
+        const Matrix rows = turned("turned", Matrix(weights.transpose()), {{"side", std::string("rows")}, {"angle", 30.0}});
+        QVERIFY(sameBits(rows.transpose(), there));
+        basis.columns()->applyToRows(there, Direction::Inverse, JobContext());
+        QVERIFY((there - weights).cwiseAbs().maxCoeff() < 1e-6F);
+    }
+    // One channel of 688: all of its energy is spread in the end, as by a Hadamard matrix.
+    Matrix spike = Matrix::Zero(1, 688);
+    spike(0, 300) = 1.0F;
+    const Matrix spread = turned("turned", spike, {{"side", std::string("columns")}, {"angle", 45.0}});
+    QVERIFY2(uncentredKurtosis(spread) < 6.0, qPrintable(QString::number(uncentredKurtosis(spread))));
 }
 
 // W' = W M on columns, M^T W on rows, repeated where it is smaller; charged once.
