@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How well the window answers while the engine works: gaps of a 4 ms heartbeat on the event loop per phase,
-// the time of switching cached coordinates, and the time to the first finished window. Prints JSON. Not a
-// test: it judges nothing. Usage: alidade-window-bench [MODEL FILE]
+// the time of switching cached coordinates, of a plot with an image of a million cells, and the time to the first
+// finished window. Prints JSON. Not a test: it judges nothing. Usage: alidade-window-bench [MODEL FILE | --plots]
 #include "core/registry/registries.h"
+#include "tests/widgets/plot_samples.h"
 #include "widgets/panels/main_window.h"
 #include "widgets/panels/overview.h"
 #include "widgets/panels/sample_files.h"
@@ -73,12 +74,62 @@ nlohmann::json heartbeat(const MainWindow& window, const std::function<void()>& 
     return result;
 }
 
+/// CPU milliseconds of `step(round)` and of the picture that follows, on this thread.
+nlohmann::json redrawing(PlotView& view, const std::function<void(int)>& step)
+{
+    std::vector<double> times;
+    for (int round = 0; round < 40; ++round) {
+        const double before = threadCpuMilliseconds();
+        step(round);
+        view.grab();
+        times.push_back(threadCpuMilliseconds() - before);
+    }
+    return summary(times);
+}
+
+/// A plot of `size` x `size` cells with both profiles: moved, zoomed, and given other colours and other cells.
+nlohmann::json imagePlot(int size)
+{
+    PlotView view;
+    view.resize(800, 600);
+    view.show();
+    PlotSpec spec = samples::largeImage(size);
+    PlotSpec other = samples::largeImage(size); // equal cells at another address
+    view.setSpec(spec);
+    view.grab();
+    nlohmann::json result;
+    result["same_view"] = redrawing(view, [](int) {});
+    result["pan"] = redrawing(view, [&](int round) {
+        const double at = 0.002 * round * size;
+        view.zoomTo({at, at + 0.9 * size}, {at, at + 0.9 * size});
+    });
+    result["zoom"] = redrawing(view, [&](int round) {
+        const double rest = 0.01 * round * size;
+        view.zoomTo({rest, size - rest}, {rest, size - rest});
+    });
+    view.fit();
+    result["linear_spec"] = redrawing(view, [&](int round) { view.setSpec(round % 2 == 0 ? other : spec); });
+    for (PlotSpec* one : {&spec, &other}) {
+        one->image->scale = ColourScale::Sequential;
+        one->image->logarithmic = true;
+        one->image->low = 1e-5;
+    }
+    result["logarithmic_spec"] = redrawing(view, [&](int round) { view.setSpec(round % 2 == 0 ? other : spec); });
+    return result;
+}
+
 } // namespace
 
 int main(int argc, char** argv)
 {
     QApplication application(argc, argv);
     applyTheme(Theme::Light);
+    nlohmann::json report;
+    report["image_1024_cpu_ms"] = imagePlot(1024);
+    if (argc > 1 && QString::fromLocal8Bit(argv[1]) == QStringLiteral("--plots")) {
+        std::puts(report.dump(2).c_str());
+        return 0;
+    }
     const QTemporaryDir folder;
     QSettings settings(folder.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat);
     const Registries registries = builtinRegistries();
@@ -86,7 +137,6 @@ int main(int argc, char** argv)
     window.resize(1440, 900);
     window.show();
     Selection& selection = window.workbench().selection();
-    nlohmann::json report;
 
     report["open_and_survey"] = heartbeat(window, [&] {
         if (argc > 1)

@@ -15,6 +15,7 @@
 #include <QDropEvent>
 #include <QMimeData>
 #include <QSet>
+#include <QSignalSpy>
 #include <QTableView>
 
 #include <algorithm>
@@ -62,6 +63,22 @@ private slots:
         QCOMPARE(spec.references.first().value, 1e-4);
         QCOMPARE(at.window().studyPage()->table()->model()->rowCount(), 12);
         QVERIFY(at.window().windowTitle().contains(QStringLiteral("study.csv")));
+    }
+
+    void whatIsUnderTheCursorIsSaid()
+    {
+        WindowFixture at;
+        QVERIFY(opens(at, writeStudy(at.path(QStringLiteral("study.csv")), smallStudy())));
+        PlotView* view = at.window().studyPage()->card()->view();
+        QSignalSpy said(at.window().studyPage(), &StudyPage::readout);
+        const QPointF point = curve(view->spec(), QStringLiteral("hadamard:seed=1 · uniform")).points.first();
+        QTest::mouseMove(view, view->toWidget(point).toPoint());
+        QTRY_VERIFY(said.count() > 0);
+        QVERIFY(said.last().at(0).toString().startsWith(view->spec().x.title + QStringLiteral(" = ")));
+        QCOMPARE(said.last().at(0).toString(), view->readoutText());
+        QEvent leave(QEvent::Leave);
+        QApplication::sendEvent(view, &leave);
+        QVERIFY(said.last().at(0).toString().isEmpty());
     }
 
     void axesAreChosen()

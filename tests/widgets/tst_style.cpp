@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Number formats, contrast of the palette, themes, fonts and icons.
+#include "widgets/plots/colour_map.h"
 #include "widgets/style/fonts.h"
 #include "widgets/style/icons.h"
 #include "widgets/style/number_format.h"
@@ -72,6 +73,47 @@ class TestStyle : public QObject {
     Q_OBJECT
 
 private slots:
+    // Against ten of the 256 published colours, those at k / 9.
+    void viridisIsAsPublished()
+    {
+        const QList<QRgb> published{0xff440154, 0xff482878, 0xff3e4989, 0xff31688e, 0xff26828e,
+                                    0xff1f9e89, 0xff35b779, 0xff6ece58, 0xffb5de2b, 0xfffde725};
+        PlotImage image;
+        image.high = 9.0;
+        const LevelColours table = levelColours(image, plotColours(QApplication::palette()));
+        for (int k = 0; k < 10; ++k) {
+            for (const QRgb made : {viridis(k / 9.0).rgb(), table[levelOf(image, k)]}) {
+                const int red = std::abs(qRed(made) - qRed(published[k]));
+                const int green = std::abs(qGreen(made) - qGreen(published[k]));
+                const int blue = std::abs(qBlue(made) - qBlue(published[k]));
+                QVERIFY2(std::max({red, green, blue}) <= 2, qPrintable(QString::number(k)));
+            }
+        }
+    }
+
+    void levelsOfManyCellsAreThoseOfEach()
+    {
+        auto cells = std::make_shared<std::vector<float>>();
+        for (const float size : {0.0F, 1e-30F, 0.02F, 0.49F, 0.5F, 1.0F, 1.7F, 2.0F, 3e38F, HUGE_VALF, NAN})
+            cells->insert(cells->end(), {size, -size});
+        PlotImage image;
+        image.cells = cells;
+        image.low = 0.01;
+        image.high = 2.0;
+        image.categories = {{u"a"_s, 0, {}}, {u"b"_s, 1, {}}};
+        for (const ColourScale scale :
+             {ColourScale::Sequential, ColourScale::Diverging, ColourScale::Categorical}) {
+            for (const bool logarithmic : {false, true}) {
+                image.scale = scale;
+                image.logarithmic = logarithmic;
+                const std::vector<std::uint8_t> levels = levelsOf(image);
+                QCOMPARE(levels.size(), cells->size());
+                for (std::size_t i = 0; i < levels.size(); ++i)
+                    QCOMPARE(levels[i], levelOf(image, static_cast<double>((*cells)[i])));
+            }
+        }
+    }
+
     void numbers_data()
     {
         QTest::addColumn<double>("value");

@@ -142,14 +142,7 @@ void StudyPage::connectPlot()
         m_table->setVisible(!m_card->isMaximised());
     });
     PlotView* view = m_card->view();
-    connect(view, &PlotView::hovered, this,
-            [this, view](double x, const QList<QPair<QString, double>>& values) {
-                QStringList parts{QStringLiteral("%1 = %2").arg(view->spec().x.title, formatNumber(x))};
-                for (const auto& [series, value] : values)
-                    parts.append(QStringLiteral("%1 %2").arg(series, formatNumber(value)));
-                emit readout(parts.join(QStringLiteral("  ·  ")));
-            });
-    connect(view, &PlotView::hoverEnded, this, [this] { emit readout({}); });
+    connect(view, &PlotView::readoutChanged, this, &StudyPage::readout);
     connect(view, &PlotView::exported, this, &StudyPage::exported);
     connect(view, &PlotView::exportFailed, this, &StudyPage::exportFailed);
     connect(view, &PlotView::copied, this, &StudyPage::copied);

@@ -17,18 +17,40 @@ constexpr std::array<QRgb, 20> viridisPoints{
 constexpr int hadamardSlot = 1; // vermillion
 constexpr int randomSlot = 2;   // blue
 
-// Share of the way from low to high in [0, 1]; on a diverging scale the middle is at 0.5.
-double shareOf(const PlotImage& image, double value)
+// Calls `use` with the function from a value to its level, made for the scale of `image`: what does not depend on
+// the value is computed once, and the choice of the scale is not made again for every cell.
+template <class Use>
+auto withLevel(const PlotImage& image, Use use)
 {
-    const bool fromMiddle = image.scale == ColourScale::Diverging;
-    if (image.logarithmic) {
-        if (!(value > 0.0)) return std::nan("");
-        const double high = std::log(image.high);
-        const double low = fromMiddle ? -high : std::log(image.low);
-        return (std::log(value) - low) / (high - low);
+    if (image.scale == ColourScale::Categorical) {
+        const auto last = static_cast<double>(std::min<qsizetype>(image.categories.size(), mostCategories));
+        return use([last](double value) {
+            const double index = std::round(value);
+            return index >= 0.0 && index < last ? static_cast<std::uint8_t>(index + 1.0) : std::uint8_t{0};
+        });
     }
-    const double low = fromMiddle ? -image.high : image.low;
-    return (value - low) / (image.high - low);
+    const bool logarithmic = image.logarithmic;
+    const auto place = [](double value) { return value > 0.0 ? std::log(value) : std::nan(""); };
+    const double high = logarithmic ? place(image.high) : image.high;
+    if (image.scale == ColourScale::Diverging) {
+        const double steps = 127.0 / high;
+        const auto level = [steps](double position) { // rounded alike on both sides
+            const double offset = std::clamp(steps * position, -127.0, 127.0);
+            if (std::isnan(offset)) return std::uint8_t{0};
+            return static_cast<std::uint8_t>(middleLevel + static_cast<int>(offset + std::copysign(0.5, offset)));
+        };
+        if (!logarithmic) return use(level);
+        return use([level, place](double value) { return level(place(value)); });
+    }
+    const double low = logarithmic ? place(image.low) : image.low;
+    const double steps = 254.0 / (high - low);
+    const auto level = [low, steps](double position) {
+        const double offset = std::clamp(steps * (position - low), 0.0, 254.0);
+        if (std::isnan(offset)) return std::uint8_t{0};
+        return static_cast<std::uint8_t>(1 + static_cast<int>(offset + 0.5));
+    };
+    if (!logarithmic) return use(level);
+    return use([level, place](double value) { return level(place(value)); });
 }
 
 } // namespace
@@ -71,18 +93,17 @@ LevelColours levelColours(const PlotImage& image, const PlotColours& colours)
 
 std::uint8_t levelOf(const PlotImage& image, double value)
 {
-    if (std::isnan(value)) return 0;
-    if (image.scale == ColourScale::Categorical) {
-        const double last = static_cast<double>(std::min<qsizetype>(image.categories.size(), mostCategories));
-        const double index = std::round(value);
-        return index >= 0.0 && index < last ? static_cast<std::uint8_t>(index + 1.0) : std::uint8_t{0};
-    }
-    const double share = shareOf(image, value);
-    if (std::isnan(share)) return 0;
-    const double inside = std::clamp(share, 0.0, 1.0);
-    if (image.scale == ColourScale::Diverging) // rounded alike on both sides
-        return static_cast<std::uint8_t>(middleLevel + std::round(127.0 * (2.0 * inside - 1.0)));
-    return static_cast<std::uint8_t>(1.0 + std::round(254.0 * inside));
+    return withLevel(image, [value](const auto& level) { return level(value); });
+}
+
+std::vector<std::uint8_t> levelsOf(const PlotImage& image)
+{
+    std::vector<std::uint8_t> levels(image.cells->size());
+    withLevel(image, [&](const auto& level) {
+        std::ranges::transform(*image.cells, levels.begin(),
+                               [&level](float value) { return level(static_cast<double>(value)); });
+    });
+    return levels;
 }
 
 } // namespace alidade

@@ -10,6 +10,7 @@
 
 #include <array>
 #include <cstdint>
+#include <vector>
 
 namespace alidade {
 
@@ -37,5 +38,8 @@ LevelColours levelColours(const PlotImage& image, const PlotColours& colours);
 
 /// Level of one value; 0 for NaN and for what a logarithm cannot place.
 std::uint8_t levelOf(const PlotImage& image, double value);
+
+/// The same of every cell; at most one logarithm each. `image.cells` must be there.
+std::vector<std::uint8_t> levelsOf(const PlotImage& image);
 
 } // namespace alidade

@@ -35,36 +35,40 @@ std::vector<Span> spansOf(const AxisRange& window, int pixels, int cells)
     return spans;
 }
 
-// How much a level matters where several share a pixel.
-std::array<std::uint8_t, 256> ranksOf(ColourScale scale)
+// Of levels above and below the middle that share a pixel, the farther one; 0 if there is none.
+std::uint8_t farther(std::uint8_t high, std::uint8_t low)
 {
-    std::array<std::uint8_t, 256> ranks{};
-    for (int level = 1; level <= lastLevel; ++level) {
-        const int rank = scale == ColourScale::Diverging ? 1 + std::abs(level - middleLevel) : level;
-        ranks[static_cast<std::size_t>(level)] = static_cast<std::uint8_t>(rank);
-    }
-    return ranks;
+    if (high == 0) return 0;
+    return high - middleLevel >= middleLevel - low ? high : low;
 }
 
+// Pools by rows first: the greatest and the least level of each column of cells, many cells to an instruction.
 class Pooler {
 public:
     Pooler(const ImageLevels& levels, const std::vector<Span>& columns)
-        : m_levels(levels), m_columns(columns), m_ranks(ranksOf(levels.image.scale))
-    {}
+        : m_levels(levels), m_columns(columns), m_high(static_cast<std::size_t>(levels.image.columns)),
+          m_low(m_high.size())
+    {
+        m_begin = static_cast<std::size_t>(columns.front().begin);
+        m_end = static_cast<std::size_t>(columns.back().end);
+    }
 
     // The levels of one row of pixels.
-    void row(const Span& rows, std::vector<std::uint8_t>& out) const
+    void row(const Span& rows, std::vector<std::uint8_t>& out)
     {
-        if (m_levels.image.scale == ColourScale::Categorical) return mostFrequent(rows, out);
-        std::fill(out.begin(), out.end(), std::uint8_t{0});
-        for (int r = rows.begin; r < rows.end; ++r) {
-            const std::uint8_t* line = lineOf(r);
-            for (std::size_t i = 0; i < out.size(); ++i) {
-                std::uint8_t best = out[i];
-                for (int c = m_columns[i].begin; c < m_columns[i].end; ++c)
-                    best = m_ranks[line[c]] > m_ranks[best] ? line[c] : best;
-                out[i] = best;
-            }
+        switch (m_levels.image.scale) {
+        case ColourScale::Categorical:
+            return mostFrequent(rows, out);
+        case ColourScale::Sequential:
+            poolRows(rows, false);
+            for (std::size_t i = 0; i < out.size(); ++i)
+                out[i] = greatest(m_columns[i]);
+            return;
+        case ColourScale::Diverging:
+            poolRows(rows, true);
+            for (std::size_t i = 0; i < out.size(); ++i)
+                out[i] = farther(greatest(m_columns[i]), least(m_columns[i]));
+            return;
         }
     }
 
@@ -73,6 +77,31 @@ private:
     {
         return m_levels.levels.data() +
                static_cast<std::size_t>(row) * static_cast<std::size_t>(m_levels.image.columns);
+    }
+
+    // m_low counts from one: "no value", level 0, wraps around to the greatest.
+    void poolRows(const Span& rows, bool low)
+    {
+        std::ranges::fill(m_high, std::uint8_t{0});
+        std::ranges::fill(m_low, std::uint8_t{255});
+        for (int r = rows.begin; r < rows.end; ++r) {
+            const std::uint8_t* line = lineOf(r);
+            for (std::size_t c = m_begin; c < m_end; ++c)
+                m_high[c] = std::max(m_high[c], line[c]);
+            for (std::size_t c = m_begin; low && c < m_end; ++c)
+                m_low[c] = std::min(m_low[c], static_cast<std::uint8_t>(line[c] - 1));
+        }
+    }
+
+    std::uint8_t greatest(const Span& columns) const
+    {
+        return *std::max_element(m_high.begin() + columns.begin, m_high.begin() + columns.end);
+    }
+
+    std::uint8_t least(const Span& columns) const
+    {
+        return static_cast<std::uint8_t>(
+            *std::min_element(m_low.begin() + columns.begin, m_low.begin() + columns.end) + 1);
     }
 
     void mostFrequent(const Span& rows, std::vector<std::uint8_t>& out) const
@@ -95,7 +124,10 @@ private:
 
     const ImageLevels& m_levels;
     const std::vector<Span>& m_columns;
-    std::array<std::uint8_t, 256> m_ranks;
+    std::vector<std::uint8_t> m_high; // of the rows pooled last, by column
+    std::vector<std::uint8_t> m_low;
+    std::size_t m_begin = 0; // columns in view
+    std::size_t m_end = 0;
 };
 
 } // namespace
@@ -117,9 +149,8 @@ std::shared_ptr<const ImageLevels> imageLevels(const PlotImage& image,
     auto made = std::make_shared<ImageLevels>();
     made->image = image;
     if (!image.cells) return made;
-    made->levels.reserve(image.cells->size());
+    made->levels = levelsOf(image);
     for (const float value : *image.cells) {
-        made->levels.push_back(levelOf(image, static_cast<double>(value)));
         if (!std::isfinite(value)) continue;
         made->least = made->anyValue ? std::min(made->least, value) : value;
         made->most = made->anyValue ? std::max(made->most, value) : value;
@@ -170,7 +201,7 @@ QImage pictureOf(const ImageLevels& levels, const CellWindow& window, const QSiz
     if (picture.isNull() || levels.levels.empty()) return {};
     const std::vector<Span> columns = spansOf(window.columns, size.width(), levels.image.columns);
     const std::vector<Span> rows = spansOf(window.rows, size.height(), levels.image.rows);
-    const Pooler pooler(levels, columns);
+    Pooler pooler(levels, columns);
     std::vector<std::uint8_t> line(columns.size());
     Span made{-1, -1};
     for (int j = 0; j < size.height(); ++j) {
