@@ -57,7 +57,7 @@ PlotSpec AngleCard::makeSpec() const
 {
     const QString tensor = workbench().selectedName();
     PlotSpec spec;
-    spec.title = titled(tr("Numbers over the angle"), tensor);
+    spec.title = titled(tr("Over the angle"), tensor);
     PlotSeries energy;
     energy.id = QStringLiteral("energy");
     energy.name = tr("energy / energy at 0°");
