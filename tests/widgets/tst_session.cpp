@@ -60,6 +60,8 @@ ViewState unusualView(const Registries& registries)
     state.model = {QStringLiteral("/models/어.safetensors"), 0xfedcba9876543210u, 123456789012,
                    QDateTime::fromMSecsSinceEpoch(1700000000123, Qt::UTC)};
     state.calibration = QStringLiteral("/models/moments.h5");
+    state.board = QStringLiteral("model");
+    state.cards[QStringLiteral("split")] = QJsonObject{{QStringLiteral("rank"), 4}};
     state.plots[QStringLiteral("rateCard")] = {AxisRange{0.1, 3.3}, std::nullopt, true, false};
     return state;
 }
@@ -151,6 +153,8 @@ private slots:
         row("plot", "plots", "{\"rateCard\":7}", "plots.rateCard");
         row("range of one", "plots", "{\"rateCard\":{\"x\":[1]}}", "plots.rateCard.x");
         row("range backwards", "plots", "{\"rateCard\":{\"y\":[2,1]}}", "plots.rateCard.y");
+        row("board", "board", "[]", "board");
+        row("options", "cards", "{\"heatmap\":3}", "cards.heatmap");
         row("range not finite", "plots", "{\"rateCard\":{\"y\":[null,1]}}", "plots.rateCard.y");
     }
 
@@ -181,6 +185,8 @@ private slots:
         state.calibration.clear();
         state.model = {};
         state.plots.clear();
+        state.board.clear();
+        state.cards.clear();
         Selection selection(registries);
         int wrong = 0;
         int chips = 0;
@@ -212,7 +218,9 @@ private slots:
         const ViewState view = at.window().viewState();
         QCOMPARE(view.plots.size(), 2);
         const QString path = at.path(QStringLiteral("mine.alidade"));
-        writeSession(path, {view, at.window().saveState(2)}, at.registries());
+        const std::optional<Session> session = at.window().session();
+        QVERIFY(session && session->view == view);
+        writeSession(path, *session, at.registries());
 
         WindowFixture other;
         other.window().openFile(path);

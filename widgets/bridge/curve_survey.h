@@ -28,6 +28,8 @@ public:
     /// The chips that are measured: the visible ones, and the original, which everything is held against.
     [[nodiscard]] QList<int> chips() const;
 
+    /// What is asked for a layer in a chip's present coordinates with the present quantizer.
+    [[nodiscard]] AnalysisRequest request(int chip, const Layer& layer) const;
     /// The curve of a layer in a chip's present coordinates with the present quantizer, or null.
     [[nodiscard]] AnalysisResultPtr result(int chip, const Layer& layer) const;
     /// Why there is none; empty if nothing went wrong.
@@ -45,7 +47,6 @@ private:
     void takeModel();
     void follow();
     void take(const QString& slot, const QList<SurveyAnswer>& answers);
-    [[nodiscard]] AnalysisRequest request(int chip, const Layer& layer) const;
     [[nodiscard]] QString slotName(int chip) const;
 
     Workbench& m_workbench;

@@ -61,6 +61,14 @@ void RequestSet::retry()
     emit changed();
 }
 
+QStringList RequestSet::errors() const
+{
+    QStringList sentences(m_errors.begin(), m_errors.end());
+    sentences.removeAll(QString());
+    sentences.removeDuplicates();
+    return sentences;
+}
+
 bool RequestSet::isComplete() const
 {
     for (std::size_t i = 0; i < m_requests.size(); ++i)

@@ -33,6 +33,8 @@ public:
     [[nodiscard]] const AnalysisResultPtr& result(std::size_t index) const { return m_results.at(index); }
     /// Why it failed; empty if it did not.
     [[nodiscard]] const QString& error(std::size_t index) const { return m_errors.at(index); }
+    /// Why something failed: one sentence for each reason.
+    [[nodiscard]] QStringList errors() const;
     /// Every request is answered, or nothing was asked.
     [[nodiscard]] bool isComplete() const;
 

@@ -257,6 +257,18 @@ QMap<QString, PlotViewState> readPlots(const Members& plots)
     return states;
 }
 
+/// What is in them is checked by the cards.
+QMap<QString, QJsonObject> readCards(const Members& cards)
+{
+    if (cards.json().size() > mostPlots) refuse(Said::tr("\"%1\" holds too many plots.").arg(cards.path()));
+    QMap<QString, QJsonObject> options;
+    for (auto at = cards.json().begin(); at != cards.json().end(); ++at) {
+        if (!at.value().isObject()) refuse(Said::tr("\"%1\" is no object.").arg(cards.where(at.key())));
+        options[at.key()] = at.value().toObject();
+    }
+    return options;
+}
+
 } // namespace
 
 ModelStamp stampOf(const CheckpointSummary& model)
@@ -305,6 +317,11 @@ QJsonObject toJson(const ViewState& state, const Registries& registries)
                      {key("filter"), state.filter},
                      {key("plots"), plots}};
     if (state.matrix) json[key("matrix")] = static_cast<qint64>(*state.matrix);
+    if (!state.board.isEmpty()) json[key("board")] = state.board;
+    QJsonObject cards;
+    for (auto at = state.cards.begin(); at != state.cards.end(); ++at)
+        cards[at.key()] = at.value();
+    if (!cards.isEmpty()) json[key("cards")] = cards;
     if (state.coder)
         json[key("coder")] = componentJson(*state.coder, registries.entropyCoders.find(state.coder->id).parameters);
     return json;
@@ -340,6 +357,8 @@ ViewState viewStateFromJson(const QJsonObject& json, const Registries& registrie
     state.depthRole = depth.string("role");
     state.filter = members.string("filter");
     state.plots = readPlots(members.object("plots"));
+    state.board = members.string("board");
+    state.cards = readCards(members.object("cards"));
     return state;
 }
 

@@ -52,6 +52,8 @@ struct ViewState {
     QString depthRole;
     QString filter;
     QMap<QString, PlotViewState> plots; ///< by objectName of the card; what is not here is as the plot comes
+    QString board; ///< id of the one in front; empty: the first
+    QMap<QString, QJsonObject> cards; ///< what was chosen on each alone, by its id; what is not here is as it comes
     friend bool operator==(const ViewState&, const ViewState&) = default;
 };
 

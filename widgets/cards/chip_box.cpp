@@ -69,14 +69,6 @@ void OneChipCard::optionChosen()
     refresh();
 }
 
-bool OneChipCard::isComplete() const
-{
-    for (const PlottedChip& at : shown())
-        for (const Part part : parts())
-            if (at.results.part(part).pending) return false;
-    return true;
-}
-
 QJsonObject OneChipCard::options() const
 {
     if (m_box->chosen().isEmpty()) return {};

@@ -38,7 +38,6 @@ class OneChipCard : public ResultCard {
     Q_OBJECT
 
 public:
-    [[nodiscard]] bool isComplete() const override;
     [[nodiscard]] QJsonObject options() const override;
     void setOptions(const QJsonObject& options) override;
 
@@ -48,6 +47,7 @@ protected:
     [[nodiscard]] ChipBox* chipBox() const { return m_box; }
     /// The chip that is shown, or an empty list.
     [[nodiscard]] QList<PlottedChip> shown() const { return m_box->pick(plottedChips(workbench())); }
+    [[nodiscard]] QList<PlottedChip> drawnChips() const override { return shown(); }
     /// Options changed by the user: says so and draws.
     void optionChosen();
 

@@ -103,11 +103,25 @@ void CompareCard::fillChips()
     m_chips->setCurrentIndex(m_chips->findData(chosenChip()));
 }
 
-/// The chosen chip while it is visible; otherwise the visible one of this half's place.
-QString CompareCard::chosenChip() const
+/// The chosen chip while it is visible; otherwise the visible one of the half's place.
+QString CompareCard::chipOf(const QString& chosen, int place) const
 {
-    if (m_chips->findData(m_chip) >= 0) return m_chip;
-    return m_chips->itemData(std::min(m_place, m_chips->count() - 1)).toString();
+    if (m_chips->findData(chosen) >= 0) return chosen;
+    return m_chips->itemData(std::min(place, m_chips->count() - 1)).toString();
+}
+
+/// Of the other half, on whose axes this one is drawn: a figure has only one of the two.
+QString CompareCard::otherChip() const
+{
+    return m_partner ? m_partner->chosenChip() : chipOf(m_other, 1 - m_place);
+}
+
+QList<PlottedChip> CompareCard::drawnChips() const
+{
+    QList<PlottedChip> chips = plottedChips(workbench());
+    const QStringList drawn{chosenChip(), otherChip()};
+    chips.removeIf([&drawn](const PlottedChip& at) { return !drawn.contains(at.chip.id()); });
+    return chips;
 }
 
 QString CompareCard::plot() const { return m_plots->currentData().toString(); }
@@ -133,9 +147,7 @@ void CompareCard::setPartner(CompareCard* partner)
 PlotSpec CompareCard::makeSpec() const
 {
     const QString chosen = chosenChip();
-    const QString other = m_partner ? m_partner->chosenChip() : chosen;
-    QList<PlottedChip> chips = plottedChips(workbench());
-    chips.removeIf([&](const PlottedChip& at) { return at.chip.id() != chosen && at.chip.id() != other; });
+    QList<PlottedChip> chips = drawnChips();
     const Comparable plot = comparables().at(m_plots->currentIndex());
     const QString tensor = workbench().selectedName();
     PlotSpec spec = plot.build(chips, tensor);
@@ -152,15 +164,18 @@ PlotSpec CompareCard::makeSpec() const
 
 QJsonObject CompareCard::options() const
 {
-    return {{QStringLiteral("plot"), plot()}, {QStringLiteral("chip"), m_chip}};
+    return {{QStringLiteral("plot"), plot()},
+            {QStringLiteral("chip"), m_chip},
+            {QStringLiteral("other"), m_partner ? m_partner->m_chip : m_other}};
 }
 
 void CompareCard::setOptions(const QJsonObject& options)
 {
-    const QString plot = options.value(QStringLiteral("plot")).toString(this->plot());
+    const QString plot = options.value(QStringLiteral("plot")).toString(comparables().first().id);
     if (m_plots->findData(plot) < 0)
         throw InvalidRequest("a comparison shows distribution, tail, qq or energy, not '" + plot.toStdString() + "'");
-    m_chip = options.value(QStringLiteral("chip")).toString(m_chip);
+    m_chip = options.value(QStringLiteral("chip")).toString();
+    m_other = options.value(QStringLiteral("other")).toString();
     setPlot(plot);
     fillChips();
     refresh();

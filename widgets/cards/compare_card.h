@@ -28,14 +28,20 @@ public:
     /// The other half, on whose axes this one is drawn; it must outlive the card or be set back to null.
     void setPartner(CompareCard* partner);
 
+protected:
+    [[nodiscard]] QList<PlottedChip> drawnChips() const override;
+
 private:
     void makeControls();
     void fillChips();
-    [[nodiscard]] QString chosenChip() const;
+    [[nodiscard]] QString chosenChip() const { return chipOf(m_chip, m_place); }
+    [[nodiscard]] QString otherChip() const;
+    [[nodiscard]] QString chipOf(const QString& chosen, int place) const;
 
     int m_place = 0;
     CompareCard* m_partner = nullptr;
-    QString m_chip; ///< id; empty: nobody has chosen
+    QString m_chip;  ///< id; empty: nobody has chosen
+    QString m_other; ///< the same of the other half, where there is none
     QComboBox* m_chips = nullptr;
     QComboBox* m_plots = nullptr;
 };

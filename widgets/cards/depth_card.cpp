@@ -6,7 +6,9 @@
 #include "widgets/cards/role_box.h"
 #include "widgets/plots/plot_view.h"
 
+#include <algorithm>
 #include <cmath>
+#include <iterator>
 
 namespace alidade {
 
@@ -63,30 +65,16 @@ bool DepthCard::isComplete() const
 std::vector<AnalysisRequest> DepthCard::requests() const
 {
     std::vector<AnalysisRequest> list;
-    if (!workbench().model()) return list;
-    const CheckpointSummary& model = *workbench().model();
-    for (const CoordinateChip& chip : selection().chips()) {
-        if (!chip.visible) continue;
-        for (const Layer* layer : layersInDepth(model, selection().depthRole())) {
-            list.push_back(surveyRequest(workbench().registries(), model.path, layer->tensor.name, chip.request));
-            if (chip.needsCalibration) list.back().calibration = selection().calibration().toStdString();
-        }
-    }
+    for (const CoordinateChip& chip : selection().chips())
+        if (chip.visible) std::ranges::copy(depthRequests(workbench(), chip), std::back_inserter(list));
     return list;
 }
 
 QStringList DepthCard::problems() const
 {
     QStringList sentences;
-    if (!workbench().model()) return sentences;
-    const QList<const Layer*> layers = layersInDepth(*workbench().model(), selection().depthRole());
-    for (int chip = 0; chip < selection().chips().size(); ++chip) {
-        const CoordinateChip& at = selection().chips().at(chip);
-        for (const Layer* layer : at.visible ? layers : QList<const Layer*>()) {
-            const QString error = workbench().surveyError(chip, layer->tensor.name);
-            if (!error.isEmpty()) sentences.append(QStringLiteral("%1: %2").arg(at.longLabel, error));
-        }
-    }
+    for (int chip = 0; chip < selection().chips().size(); ++chip)
+        if (selection().chips().at(chip).visible) sentences.append(depthProblems(workbench(), chip));
     return sentences;
 }
 

@@ -104,6 +104,30 @@ QList<DepthLine> depthLines(const Workbench& workbench, bool* waiting)
     return lines;
 }
 
+std::vector<AnalysisRequest> depthRequests(const Workbench& workbench, const CoordinateChip& chip)
+{
+    std::vector<AnalysisRequest> requests;
+    if (!workbench.model()) return requests;
+    const CheckpointSummary& model = *workbench.model();
+    for (const Layer* layer : layersInDepth(model, workbench.selection().depthRole())) {
+        requests.push_back(surveyRequest(workbench.registries(), model.path, layer->tensor.name, chip.request));
+        if (chip.needsCalibration) requests.back().calibration = workbench.selection().calibration().toStdString();
+    }
+    return requests;
+}
+
+QStringList depthProblems(const Workbench& workbench, int chip)
+{
+    QStringList sentences;
+    if (!workbench.model()) return sentences;
+    for (const Layer* layer : layersInDepth(*workbench.model(), workbench.selection().depthRole())) {
+        const QString error = workbench.surveyError(chip, layer->tensor.name);
+        const QString& label = workbench.selection().chips().at(chip).longLabel;
+        if (!error.isEmpty()) sentences.append(QStringLiteral("%1: %2").arg(label, error));
+    }
+    return sentences;
+}
+
 std::optional<double> depthPosition(const Workbench& workbench, const Layer& layer)
 {
     if (!workbench.model()) return std::nullopt;

@@ -11,6 +11,7 @@
 #include <QLineF>
 
 #include <algorithm>
+#include <iterator>
 
 namespace alidade {
 
@@ -21,8 +22,7 @@ const QString concentrationOption = QStringLiteral("concentration");
 
 void chooseMetric(QComboBox* box, const QJsonValue& id)
 {
-    if (id.isUndefined()) return;
-    const int index = box->findData(id.toString());
+    const int index = id.isUndefined() ? 0 : box->findData(id.toString());
     if (index < 0) throw InvalidRequest("the plane has no axis '" + id.toString().toStdString() + "'");
     box->setCurrentIndex(index);
 }
@@ -90,6 +90,33 @@ bool PlaneCard::isComplete() const
 {
     if (!flattening() || !concentration()) return true;
     return !planeData(workbench(), *flattening(), *concentration()).waiting;
+}
+
+/// The stored axes, from which the arrows start, and the visible ones.
+QList<int> PlaneCard::surveyedChips() const
+{
+    QList<int> list;
+    for (int chip = 0; chip < selection().chips().size(); ++chip) {
+        const CoordinateChip& at = selection().chips().at(chip);
+        if (at.visible || at.request.id == originalCoordinates) list.append(chip);
+    }
+    return list;
+}
+
+std::vector<AnalysisRequest> PlaneCard::requests() const
+{
+    std::vector<AnalysisRequest> list;
+    for (const int chip : surveyedChips())
+        std::ranges::copy(depthRequests(workbench(), selection().chips().at(chip)), std::back_inserter(list));
+    return list;
+}
+
+QStringList PlaneCard::problems() const
+{
+    QStringList sentences;
+    for (const int chip : surveyedChips())
+        sentences.append(depthProblems(workbench(), chip));
+    return sentences;
 }
 
 /// The layer with the nearest end of an arrow on screen.

@@ -17,6 +17,9 @@ public:
 
     [[nodiscard]] PlotSpec makeSpec() const override;
     [[nodiscard]] bool isComplete() const override;
+    /// The survey of the stored axes and of every visible chip.
+    [[nodiscard]] std::vector<AnalysisRequest> requests() const override;
+    [[nodiscard]] QStringList problems() const override;
     [[nodiscard]] QJsonObject options() const override;
     void setOptions(const QJsonObject& options) override;
     /// The layer of the arrow that ends there.
@@ -28,6 +31,7 @@ private:
     void makeControls();
     QComboBox* metricBox(const QList<const Metric*>& metrics, const QString& objectName, const QString& name,
                          const QString& help);
+    [[nodiscard]] QList<int> surveyedChips() const;
     [[nodiscard]] const Metric* flattening() const;
     [[nodiscard]] const Metric* concentration() const;
     void selectAt(const QPointF& place);

@@ -21,7 +21,7 @@ ResultCard::ResultCard(const QString& id, Workbench& workbench, QWidget* parent)
 
 bool ResultCard::isComplete() const
 {
-    for (const PlottedChip& at : plottedChips(m_workbench))
+    for (const PlottedChip& at : drawnChips())
         for (const Part part : parts())
             if (at.results.part(part).pending) return false;
     return true;
@@ -31,7 +31,7 @@ std::vector<AnalysisRequest> ResultCard::requests() const
 {
     std::vector<AnalysisRequest> list;
     if (!m_workbench.selectedLayer()) return list;
-    for (const PlottedChip& at : plottedChips(m_workbench))
+    for (const PlottedChip& at : drawnChips())
         for (const Part part : parts())
             if (part != Part::Coded || selection().coder())
                 list.push_back(m_workbench.selectedRequest(part, at.chip.request));
@@ -41,7 +41,7 @@ std::vector<AnalysisRequest> ResultCard::requests() const
 QStringList ResultCard::problems() const
 {
     QStringList sentences;
-    for (const PlottedChip& at : plottedChips(m_workbench)) {
+    for (const PlottedChip& at : drawnChips()) {
         QStringList reasons{at.results.notApplicable};
         for (const Part part : parts())
             reasons.append(at.results.part(part).error);

@@ -44,7 +44,8 @@ public:
     /// The commands that compute what the plot shows, where they are others than those of parts(): for the
     /// recipe of an exported figure.
     [[nodiscard]] virtual std::optional<QStringList> commands() const { return std::nullopt; }
-    /// Takes what options() gave; what it does not know is left alone. @throws InvalidRequest
+    /// Takes what options() gave: what is missing is as it comes, what it does not know is left alone.
+    /// @throws InvalidRequest
     virtual void setOptions(const QJsonObject& options);
 
     /// The layer at this place of the x axis, where there is one of its own; null otherwise.
@@ -67,6 +68,8 @@ signals:
 protected:
     [[nodiscard]] Workbench& workbench() const { return m_workbench; }
     [[nodiscard]] Selection& selection() const { return m_workbench.selection(); }
+    /// The visible chips whose results the plot is made of; all of them if it does not say otherwise.
+    [[nodiscard]] virtual QList<PlottedChip> drawnChips() const { return plottedChips(m_workbench); }
     /// Called after a new plot was set.
     virtual void afterRefresh() {}
     /// Called when it comes on screen or leaves it.

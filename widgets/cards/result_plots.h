@@ -79,6 +79,12 @@ PlotSpec depthPlot(const QList<DepthLine>& lines, const Metric& metric, const QS
 /// The lines of the depth profile in the present state of the survey.
 QList<DepthLine> depthLines(const Workbench& workbench, bool* waiting);
 
+/// What the survey asks for one chip's line of the depth profile.
+std::vector<AnalysisRequest> depthRequests(const Workbench& workbench, const CoordinateChip& chip);
+
+/// Why points of a chip's line are missing: one sentence for each.
+QStringList depthProblems(const Workbench& workbench, int chip);
+
 /// Where a layer stands on the x axis of the depth profile, or nothing if it is not in it.
 std::optional<double> depthPosition(const Workbench& workbench, const Layer& layer);
 

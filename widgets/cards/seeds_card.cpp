@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 #include <map>
 
 namespace alidade {
@@ -137,13 +138,38 @@ QString SeedsCard::emptyText() const
     return tr("No visible coordinate system is drawn at random: show Hadamard or Haar.");
 }
 
+bool SeedsCard::isComplete() const
+{
+    bool waiting = false;
+    depthLines(workbench(), &waiting);
+    return m_set->isComplete() && !waiting;
+}
+
+std::vector<AnalysisRequest> SeedsCard::requests() const
+{
+    std::vector<AnalysisRequest> list;
+    for (const CoordinateChip& chip : selection().chips())
+        if (chip.visible && !hasSeed(chip))
+            std::ranges::copy(depthRequests(workbench(), chip), std::back_inserter(list));
+    std::ranges::copy(m_set->requests(), std::back_inserter(list));
+    return list;
+}
+
+QStringList SeedsCard::problems() const
+{
+    QStringList sentences;
+    for (int chip = 0; chip < selection().chips().size(); ++chip)
+        if (selection().chips().at(chip).visible && !hasSeed(selection().chips().at(chip)))
+            sentences.append(depthProblems(workbench(), chip));
+    return sentences + m_set->errors();
+}
+
 QJsonObject SeedsCard::options() const { return {{QStringLiteral("seeds"), m_count->currentData().toInt()}}; }
 
 void SeedsCard::setOptions(const QJsonObject& options)
 {
     const QJsonValue seeds = options.value(QStringLiteral("seeds"));
-    if (seeds.isUndefined()) return;
-    const int place = m_count->findData(seeds.toInt());
+    const int place = m_count->findData(seeds.isUndefined() ? usualCount : seeds.toInt());
     if (place < 0) throw InvalidRequest("the number of seeds must be 4, 8, 16 or 32");
     m_count->setCurrentIndex(place);
     ask();

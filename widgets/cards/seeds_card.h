@@ -17,7 +17,10 @@ public:
     explicit SeedsCard(Workbench& workbench);
 
     [[nodiscard]] PlotSpec makeSpec() const override;
-    [[nodiscard]] bool isComplete() const override { return m_set->isComplete(); }
+    /// The seeds, and the survey behind the lines of coordinates without one.
+    [[nodiscard]] bool isComplete() const override;
+    [[nodiscard]] std::vector<AnalysisRequest> requests() const override;
+    [[nodiscard]] QStringList problems() const override;
     [[nodiscard]] QJsonObject options() const override;
     void setOptions(const QJsonObject& options) override;
 

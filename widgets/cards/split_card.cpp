@@ -67,7 +67,7 @@ QJsonObject SplitCard::options() const
 
 void SplitCard::setOptions(const QJsonObject& options)
 {
-    const int rank = options.value(rankOption).toInt(m_rank);
+    const int rank = options.value(rankOption).toInt(usualRank);
     if (rank < 0) throw InvalidRequest("a rank is 0 or more");
     m_rank = rank;
     OneChipCard::setOptions(options);

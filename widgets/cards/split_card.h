@@ -25,11 +25,13 @@ protected:
     void afterRefresh() override;
 
 private:
+    static constexpr int usualRank = 16;
+
     void choose(int step);
 
     QSlider* m_slider = nullptr;
     QLabel* m_label = nullptr;
-    int m_rank = 16; ///< as chosen; the ladder's nearest from below is shown
+    int m_rank = usualRank; ///< as chosen; the ladder's nearest from below is shown
 };
 
 } // namespace alidade

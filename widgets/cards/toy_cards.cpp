@@ -49,6 +49,11 @@ PlotSpec ToyCard::makeSpec() const
 
 bool ToyCard::isComplete() const { return toy().result() || !toy().error().isEmpty(); }
 
+QStringList ToyCard::problems() const
+{
+    return toy().error().isEmpty() ? QStringList() : QStringList{toy().error()};
+}
+
 QJsonObject ToyCard::options() const
 {
     return {{targetOption, fromCore(toy().request().target)},
@@ -57,7 +62,7 @@ QJsonObject ToyCard::options() const
 
 void ToyCard::setOptions(const QJsonObject& options)
 {
-    ToyRequest request = toy().request();
+    ToyRequest request;
     request.target = options.value(targetOption).toString(fromCore(request.target)).toStdString();
     if (!toyTargets().contains(request.target))
         throw InvalidRequest("the toy experiment has no target '" + request.target + "'");

@@ -18,6 +18,7 @@ class ToyCard : public ResultCard {
 public:
     [[nodiscard]] PlotSpec makeSpec() const override;
     [[nodiscard]] bool isComplete() const override;
+    [[nodiscard]] QStringList problems() const override;
     [[nodiscard]] QJsonObject options() const override;
     void setOptions(const QJsonObject& options) override;
     [[nodiscard]] std::optional<QStringList> commands() const override;

@@ -195,8 +195,8 @@ QJsonObject TurningCard::options() const { return {{QStringLiteral("angle"), sel
 
 void TurningCard::setOptions(const QJsonObject& options)
 {
-    const QJsonValue angle = options.value(QStringLiteral("angle"));
-    if (angle.isUndefined()) return;
+    const QJsonValue given = options.value(QStringLiteral("angle"));
+    const QJsonValue angle = given.isUndefined() ? QJsonValue(0.0) : given;
     if (!angle.isDouble() || angle.toDouble() < 0.0 || angle.toDouble() > fullTurn)
         throw InvalidRequest("the angle of the turning slider must be a number from 0 to 45");
     selection().setTurningAngle(angle.toDouble());

@@ -33,6 +33,8 @@ public:
 
     [[nodiscard]] PlotSpec makeSpec() const override;
     [[nodiscard]] bool isComplete() const override { return m_set->isComplete(); }
+    [[nodiscard]] std::vector<AnalysisRequest> requests() const override { return m_set->requests(); }
+    [[nodiscard]] QStringList problems() const override { return m_set->errors(); }
     [[nodiscard]] QJsonObject options() const override;
     void setOptions(const QJsonObject& options) override;
     [[nodiscard]] QSlider* slider() const { return m_slider; }
@@ -62,6 +64,8 @@ public:
 
     [[nodiscard]] PlotSpec makeSpec() const override;
     [[nodiscard]] bool isComplete() const override { return m_set->isComplete(); }
+    [[nodiscard]] std::vector<AnalysisRequest> requests() const override { return m_set->requests(); }
+    [[nodiscard]] QStringList problems() const override { return m_set->errors(); }
 
 protected:
     void shownChanged() override;

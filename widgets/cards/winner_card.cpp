@@ -42,15 +42,23 @@ bool WinnerCard::isComplete() const
     return done == all;
 }
 
-/// Those of the curves.
-std::optional<QStringList> WinnerCard::commands() const
+std::vector<AnalysisRequest> WinnerCard::requests() const
 {
-    QStringList list;
+    std::vector<AnalysisRequest> list;
     for (const int chip : m_survey->chips())
         for (const Layer* layer : m_survey->layers())
-            if (const AnalysisResultPtr result = m_survey->result(chip, *layer))
-                list.append(fromCore(commandLine(result->request)));
+            list.push_back(m_survey->request(chip, *layer));
     return list;
+}
+
+QStringList WinnerCard::problems() const
+{
+    QStringList sentences;
+    for (const int chip : m_survey->chips())
+        for (const Layer* layer : m_survey->layers())
+            if (const QString error = m_survey->error(chip, *layer); !error.isEmpty())
+                sentences.append(QStringLiteral("%1: %2").arg(selection().chips().at(chip).longLabel, error));
+    return sentences;
 }
 
 std::optional<double> WinnerCard::positionOf(const Layer& layer) const

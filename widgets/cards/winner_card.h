@@ -16,7 +16,9 @@ public:
 
     [[nodiscard]] PlotSpec makeSpec() const override;
     [[nodiscard]] bool isComplete() const override;
-    [[nodiscard]] std::optional<QStringList> commands() const override;
+    /// Those of the curves.
+    [[nodiscard]] std::vector<AnalysisRequest> requests() const override;
+    [[nodiscard]] QStringList problems() const override;
     /// Its block.
     [[nodiscard]] std::optional<double> positionOf(const Layer& layer) const override;
 

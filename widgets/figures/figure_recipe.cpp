@@ -30,7 +30,7 @@ QString shown(const QString& word) { return untrusted(word.toStdString(), 60); }
 
 QStringList commandsOf(const ResultCard& card, const FileNames& names)
 {
-    if (const std::optional<QStringList> own = card.commands()) return *own;
+    if (const std::optional<QStringList> own = card.commands()) return own->mid(0, mostCommands);
     QStringList commands;
     const std::vector<AnalysisRequest> requests = card.requests();
     for (AnalysisRequest request : requests) {

@@ -39,6 +39,8 @@ FigureRenderer::FigureRenderer(const FigureRecipe& recipe, const Registries& reg
             Qt::QueuedConnection);
     connect(&m_workbench, &Workbench::surveyAdvanced, this, &FigureRenderer::finishIfComplete,
             Qt::QueuedConnection);
+    // Of cards that ask for more than the workbench does; they were connected later.
+    connect(&m_bridge, &EngineBridge::surveyed, this, &FigureRenderer::finishIfComplete, Qt::QueuedConnection);
     connect(&m_bridge, &EngineBridge::becameIdle, this, &FigureRenderer::finishIfComplete, Qt::QueuedConnection);
 }
 
@@ -121,6 +123,8 @@ void FigureRenderer::finish()
         return fail(tr("The figure would show nothing. %1").arg(reason));
     }
     FigureRecipe made = recipeOf(*m_card, m_workbench, {m_recipe.view.model.file, m_recipe.view.calibration});
+    made.view.board = m_recipe.view.board;
+    made.view.cards = m_recipe.view.cards;
     made.form = m_recipe.form;
     made.note = m_recipe.note;
     m_recipe = made;

@@ -129,6 +129,10 @@ void MainWindow::makeCentre()
     connect(welcome, &WelcomePage::fileRequested, this, &MainWindow::openFile);
     connect(welcome, &WelcomePage::tourRequested, this, [this] { startTour(); });
     makeStudyPage();
+    connect(m_overview, &Overview::boardChanged, m_plots, &PlotRegister::takeWaiting, Qt::QueuedConnection);
+    connect(m_overview, &Overview::maximisedChanged, m_plots, &PlotRegister::takeWaiting, Qt::QueuedConnection);
+    connect(m_overview, &Overview::boardChanged, m_sessions, &SessionKeeper::noteChange);
+    connect(m_overview, &Overview::cardOptionsChanged, m_sessions, &SessionKeeper::noteChange);
     connectPlots(m_overview);
     connectPlots(m_study);
 }
@@ -248,6 +252,7 @@ void MainWindow::connectWorkbench()
     // Behind the plots themselves, which take the results first.
     connect(m_workbench, &Workbench::resultsChanged, m_plots, &PlotRegister::takeWaiting, Qt::QueuedConnection);
     connect(m_workbench, &Workbench::surveyAdvanced, m_plots, &PlotRegister::takeWaiting, Qt::QueuedConnection);
+    connect(m_bridge, &EngineBridge::becameIdle, m_plots, &PlotRegister::takeWaiting, Qt::QueuedConnection);
 }
 
 void MainWindow::openFile(const QString& path)

@@ -81,6 +81,8 @@ public:
     void keepSessions(const QString& folder);
     /// Everything that decides what is shown, stamp of the model and zoom of the plots included.
     [[nodiscard]] ViewState viewState() const;
+    /// What a session file keeps of the window; nothing if no model is open.
+    [[nodiscard]] std::optional<Session> session() const;
 
     [[nodiscard]] Workbench& workbench() const { return *m_workbench; }
     [[nodiscard]] StudyPage* studyPage() const { return m_study; }
@@ -166,7 +168,6 @@ private:
     void takeLayout(const QByteArray& layout);
     void openSession(const QString& path);
     void saveSession(const QString& path);
-    [[nodiscard]] std::optional<Session> session() const;
     void showRestored(const ViewState& view, const QString& remark);
     void showFigure(const ViewState& view);
     void offerRestore();

@@ -39,6 +39,8 @@ struct MainWindow::Kept {
     QByteArray layout;
     QByteArray columns;
     QMap<QString, PlotViewState> plots;
+    QString board;
+    QMap<QString, QJsonObject> cards; ///< options by kind
     QString maximised;            ///< name of a card; empty: none
     QMap<QString, QPoint> scrolls; ///< by name of the scrolled widget
     QString focus;                ///< name of the widget
@@ -53,6 +55,8 @@ MainWindow::Kept MainWindow::keepContents() const
     kept.layout = currentLayout();
     kept.columns = m_layers->columnState();
     kept.plots = m_plots->states();
+    kept.board = m_overview->board();
+    kept.cards = m_overview->cardOptions();
     if (const PlotCard* card = m_overview->maximised()) kept.maximised = card->objectName();
     for (const QAbstractScrollArea* area : findChildren<QAbstractScrollArea*>())
         if (!area->objectName().isEmpty())
@@ -97,6 +101,8 @@ void MainWindow::restoreContents(const Kept& kept)
     showPage(m_stack->widget(kept.page));
     if (!showsOverview()) m_layout = kept.layout; // before the docks have their sizes they say what is wrong
     m_layers->restoreColumnState(kept.columns);
+    m_overview->setBoard(kept.board);
+    m_overview->restoreCards(kept.cards);
     m_plots->restore(kept.plots);
     for (PlotCard* card : m_overview->cards())
         if (!kept.maximised.isEmpty() && card->objectName() == kept.maximised) m_overview->setMaximised(card);

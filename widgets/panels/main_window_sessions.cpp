@@ -30,6 +30,8 @@ ViewState MainWindow::viewState() const
     ViewState view = m_selection->state();
     if (const CheckpointSummaryPtr& model = m_workbench->model()) view.model = stampOf(*model);
     view.plots = m_plots->states();
+    view.board = m_overview->board();
+    view.cards = m_overview->cardOptions();
     return view;
 }
 
@@ -55,11 +57,14 @@ void MainWindow::showRestored(const ViewState& view, const QString& remark)
 {
     showPage(m_overview);
     takeLayout(std::exchange(m_openingLayout, {}));
+    m_overview->setBoard(view.board);
+    const QStringList refusals = m_overview->restoreCards(view.cards);
     m_plots->restore(view.plots);
     showFigure(view);
     m_sessionFile = std::exchange(m_openingSession, {});
     if (!m_sessionFile.isEmpty()) m_recent->add(m_sessionFile);
-    if (!remark.isEmpty()) showMessage({MessageKind::Warning, remark, {}, {}});
+    const QString sentence = remark.isEmpty() ? refusals.value(0) : remark;
+    if (!sentence.isEmpty()) showMessage({MessageKind::Warning, sentence, {}, {}});
 }
 
 void MainWindow::saveSession(const QString& path)

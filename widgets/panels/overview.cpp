@@ -2,6 +2,8 @@
 // Which cards are on screen, what is computed for them, and what they say to the window.
 #include "widgets/panels/overview.h"
 
+#include "core/base/error.h"
+#include "widgets/bridge/core_text.h"
 #include "widgets/cards/compare_card.h"
 #include "widgets/figures/figure_recipe.h"
 #include "widgets/plots/plot_link.h"
@@ -59,7 +61,9 @@ void Overview::connectView(ResultCard* card)
     PlotView* view = card->view();
     view->setRecipeSource([this, card] {
         if (!m_workbench.model()) return QString();
-        return QString::fromUtf8(recipeText(recipeOf(*card, m_workbench), m_workbench.registries()));
+        FigureRecipe recipe = recipeOf(*card, m_workbench);
+        recipe.view.board = board();
+        return QString::fromUtf8(recipeText(recipe, m_workbench.registries()));
     });
     connect(view, &PlotView::readoutChanged, this, &Overview::readout);
     connect(view, &PlotView::hovered, this, [this, card](double x) { spreadCursor(card, x); });
@@ -98,8 +102,33 @@ QString Overview::board() const { return m_boards.at(m_tabs->currentIndex()).id;
 
 void Overview::setBoard(const QString& id)
 {
-    const auto at = std::ranges::find(m_boards, id, &Board::id);
+    const auto at = id.isEmpty() ? m_boards.begin() : std::ranges::find(m_boards, id, &Board::id);
     if (at != m_boards.end()) m_tabs->setCurrentIndex(static_cast<int>(at - m_boards.begin()));
+}
+
+QMap<QString, QJsonObject> Overview::cardOptions() const
+{
+    QMap<QString, QJsonObject> options;
+    for (const ResultCard* card : m_cards)
+        if (const QJsonObject chosen = card->options(); !chosen.isEmpty()) options[card->id()] = chosen;
+    return options;
+}
+
+QStringList Overview::restoreCards(const QMap<QString, QJsonObject>& options)
+{
+    QStringList refusals;
+    // First those that go back: some share what they show with one that is named.
+    for (const bool named : {false, true}) {
+        for (const CardKind& kind : std::as_const(m_kinds)) {
+            if (options.contains(kind.id) != named) continue;
+            try {
+                m_cards.value(kind.id)->setOptions(options.value(kind.id));
+            } catch (const Error& error) {
+                refusals.append(QStringLiteral("%1: %2").arg(kind.title, fromCore(error.what())));
+            }
+        }
+    }
+    return refusals;
 }
 
 bool Overview::showCard(const QString& kind)

@@ -8,6 +8,8 @@
 #include "widgets/plots/plot_view.h"
 
 #include <QHash>
+#include <QJsonObject>
+#include <QMap>
 #include <QWidget>
 
 class QTabBar;
@@ -21,7 +23,7 @@ public:
     /// @param workbench must outlive the overview
     explicit Overview(Workbench& workbench, QWidget* parent = nullptr);
 
-    /// Brings a board to the front; one that there is not is left alone.
+    /// Brings a board to the front (the first, if the id is empty); one that there is not is left alone.
     void setBoard(const QString& id);
     [[nodiscard]] QString board() const;
     /// Brings the first board with this kind of plot to the front. False if none has it.
@@ -32,6 +34,11 @@ public:
     [[nodiscard]] QList<ResultCard*> allCards() const;
     /// The cards of the board in front.
     [[nodiscard]] QList<PlotCard*> cards() const { return m_grid->cards(); }
+    /// What was chosen on each card alone, by its kind.
+    [[nodiscard]] QMap<QString, QJsonObject> cardOptions() const;
+    /// Takes up cardOptions(); cards that are not named go back to how they come.
+    /// @return one sentence for each card that refuses its options
+    QStringList restoreCards(const QMap<QString, QJsonObject>& options);
     [[nodiscard]] QTabBar* tabs() const { return m_tabs; }
 
     [[nodiscard]] ResultCard* depthCard() const { return card(QStringLiteral("depth")); }

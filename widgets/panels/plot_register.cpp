@@ -52,7 +52,8 @@ void PlotRegister::takeWaiting()
 {
     for (auto at = m_waiting.begin(); at != m_waiting.end();) {
         PlotView* view = m_views.value(at.key());
-        if (!view || view->spec().series.isEmpty()) {
+        const bool shows = view && view->isVisible() && (!view->spec().series.isEmpty() || view->spec().image);
+        if (!shows) {
             ++at;
             continue;
         }

@@ -27,8 +27,8 @@ public:
 
     /// What was changed about the plots; those that are as they come are left out.
     [[nodiscard]] QMap<QString, PlotViewState> states() const;
-    /// Takes up states(); plots that are not named go back to how they come. A plot that has nothing to show yet
-    /// waits until it has, because a new kind of axis would forget the zoom.
+    /// Takes up states(); plots that are not named go back to how they come. A plot that has nothing to show yet,
+    /// or is on a board behind, waits until it shows something, because a new kind of axis would forget the zoom.
     void restore(const QMap<QString, PlotViewState>& states);
     /// Sets one plot now. Nothing happens if there is no such plot.
     void setState(const QString& name, const PlotViewState& state);
