@@ -377,7 +377,7 @@ private slots:
         QFETCH(FigureFormat, format);
         FigureOptions options = options85();
         options.dpi = 96;
-        options.recipe = u"{\"format\":\"alidade-figure\",\"note\":\"<a> & 하다마드\\u0007\"}"_s;
+        options.recipe = u"{\"format\":\"alidade-figure\",\"note\":\"<a>  & 하다마드\\u0007\"}"_s;
         const ExportOutcome outcome = saveFigure(samples::histograms(), options, format, path(u"carried"_s));
         QVERIFY2(outcome.ok(), qPrintable(outcome.error));
         const QByteArray carried = recipeInFile(outcome.path);

@@ -9,7 +9,7 @@
 #include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
-#include <QImageReader>
+#include <QImage>
 #include <QJsonDocument>
 #include <QXmlStreamReader>
 #include <QtEndian>
@@ -51,27 +51,28 @@ bool carriesRecipe(const QByteArray& chunk)
     return isText && QByteArrayView(chunk).sliced(8).startsWith(QByteArrayView("alidade\0", 8));
 }
 
-/// Only this chunk is unpacked, by the decoder, which bounds how long a text may become: it gets a picture that holds
-/// nothing else.
-QByteArray unpacked(const QByteArray& header, const QByteArray& chunk)
+/// Only this chunk is unpacked, by the decoder, which bounds how long a text may become: it gets a picture of one
+/// pixel that holds nothing else. Asked for the text alone, it would fold the spaces in it.
+QByteArray unpacked(const QByteArray& chunk)
 {
-    static const QByteArray noData("\0\0\0\0IDAT\x35\xaf\x06\x1e", 12);
-    QByteArray picture = QByteArray(pngSignature, signatureBytes) + header + chunk + noData;
+    constexpr qsizetype headerEnd = signatureBytes + 25;
+    QImage pixel(1, 1, QImage::Format_Grayscale8);
+    pixel.fill(0);
+    QByteArray picture;
     QBuffer buffer(&picture);
-    buffer.open(QIODevice::ReadOnly);
-    QImageReader reader(&buffer, "png");
-    return reader.text(u"alidade"_s).toUtf8();
+    buffer.open(QIODevice::WriteOnly);
+    if (!pixel.save(&buffer, "png") || picture.size() < headerEnd) return {};
+    picture.insert(headerEnd, chunk);
+    return QImage::fromData(picture, "png").text(u"alidade"_s).toUtf8();
 }
 
 QByteArray recipeInPng(QFile& file)
 {
-    QByteArray header;
     qint64 at = signatureBytes;
     for (int i = 0; i < mostChunks; ++i) {
         const PngChunk chunk = chunkAt(file, at);
         if (chunk.whole.isEmpty()) return {};
-        if (i == 0) header = chunk.whole;
-        if (carriesRecipe(chunk.whole)) return unpacked(header, chunk.whole);
+        if (carriesRecipe(chunk.whole)) return unpacked(chunk.whole);
         at = chunk.next;
     }
     return {};
