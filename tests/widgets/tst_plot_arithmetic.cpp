@@ -387,6 +387,12 @@ private slots:
                 const QList<AxisTick> ticks = marginalTicks(marginal, room(length));
                 QVERIFY(ticks.size() <= 3);
                 if (length > 100.0) QVERIFY(ticks.size() >= 2);
+                for (qsizetype i = 1; i < ticks.size(); ++i) {
+                    const double perUnit = length / marginalRange(marginal).span();
+                    const double extents =
+                        room(length).labelExtent(ticks[i - 1].label) + room(length).labelExtent(ticks[i].label);
+                    QVERIFY((ticks[i].position - ticks[i - 1].position) * perUnit >= 0.499 * extents);
+                }
             }
         }
         marginal.logarithmic = false;

@@ -142,14 +142,14 @@ Ticks digitTicks(const AxisRange& range, const QList<int>& labelled)
     return ticks;
 }
 
-// Less than a third of a decade: round values, placed at their logarithms.
+// Less than a third of a decade: round values, placed at their logarithms; none where those stand too close.
 Ticks valueTicksOnLog(const AxisRange& range, const TickRoom& room)
 {
     const AxisRange values{std::pow(10.0, range.min), std::pow(10.0, range.max)};
     Ticks ticks = bestLinearTicks(values, false, room);
     for (AxisTick& tick : ticks)
         tick.position = std::log10(tick.position);
-    return ticks;
+    return labelsFit(ticks, range, room) ? ticks : Ticks{};
 }
 
 Ticks bestLogTicks(const AxisRange& range, const TickRoom& room)

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 
 namespace alidade {
 
@@ -150,12 +151,16 @@ std::shared_ptr<const ImageLevels> imageLevels(const PlotImage& image,
     made->image = image;
     if (!image.cells) return made;
     made->levels = levelsOf(image);
+    constexpr float infinity = std::numeric_limits<float>::infinity();
+    float least = infinity; // of its own: a member would be written for every cell
+    float most = -infinity;
     for (const float value : *image.cells) {
         if (!std::isfinite(value)) continue;
-        made->least = made->anyValue ? std::min(made->least, value) : value;
-        made->most = made->anyValue ? std::max(made->most, value) : value;
-        made->anyValue = true;
+        least = std::min(least, value);
+        most = std::max(most, value);
     }
+    made->anyValue = least <= most;
+    if (made->anyValue) made->least = least, made->most = most;
     return made;
 }
 

@@ -46,7 +46,16 @@ AxisRange cellsBetween(const AxisRange& shown, const AxisRange& whole, int cells
     return {(shown.min - whole.min) / whole.span() * cells, (shown.max - whole.min) / whole.span() * cells};
 }
 
-double luminance(QRgb colour) { return 0.299 * qRed(colour) + 0.587 * qGreen(colour) + 0.114 * qBlue(colour); }
+// Black or white, whichever stands out more: relative luminance as defined by WCAG 2.1, against sqrt(1.05 * 0.05).
+QColor inkOn(QRgb colour)
+{
+    const auto linear = [](int c) {
+        return c <= 10 ? c / (255.0 * 12.92) : std::pow((c / 255.0 + 0.055) / 1.055, 2.4);
+    };
+    const double luminance =
+        0.2126 * linear(qRed(colour)) + 0.7152 * linear(qGreen(colour)) + 0.0722 * linear(qBlue(colour));
+    return luminance + 0.05 > 0.2291 ? Qt::black : Qt::white;
+}
 
 void paintCellText(QPainter& painter, const ImageLevels& levels, const AxisFrame& frame, const PlotLayout& layout,
                    const PlotInk& ink, const LevelColours& colours)
@@ -63,7 +72,7 @@ void paintCellText(QPainter& painter, const ImageLevels& levels, const AxisFrame
             const QString& text = image.cellText[index];
             if (text.isEmpty() || metrics.horizontalAdvance(text) + 0.3 * metrics.height() > box.width()) continue;
             const std::uint8_t level = levels.levels[static_cast<std::size_t>(index)];
-            painter.setPen(luminance(colours[level]) > 140.0 ? Qt::black : Qt::white);
+            painter.setPen(inkOn(colours[level]));
             painter.drawText(box, Qt::AlignCenter, text);
         }
     }

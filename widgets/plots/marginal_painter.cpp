@@ -2,6 +2,8 @@
 // Painting of marginal profiles. Both are computed as curves over the shared axis; the one beside is turned.
 #include "widgets/plots/marginal_painter.h"
 
+#include "widgets/style/number_format.h"
+
 #include <QFontMetricsF>
 #include <QPainter>
 
@@ -36,7 +38,7 @@ double shareOf(const AxisTick& tick, const AxisRange& range) { return (tick.posi
 void paintProfile(QPainter& painter, const QPainterPath& path, const PlotInk& ink)
 {
     QPen pen(ink.colours.ink, 0.75 * ink.lineWidth);
-    pen.setJoinStyle(Qt::RoundJoin);
+    pen.setJoinStyle(ink.print ? Qt::RoundJoin : Qt::BevelJoin); // round ones cost as much as all the rest
     painter.setPen(pen);
     painter.setBrush(Qt::NoBrush);
     painter.drawPath(path);
@@ -113,9 +115,7 @@ void paintBeside(QPainter& painter, const PlotMarginal& marginal, const AxisFram
     paintFittingText(painter, layout.besideTitle, marginal.title, ink.font, Qt::AlignCenter);
 }
 
-} // namespace
-
-AxisRange marginalRange(const PlotMarginal& marginal)
+std::optional<AxisRange> extentOfValues(const PlotMarginal& marginal)
 {
     std::optional<AxisRange> range;
     for (const QPointF& point : marginal.points) {
@@ -123,6 +123,38 @@ AxisRange marginalRange(const PlotMarginal& marginal)
         if (!std::isfinite(at)) continue;
         range = range ? AxisRange{std::min(range->min, at), std::max(range->max, at)} : AxisRange{at, at};
     }
+    return range;
+}
+
+// A tick of one digit on a logarithmic axis, moved inwards from `position`.
+AxisTick endTick(double position, bool upwards)
+{
+    const double decade = std::floor(position + 1e-9);
+    const double mantissa = std::pow(10.0, position - decade);
+    const double digit = upwards ? std::ceil(mantissa - 1e-6) : std::floor(mantissa + 1e-6);
+    const double value = digit * std::pow(10.0, decade);
+    const bool plain = value >= 0.009 && value < 1e4;
+    const QString label = plain ? formatNumber(value, 1) : formatPower(digit, static_cast<int>(decade));
+    return {decade + std::log10(digit), label};
+}
+
+// The ends of the data: for a strip with room for one decade only, which alone would be no scale.
+QList<AxisTick> endTicks(const PlotMarginal& marginal, const TickRoom& room)
+{
+    const auto extent = extentOfValues(marginal);
+    if (!extent || !marginal.logarithmic) return {};
+    const AxisTick low = endTick(extent->min, true);
+    const AxisTick high = endTick(extent->max, false);
+    const double apart = (high.position - low.position) / marginalRange(marginal).span() * room.length;
+    const bool fits = apart >= 0.5 * (room.labelExtent(low.label) + room.labelExtent(high.label));
+    return fits ? QList<AxisTick>{low, high} : QList<AxisTick>{};
+}
+
+} // namespace
+
+AxisRange marginalRange(const PlotMarginal& marginal)
+{
+    const std::optional<AxisRange> range = extentOfValues(marginal);
     AxisRange whole = range.value_or(AxisRange{0.0, 1.0});
     if (!marginal.logarithmic) whole.min = std::min(0.0, whole.min);
     if (whole.span() <= 0.0) whole.max = whole.min + 1.0;
@@ -132,11 +164,13 @@ AxisRange marginalRange(const PlotMarginal& marginal)
 QList<AxisTick> marginalTicks(const PlotMarginal& marginal, const TickRoom& room)
 {
     constexpr qsizetype most = 3;
+    const QList<AxisTick> ends = endTicks(marginal, room);
     TickRoom roomy = room;
     QList<AxisTick> ticks;
     for (int k = 0; k < 8; ++k) {
         ticks = makeTicks(marginalRange(marginal), marginal.logarithmic, false, roomy);
         ticks.removeIf([](const AxisTick& tick) { return !tick.isMajor(); });
+        if (ticks.size() < 2 && !ends.isEmpty()) return ends;
         if (ticks.size() <= most) return ticks;
         roomy.spacing *= 1.5;
         const auto extent = roomy.labelExtent;

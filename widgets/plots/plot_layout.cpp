@@ -29,6 +29,14 @@ TickRoom horizontalRoom(double length, const QFontMetricsF& metrics)
             [metrics, em](const QString& label) { return metrics.horizontalAdvance(label) + 0.7 * em; }};
 }
 
+// Of a strip that is only a few labels wide.
+TickRoom narrowRoom(double length, const QFontMetricsF& metrics)
+{
+    const double em = metrics.height();
+    return {length, 2.0 * em,
+            [metrics, em](const QString& label) { return metrics.horizontalAdvance(label) + 0.35 * em; }};
+}
+
 TickRoom verticalRoom(double length, const QFontMetricsF& metrics)
 {
     const double em = metrics.height();
@@ -133,7 +141,8 @@ private:
             m_layout.aboveTitle = QRectF(bounds.left(), m_top, bounds.width(), m_em);
             m_layout.above.setTop(m_top + 1.1 * m_em);
             m_layout.above.setHeight(std::clamp(0.16 * bounds.height(), 1.6 * m_em, 5.0 * m_em));
-            m_top = m_layout.above.bottom() + 0.3 * m_em;
+            // Its lowest number stands right above the topmost of the y axis; names begin half a cell lower.
+            m_top = m_layout.above.bottom() + (m_spec.y.categories.isEmpty() ? 0.6 : 0.3) * m_em;
         }
         m_top += 0.45 * m_em; // half of the topmost tick label
     }
@@ -209,7 +218,7 @@ private:
         if (m_spec.beside) {
             const double width = std::clamp(0.15 * m_layout.bounds.width(), 2.8 * m_em, 7.0 * m_em);
             m_layout.beside.setRect(0, 0, width, 1);
-            m_layout.besideTicks = marginalTicks(*m_spec.beside, horizontalRoom(width, m_metrics));
+            m_layout.besideTicks = marginalTicks(*m_spec.beside, narrowRoom(width, m_metrics));
             block += 1.0 * m_em + width + overhangBeside(width);
         }
         if (m_barred) {

@@ -150,9 +150,12 @@ void PlotView::Private::drawCache()
     }
     const PlotSpec shown = specWithChoices();
     paintBehind(painter, shown, frame, layout, ink, levels.get());
-    curves.setGeometry(QSizeF(q->size()), layout.area);
-    curves.setCurves(layerCurves());
-    curves.render(painter);
+    const QList<LayerCurve> drawn = layerCurves();
+    if (!drawn.isEmpty()) {
+        curves.setGeometry(QSizeF(q->size()), layout.area);
+        curves.setCurves(drawn);
+        curves.render(painter);
+    }
     paintFront(painter, shown, frame, layout, ink);
 }
 
