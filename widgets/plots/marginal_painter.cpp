@@ -37,8 +37,9 @@ double shareOf(const AxisTick& tick, const AxisRange& range) { return (tick.posi
 
 void paintProfile(QPainter& painter, const QPainterPath& path, const PlotInk& ink)
 {
-    QPen pen(ink.colours.ink, 0.75 * ink.lineWidth);
-    pen.setJoinStyle(ink.print ? Qt::RoundJoin : Qt::BevelJoin); // round ones cost as much as all the rest
+    const double width = 0.75 * ink.lineWidth;
+    QPen pen(ink.colours.ink, ink.print ? width : std::min(1.0, width)); // up to 1 the painter draws lines, not shapes
+    pen.setJoinStyle(ink.print ? Qt::RoundJoin : Qt::BevelJoin);
     painter.setPen(pen);
     painter.setBrush(Qt::NoBrush);
     painter.drawPath(path);
