@@ -22,6 +22,7 @@ files=(bin/alidade-cli share/man/man1/alidade-cli.1.gz share/alidade/samples/kjv
 if [ "$desktop" = yes ]; then
   files+=(bin/alidade share/man/man1/alidade.1.gz share/applications/alidade.desktop share/mime/packages/alidade.xml
     share/metainfo/org.alidade.alidade.metainfo.xml share/icons/hicolor/scalable/apps/alidade.svg
+    share/alidade/recipes/distribution.json
     share/icons/hicolor/{48x48,64x64,128x128,256x256}/apps/alidade.png)
 fi
 for file in "${files[@]}"; do
@@ -43,6 +44,7 @@ done
 [ "$desktop" = yes ] || exit 0
 
 "$root/bin/alidade" --sample --size 1000x700 --screenshot "$scratch/sample.png" || fail 'no picture'
+"$root/bin/alidade" render "$share"/alidade/recipes/{distribution,sensitivity}.json -o "$scratch" || fail 'no figure'
 mv "$share/alidade/samples" "$share/alidade/elsewhere"
 "$root/bin/alidade" --sample --size 1000x700 --screenshot "$scratch/nothing.png" || fail 'no picture without samples'
 ! cmp -s "$scratch/sample.png" "$scratch/nothing.png" || fail 'the desktop does not open the installed sample'
