@@ -9,6 +9,7 @@
 #include "core/checkpoint/hdf5_worker.h"
 
 #include <cstdlib>
+#include <filesystem>
 #include <iostream>
 #include <string>
 #include <unistd.h>
@@ -56,7 +57,9 @@ void waitAsleep(char** argv)
 {
     constexpr const char* policy = "OMP_WAIT_POLICY";
     if (std::getenv(policy) || ::setenv(policy, "passive", 0) != 0) return;
-    ::execv("/proc/self/exe", argv);
+    std::error_code failed; // by its own path, so that its process has its own name
+    const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", failed);
+    if (!failed) ::execv(program.c_str(), argv);
 }
 
 } // namespace

@@ -15,6 +15,7 @@
 
 #include <QApplication>
 #include <QDir>
+#include <QFile>
 #include <QSettings>
 #include <QStandardPaths>
 #include <QTemporaryDir>
@@ -60,7 +61,7 @@ void restartWithPassiveWorkers(char** argv)
     constexpr const char* variable = "OMP_WAIT_POLICY";
     if (qEnvironmentVariableIsSet(variable)) return;
     qputenv(variable, "passive");
-    ::execv("/proc/self/exe", argv); // returns only if it failed; then the program runs as it is
+    ::execv(QFile::symLinkTarget(QStringLiteral("/proc/self/exe")).toLocal8Bit().constData(), argv); // returns only if it failed; then the program runs as it is
 }
 
 Theme themeOf(const QString& name)

@@ -874,10 +874,6 @@ alidade render --help: figures from their recipes, without a window.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Numbers over the angle</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Kurtosis, largest coefficient and energy at every angle between the axes of the file and Hadamard&apos;s. A click turns the axes to it.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1099,10 +1095,6 @@ alidade render --help: figures from their recipes, without a window.</source>
     </message>
     <message>
         <source>Every weight of %1 is zero.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Every weight is zero: there is no distribution to show.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1346,10 +1338,6 @@ alidade render --help: figures from their recipes, without a window.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Winner map, gain in dB over the original</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>This file has no matrices in blocks.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1363,10 +1351,6 @@ alidade render --help: figures from their recipes, without a window.</source>
     </message>
     <message>
         <source>= no difference</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No curve has the rate of the original: a single width?</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1574,10 +1558,6 @@ alidade render --help: figures from their recipes, without a window.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>%1 weights are not numbers and %2 are infinite; they are left out of every statistic.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>As stored</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1693,15 +1673,47 @@ alidade render --help: figures from their recipes, without a window.</source>
         <source>&quot;size.dpi&quot; is no whole number.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Over the angle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None of these values is defined.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No weight of %1 is finite and other than zero.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The quantizer makes no error here: SQNR is infinite.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is off the scale: it takes %2 bits/weight or more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>block (in the cells: gain in dB over the original)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No two curves have a rate in common that could be compared.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is left are not two different numbers: kurtosis and tails are undefined.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weights that are no numbers: %1; infinite weights: %2. They are left out of every statistic.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>alidade::AngleCard</name>
     <message>
         <source>Turned by all angles · %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Numbers over the angle</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1730,6 +1742,10 @@ alidade render --help: figures from their recipes, without a window.</source>
     </message>
     <message>
         <source>Computing %1 …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Over the angle</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2568,7 +2584,7 @@ alidade render --help: figures from their recipes, without a window.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Close calibr&amp;ation</source>
+        <source>Close calibrat&amp;ion</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2744,7 +2760,7 @@ alidade render --help: figures from their recipes, without a window.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>As the &amp;desktop</source>
+        <source>As the des&amp;ktop</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2828,7 +2844,7 @@ alidade render --help: figures from their recipes, without a window.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Next m&amp;atrix of the stack</source>
+        <source>Next matri&amp;x of the stack</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3069,6 +3085,10 @@ alidade render --help: figures from their recipes, without a window.</source>
     </message>
     <message>
         <source>%1  %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>plot</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3480,6 +3500,10 @@ alidade render --help: figures from their recipes, without a window.</source>
     </message>
     <message>
         <source>value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None of these values is defined.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

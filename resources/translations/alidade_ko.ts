@@ -875,10 +875,6 @@ alidade render --help: 창 없이 레시피로 그림을 만듭니다.</translat
         <translation>축을 조금씩, 줄곧 직교를 유지하며 회전합니다. 꼬리는 사라지고 에너지는 그대로입니다.</translation>
     </message>
     <message>
-        <source>Numbers over the angle</source>
-        <translation>각도에 따른 수치</translation>
-    </message>
-    <message>
         <source>Kurtosis, largest coefficient and energy at every angle between the axes of the file and Hadamard's. A click turns the axes to it.</source>
         <translation>파일의 축과 하다마드 축 사이의 모든 각도에서 본 첨도, 최대 계수, 에너지입니다. 클릭하면 축을 그 각도로 회전합니다.</translation>
     </message>
@@ -1035,6 +1031,10 @@ alidade render --help: 창 없이 레시피로 그림을 만듭니다.</translat
         <translation>이 파일에는 그릴 행렬이 없습니다.</translation>
     </message>
     <message>
+        <source>None of these values is defined.</source>
+        <translation>정의된 값이 하나도 없습니다.</translation>
+    </message>
+    <message>
         <source>measuring …</source>
         <translation>측정 중 …</translation>
     </message>
@@ -1103,8 +1103,8 @@ alidade render --help: 창 없이 레시피로 그림을 만듭니다.</translat
         <translation>%1의 모든 가중치가 0입니다.</translation>
     </message>
     <message>
-        <source>Every weight is zero: there is no distribution to show.</source>
-        <translation>모든 가중치가 0입니다. 표시할 분포가 없습니다.</translation>
+        <source>No weight of %1 is finite and other than zero.</source>
+        <translation>%1의 가중치 중 유한하고 0이 아닌 것이 없습니다.</translation>
     </message>
     <message>
         <source>coefficient / σ</source>
@@ -1133,6 +1133,14 @@ alidade render --help: 창 없이 레시피로 그림을 만듭니다.</translat
     <message>
         <source>%1 is off the scale: its basis alone takes %2 bits/weight</source>
         <translation>%1: 눈금을 벗어남. 기저만으로 %2비트/가중치가 듦</translation>
+    </message>
+    <message>
+        <source>%1 is off the scale: it takes %2 bits/weight or more</source>
+        <translation>%1: 눈금을 벗어남. %2비트/가중치 이상이 듦</translation>
+    </message>
+    <message>
+        <source>The quantizer makes no error here: SQNR is infinite.</source>
+        <translation>이 양자화기는 여기서 오차를 내지 않습니다. SQNR이 무한대입니다.</translation>
     </message>
     <message>
         <source>bits of the basis not counted</source>
@@ -1347,8 +1355,8 @@ alidade render --help: 창 없이 레시피로 그림을 만듭니다.</translat
         <translation>이 레이트의 곡선이 없는 행렬 %1개</translation>
     </message>
     <message>
-        <source>Winner map, gain in dB over the original</source>
-        <translation>우승 지도, 원본 대비 이득(dB)</translation>
+        <source>block (in the cells: gain in dB over the original)</source>
+        <translation>블록 (칸 안: 원본 대비 이득, dB)</translation>
     </message>
     <message>
         <source>This file has no matrices in blocks.</source>
@@ -1367,8 +1375,8 @@ alidade render --help: 창 없이 레시피로 그림을 만듭니다.</translat
         <translation>= 차이 없음</translation>
     </message>
     <message>
-        <source>No curve has the rate of the original: a single width?</source>
-        <translation>원본의 레이트를 갖는 곡선이 없습니다. 비트 폭이 하나뿐입니까?</translation>
+        <source>No two curves have a rate in common that could be compared.</source>
+        <translation>비교할 수 있는 공통 레이트를 가진 곡선이 없습니다.</translation>
     </message>
     <message>
         <source>The figure %1 is too long.</source>
@@ -1555,6 +1563,10 @@ alidade render --help: 창 없이 레시피로 그림을 만듭니다.</translat
         <translation>모든 가중치가 같습니다. 첨도와 꼬리가 정의되지 않습니다.</translation>
     </message>
     <message>
+        <source>What is left are not two different numbers: kurtosis and tails are undefined.</source>
+        <translation>남은 가중치에 서로 다른 수가 둘 이상 없습니다. 첨도와 꼬리는 정의되지 않습니다.</translation>
+    </message>
+    <message>
         <source>kurtosis %1 (a Gaussian has 3), largest weight %2 σ</source>
         <translation>첨도 %1(가우시안은 3), 최대 가중치 %2 σ</translation>
     </message>
@@ -1575,8 +1587,8 @@ alidade render --help: 창 없이 레시피로 그림을 만듭니다.</translat
         <translation>손상</translation>
     </message>
     <message>
-        <source>%1 weights are not numbers and %2 are infinite; they are left out of every statistic.</source>
-        <translation>가중치 중 %1개는 수가 아니고 %2개는 무한대입니다. 모든 통계에서 제외됩니다.</translation>
+        <source>Weights that are no numbers: %1; infinite weights: %2. They are left out of every statistic.</source>
+        <translation>수가 아닌 가중치: %1개, 무한대인 가중치: %2개. 모든 통계에서 제외됩니다.</translation>
     </message>
     <message>
         <source>As stored</source>
@@ -1694,16 +1706,16 @@ alidade render --help: 창 없이 레시피로 그림을 만듭니다.</translat
         <source>"size.dpi" is no whole number.</source>
         <translation>"size.dpi"가 정수가 아닙니다.</translation>
     </message>
+    <message>
+        <source>Over the angle</source>
+        <translation>각도에 따른 변화</translation>
+    </message>
 </context>
 <context>
     <name>alidade::AngleCard</name>
     <message>
         <source>Turned by all angles · %1</source>
         <translation>모든 각도로 회전 · %1</translation>
-    </message>
-    <message>
-        <source>Numbers over the angle</source>
-        <translation>각도에 따른 수치</translation>
     </message>
     <message>
         <source>energy / energy at 0°</source>
@@ -1732,6 +1744,10 @@ alidade render --help: 창 없이 레시피로 그림을 만듭니다.</translat
     <message>
         <source>Computing %1 …</source>
         <translation>%1 계산 중 …</translation>
+    </message>
+    <message>
+        <source>Over the angle</source>
+        <translation>각도에 따른 변화</translation>
     </message>
 </context>
 <context>
@@ -2588,7 +2604,7 @@ alidade render --help: 창 없이 레시피로 그림을 만듭니다.</translat
         <translation>입력의 2차 모멘트. 이에 의존하는 축, 양자화기, 오차에 쓰임</translation>
     </message>
     <message>
-        <source>Close calibr&amp;ation</source>
+        <source>Close calibrat&amp;ion</source>
         <translation>캘리브레이션 닫기(&amp;I)</translation>
     </message>
     <message>
@@ -2756,7 +2772,7 @@ alidade render --help: 창 없이 레시피로 그림을 만듭니다.</translat
         <translation>테마(&amp;H)</translation>
     </message>
     <message>
-        <source>As the &amp;desktop</source>
+        <source>As the des&amp;ktop</source>
         <translation>데스크톱 설정에 따름(&amp;T)</translation>
     </message>
     <message>
@@ -2832,7 +2848,7 @@ alidade render --help: 창 없이 레시피로 그림을 만듭니다.</translat
         <translation>Alt+Up</translation>
     </message>
     <message>
-        <source>Next m&amp;atrix of the stack</source>
+        <source>Next matri&amp;x of the stack</source>
         <translation>스택의 다음 행렬(&amp;X)</translation>
     </message>
     <message>
@@ -3070,6 +3086,10 @@ alidade render --help: 창 없이 레시피로 그림을 만듭니다.</translat
     <message>
         <source>%1  %2</source>
         <translation>%1  %2</translation>
+    </message>
+    <message>
+        <source>plot</source>
+        <translation>그래프</translation>
     </message>
 </context>
 <context>
@@ -3390,6 +3410,10 @@ alidade render --help: 창 없이 레시피로 그림을 만듭니다.</translat
     <message>
         <source>No value can be shown on this axis. Try the linear scale.</source>
         <translation>이 축에 표시할 수 있는 값이 없습니다. 선형 눈금을 써 보십시오.</translation>
+    </message>
+    <message>
+        <source>None of these values is defined.</source>
+        <translation>정의된 값이 하나도 없습니다.</translation>
     </message>
     <message>
         <source>Nothing to show yet.</source>

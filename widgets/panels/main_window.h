@@ -173,6 +173,7 @@ private:
     void offerRestore();
     void restoreLeftover();
     void showPalette();
+    void showCard(const QString& kind);
     void showMetricHelp(const Metric& metric);
     [[nodiscard]] bool showsOverview() const;
     void showPage(QWidget* page);

@@ -10,6 +10,7 @@
 #include "widgets/plots/plot_view.h"
 #include "widgets/style/icons.h"
 
+#include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMenu>
@@ -96,7 +97,7 @@ void MainWindow::makeCalibrationMenu(QMenu* menu)
     QAction* open = addTo(menu, tr("Open cali&bration …"), {}, nullptr, [this] { askForCalibration(); });
     open->setToolTip(tr("Second moments of the inputs, for axes, quantizers and errors that depend on them"));
     m_closeCalibration =
-        addTo(menu, tr("Close calibr&ation"), {}, nullptr, [this] { m_workbench->closeCalibration(); });
+        addTo(menu, tr("Close calibrat&ion"), {}, nullptr, [this] { m_workbench->closeCalibration(); });
 }
 
 void MainWindow::makeLocalModelsMenu(QMenu* menu)
@@ -149,7 +150,7 @@ void MainWindow::ask(const QString& title, const QString& filter,
         dialog->setFileMode(QFileDialog::ExistingFile);
         dialog->setNameFilter(filter);
     }
-    dialog->setDirectory(m_settings.value(QStringLiteral("openFolder"), sampleFolder()).toString());
+    dialog->setDirectory(m_settings.value(QStringLiteral("openFolder"), QDir::homePath()).toString());
     connect(dialog, &QFileDialog::fileSelected, this, [this, take](const QString& path) {
         m_settings.setValue(QStringLiteral("openFolder"), QFileInfo(path).absolutePath());
         take(path);

@@ -5,6 +5,8 @@
 
 #include "widgets/bridge/core_text.h"
 #include "widgets/panels/command_palette.h"
+#include "widgets/panels/overview.h"
+#include "widgets/plots/plot_view.h"
 
 #include <QAction>
 #include <QMenu>
@@ -55,6 +57,8 @@ void MainWindow::showPalette()
         entries.push_back({componentText(metric.label), tr("what it means"),
                            [this, &metric] { showMetricHelp(metric); }});
     if (const CheckpointSummaryPtr& model = m_workbench->model()) {
+        for (const CardKind& kind : cardKinds())
+            entries.push_back({kind.title, tr("plot"), [this, id = kind.id] { showCard(id); }});
         for (const Layer& layer : model->layers)
             entries.push_back({untrusted(layer.tensor.name), tr("tensor"), [this, name = layer.tensor.name] {
                                    m_selection->setTensor(fromCore(name));
@@ -62,6 +66,12 @@ void MainWindow::showPalette()
     }
     if (!m_palette) m_palette = new CommandPalette(this);
     m_palette->open(std::move(entries));
+}
+
+void MainWindow::showCard(const QString& kind)
+{
+    showPage(m_overview);
+    if (m_overview->showCard(kind)) m_overview->card(kind)->view()->setFocus(Qt::ShortcutFocusReason);
 }
 
 void MainWindow::showMetricHelp(const Metric& metric)
