@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How well the window answers while the engine works: gaps of a 4 ms heartbeat on the event loop per phase,
 // the time of switching cached coordinates, of a plot with an image of a million cells, and the time to the first
-// finished window. Prints JSON. Not a test: it judges nothing. Usage: alidade-window-bench [MODEL FILE | --plots]
+// finished window. Prints JSON. Not a test: it judges nothing. Usage: alidade-window-bench [MODEL FILE | --plots];
+// with --bars it prints the table of window_bars.h instead.
 #include "core/registry/registries.h"
+#include "tests/bench/window_bars.h"
 #include "tests/widgets/plot_samples.h"
 #include "widgets/panels/main_window.h"
 #include "widgets/panels/overview.h"
@@ -124,9 +126,13 @@ int main(int argc, char** argv)
 {
     QApplication application(argc, argv);
     applyTheme(Theme::Light);
+    const QString first = argc > 1 ? QString::fromLocal8Bit(argv[1]) : QString();
+    if (first == QStringLiteral("--bars")) return bench::measureWindowBars();
+    if (first.startsWith(QStringLiteral("--launch")) && argc > 2)
+        return bench::launchForBars(first.endsWith(QStringLiteral("sample")), QString::fromLocal8Bit(argv[2]));
     nlohmann::json report;
     report["image_1024_cpu_ms"] = imagePlot(1024);
-    if (argc > 1 && QString::fromLocal8Bit(argv[1]) == QStringLiteral("--plots")) {
+    if (first == QStringLiteral("--plots")) {
         std::puts(report.dump(2).c_str());
         return 0;
     }

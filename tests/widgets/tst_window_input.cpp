@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Keys and access: digits, solo, digits in a line edit, shortcuts without duplicates, names for every
-// control, menus.
+// control, menus; texts that fit on every board in both languages.
 #include "core/transforms/coordinate_system.h"
+#include "tests/widgets/text_fit.h"
 #include "tests/widgets/window_fixture.h"
+#include "widgets/cards/card_kinds.h"
 #include "widgets/panels/chip_button.h"
 #include "widgets/panels/coordinate_bar.h"
 #include "widgets/panels/layer_panel.h"
@@ -10,6 +12,7 @@
 #include "widgets/panels/parameter_form.h"
 #include "widgets/plots/plot_card.h"
 #include "widgets/plots/plot_view.h"
+#include "widgets/style/fonts.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemView>
@@ -19,7 +22,9 @@
 #include <QComboBox>
 #include <QContextMenuEvent>
 #include <QLineEdit>
+#include <QMainWindow>
 #include <QMenu>
+#include <QMenuBar>
 #include <QSpinBox>
 #include <QTimer>
 #include <QTableView>
@@ -62,12 +67,54 @@ QStringList unnamed(const QWidget& window)
     return list;
 }
 
+/// Keys that stand for two actions at a time, and bare letters, which a Hangul input method would swallow.
+QStringList wrongKeys(const QWidget& window, int* count)
+{
+    QHash<QString, QString> seen;
+    QStringList wrong;
+    for (const QAction* action : window.findChildren<QAction*>()) {
+        if (action->shortcutContext() == Qt::WidgetShortcut ||
+            action->shortcutContext() == Qt::WidgetWithChildrenShortcut)
+            continue;
+        for (const QKeySequence& key : action->shortcuts()) {
+            const QString text = key.toString(QKeySequence::PortableText);
+            if (seen.contains(text) || (text.size() == 1 && text.at(0).isLetter()))
+                wrong.append(QStringLiteral("%1: %2 and %3").arg(text, action->text(), seen.value(text)));
+            seen.insert(text, action->text());
+        }
+    }
+    *count = static_cast<int>(seen.size());
+    return wrong;
+}
+
+/// Letters behind "&" that open two entries of one menu.
+QStringList ambiguousLetters(const QWidget& window)
+{
+    QStringList wrong;
+    const auto look = [&wrong](const QList<QAction*>& actions) {
+        QHash<QString, QString> seen;
+        for (const QAction* action : actions) {
+            const QString letter = QKeySequence::mnemonic(action->text()).toString();
+            if (letter.isEmpty() || !action->isVisible()) continue;
+            if (seen.contains(letter))
+                wrong.append(QStringLiteral("%1: %2 and %3").arg(letter, action->text(), seen.value(letter)));
+            seen.insert(letter, action->text());
+        }
+    };
+    for (const QMenu* menu : window.findChildren<QMenu*>())
+        look(menu->actions());
+    if (const auto* main = qobject_cast<const QMainWindow*>(&window)) look(main->menuBar()->actions());
+    return wrong;
+}
+
 } // namespace
 
 class WindowInputTest : public QObject {
     Q_OBJECT
 
 private slots:
+    void initTestCase() { applyFonts(); }
+
     void digitsActivateAndSolo()
     {
         WindowFixture at;
@@ -133,33 +180,52 @@ private slots:
         QVERIFY(at.settle());
     }
 
-    void shortcutsAreUniqueAndNoBareLetters()
+    void theWelcomePageNamesItsControls()
     {
         WindowFixture at;
-        QVERIFY(at.openAndSettle(at.writeModel()));
-        QHash<QString, QString> seen;
-        for (const QAction* action : at.window().findChildren<QAction*>()) {
-            for (const QKeySequence& key : action->shortcuts()) {
-                const QString text = key.toString(QKeySequence::PortableText);
-                if (action->shortcutContext() == Qt::WidgetShortcut ||
-                    action->shortcutContext() == Qt::WidgetWithChildrenShortcut)
-                    continue;
-                QVERIFY2(!seen.contains(text), qPrintable(text + QStringLiteral(": ") + action->text() +
-                                                          QStringLiteral(" and ") + seen.value(text)));
-                seen.insert(text, action->text());
-                QVERIFY2(text.size() != 1 || !text.at(0).isLetter(), qPrintable(text));
-            }
-        }
-        QVERIFY(seen.size() > 20);
+        const QStringList list = unnamed(at.window());
+        QVERIFY2(list.isEmpty(), qPrintable(list.join(QLatin1Char('\n'))));
     }
 
-    void everyControlHasAName()
+    void everyBoardInBothLanguages_data()
     {
+        QTest::addColumn<Language>("language");
+        QTest::newRow("en") << Language::English;
+        QTest::newRow("ko") << Language::Korean;
+    }
+
+    // Names, keys, texts that are cut, letters without a glyph: at two sizes and in two themes.
+    void everyBoardInBothLanguages()
+    {
+        QFETCH(Language, language);
+        applyLanguage(language);
+        QStringList wrong;
+        QSet<QString> texts;
         WindowFixture at;
-        QStringList list = unnamed(at.window()); // the welcome page
+        at.window().resize(1280, 800); // the docks take their share when the model comes
         QVERIFY(at.openAndSettle(at.writeModel()));
-        list += unnamed(at.window());
-        QVERIFY2(list.isEmpty(), qPrintable(list.join(QLatin1Char('\n'))));
+        int keys = 0;
+        wrong += wrongKeys(at.window(), &keys) + ambiguousLetters(at.window());
+        QVERIFY(keys > 20);
+        for (const QSize size : {QSize(1280, 800), QSize(1440, 900)}) {
+            at.window().resize(size);
+            for (const Theme theme : {Theme::Light, Theme::Dark}) {
+                applyTheme(theme);
+                for (const Board& board : boards()) {
+                    at.window().overview()->setBoard(board.id);
+                    QVERIFY2(at.settle(), qPrintable(board.id));
+                    QTest::qWait(50); // plots draw at most 25 times a second
+                    const QString where = QStringLiteral(" (%1, %2)").arg(board.id).arg(size.width());
+                    for (const QString& text : unnamed(at.window()) + cutTexts(at.window()))
+                        wrong.append(text + where);
+                    texts += textsOf(at.window());
+                }
+            }
+        }
+        applyLanguage(Language::English);
+        for (const QString& text : std::as_const(texts))
+            if (lacksGlyphs(text, QApplication::font())) wrong.append(QStringLiteral("no glyph: ") + text);
+        QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(QLatin1Char('\n'))));
     }
 
     void menusHaveNoDeadEntries()

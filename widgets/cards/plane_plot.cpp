@@ -111,8 +111,9 @@ PlaneData planeData(const Workbench& workbench, const Metric& flattening, const 
             return std::nullopt;
         }
         const QPointF place(valueOf(*result, flattening), valueOf(*result, concentration));
-        if (!std::isfinite(place.x()) || !std::isfinite(place.y())) return std::nullopt;
-        return place;
+        if (std::isfinite(place.x()) && std::isfinite(place.y())) return place;
+        ++data.undefined;
+        return std::nullopt;
     };
     const QList<const Layer*> layers = layersInDepth(*workbench.model(), selection.depthRole());
     for (const Layer* layer : layers)
@@ -138,7 +139,9 @@ PlotSpec planePlot(const PlaneData& data, const Metric& flattening, const Metric
                                 : titled(tr("Flattening and concentration"), role);
     spec.x = axisOf(axisTitle(flattening), fromCore(flattening.id), true);
     spec.y = axisOf(axisTitle(concentration), fromCore(concentration.id));
-    spec.emptyMessage = data.waiting ? tr("Measuring …") : tr("This file has no matrix to draw.");
+    spec.emptyMessage = data.waiting         ? tr("Measuring …")
+                        : data.undefined > 0 ? tr("None of these values is defined.")
+                                             : tr("This file has no matrix to draw.");
     if (data.stored.isEmpty()) return spec;
     for (const bool selected : {false, true}) {
         for (const PlaneMoves& system : data.systems) {

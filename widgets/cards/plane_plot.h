@@ -27,6 +27,7 @@ struct PlaneData {
     QList<PlaneMove> stored; ///< `to` as `from`
     QList<PlaneMoves> systems;
     bool waiting = false; ///< results of the survey are missing
+    int undefined = 0;    ///< places left out because one of their numbers is undefined
 };
 
 /// Metrics that say how heavy the tails are, for the x axis; those of the registry.

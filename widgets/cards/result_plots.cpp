@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numbers>
 
 namespace alidade {
@@ -131,6 +132,18 @@ PlotSeries seriesFor(const PlottedChip& at)
     return series;
 }
 
+namespace {
+
+/// Why finished statistics have no curves of their own: nothing finite, or nothing but zeros; empty otherwise.
+QString nothingToMeasure(const AnalysisResult& result, const QString& tensor)
+{
+    if (result.rms > 0.0 && std::isfinite(result.rms)) return {};
+    return result.nanCount + result.infCount > 0 ? tr("No weight of %1 is finite and other than zero.").arg(tensor)
+                                                 : tr("Every weight of %1 is zero.").arg(tensor);
+}
+
+} // namespace
+
 QString emptyReason(const QList<PlottedChip>& chips, Part part, const QString& tensor)
 {
     if (tensor.isEmpty()) return tr("Select a tensor in the list of layers.");
@@ -143,6 +156,9 @@ QString emptyReason(const QList<PlottedChip>& chips, Part part, const QString& t
         else if (reason.isEmpty())
             reason = at.results.notApplicable;
     }
+    for (const PlottedChip& at : chips)
+        if (const AnalysisResult* result = at.results.result(Part::Statistics); result && reason.isEmpty())
+            reason = nothingToMeasure(*result, tensor);
     return reason.isEmpty() ? tr("Nothing has been measured yet.") : reason;
 }
 
@@ -195,7 +211,7 @@ PlotSpec distributionPlot(const QList<PlottedChip>& chips, const QString& tensor
         const AnalysisResult* result = at.results.result(Part::Statistics);
         if (!result || !result->distribution || result->distribution->counts.empty()) continue;
         if (!std::isfinite(result->rms) || result->rms <= 0.0) {
-            spec.emptyMessage = tr("Every weight is zero: there is no distribution to show.");
+            spec.emptyMessage = nothingToMeasure(*result, tensor);
             continue;
         }
         PlotSeries series = seriesFor(at);
@@ -225,6 +241,10 @@ PlotSpec energyPlot(const QList<PlottedChip>& chips, const QString& tensor)
     for (const PlottedChip& at : chips) {
         const AnalysisResult* result = at.results.result(Part::Statistics);
         if (!result || !result->energy || result->energy->x.empty()) continue;
+        if (const QString reason = nothingToMeasure(*result, tensor); !reason.isEmpty()) {
+            spec.emptyMessage = reason;
+            continue;
+        }
         PlotSeries series = seriesFor(at);
         series.preview = result->isPreview();
         const std::size_t count = std::min(result->energy->x.size(), result->energy->y.size());
@@ -265,7 +285,7 @@ PlotSpec rateDistortionPlot(const QList<PlottedChip>& chips, const QString& tens
         series.name = seriesName(at.chip.label, counting.symbols);
         series.preview = result->isPreview();
         if (counting.symbols == RateCount::EntropyEstimate) series.stroke = Stroke::Dashed;
-        double leastRate = shownRate + 1.0;
+        double leastRate = std::numeric_limits<double>::infinity();
         for (const RateDistortionPoint& point : result->curve) {
             const double quality = counting.operatorQuality ? point.operatorSqnrDb() : point.sqnrDb();
             series.points.append({countedRate(point, counting), quality});
@@ -273,15 +293,23 @@ PlotSpec rateDistortionPlot(const QList<PlottedChip>& chips, const QString& tens
             // A seed costs a few millionths of a bit; leaving that out is no claim worth a badge.
             uncounted = uncounted || (!counting.basis && point.basisBits > 0.005);
         }
-        if (counting.operatorQuality && noneIsFinite(series.points)) continue;
+        if (noneIsFinite(series.points)) {
+            if (std::isinf(series.points.last().y()))
+                spec.emptyMessage = tr("The quantizer makes no error here: SQNR is infinite.");
+            continue; // or all weights are zero, or nothing is known of the outputs
+        }
         const bool shown = leastRate <= shownRate;
         if (shown && result->bounds && !counting.operatorQuality)
             if (const QList<QPointF> bound = shannonBound(*result->bounds); !bound.isEmpty())
                 bounds.append(
                     ReferenceLine::curve(bound, tr("Shannon bound, %1").arg(at.chip.label), at.chip.slot));
+        const double basisBits = result->curve.front().basisBits;
         if (!shown)
-            remarks.append(tr("%1 is off the scale: its basis alone takes %2 bits/weight")
-                               .arg(at.chip.label, formatNumber(result->curve.front().basisBits, 3)));
+            remarks.append(counting.basis && basisBits > shownRate
+                               ? tr("%1 is off the scale: its basis alone takes %2 bits/weight")
+                                     .arg(at.chip.label, formatNumber(basisBits, 3))
+                               : tr("%1 is off the scale: it takes %2 bits/weight or more")
+                                     .arg(at.chip.label, formatNumber(leastRate, 3)));
         spec.series.append(series);
     }
     if (uncounted) remarks = {tr("bits of the basis not counted")};

@@ -99,8 +99,8 @@ WinnerMap winnerMap(const Workbench& workbench, const CurveSurvey& survey)
 PlotSpec winnerPlot(const WinnerMap& map, const QString& what)
 {
     PlotSpec spec;
-    spec.title = titled(tr("Winner map, gain in dB over the original"), what);
-    spec.x = axisOf(tr("block"), QStringLiteral("block"));
+    spec.title = titled(tr("Winner map"), what);
+    spec.x = axisOf(tr("block (in the cells: gain in dB over the original)"), QStringLiteral("block"));
     spec.x.integer = true;
     spec.y = axisOf({}, QStringLiteral("role"));
     spec.y.reversed = true;
@@ -142,7 +142,7 @@ PlotSpec winnerPlot(const WinnerMap& map, const QString& what)
     }
     spec.badge = badgeOf(map, unreached);
     if (shown == 0) {
-        if (unreached > 0) spec.emptyMessage = tr("No curve has the rate of the original: a single width?");
+        if (unreached > 0) spec.emptyMessage = tr("No two curves have a rate in common that could be compared.");
         return spec;
     }
     image.cells = std::move(cells);

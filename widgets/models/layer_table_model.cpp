@@ -81,7 +81,7 @@ void LayerTableModel::setSummary(const CheckpointSummaryPtr& summary)
             m_rows[summary->layers[row].tensor.name] = static_cast<int>(row);
     }
     findAmbiguous();
-    updateRanges();
+    m_ranges.assign(m_metrics.size(), Range());
     endResetModel();
 }
 
@@ -100,15 +100,20 @@ void LayerTableModel::setResults(const std::vector<AnalysisResultPtr>& results)
 {
     int first = std::numeric_limits<int>::max();
     int last = -1;
+    bool replaced = false;
     for (const AnalysisResultPtr& result : results) {
         const auto at = m_rows.find(result->request.tensor);
         if (at == m_rows.end()) continue;
-        m_results[static_cast<std::size_t>(at->second)] = result;
+        AnalysisResultPtr& held = m_results[static_cast<std::size_t>(at->second)];
+        replaced |= held && held != result;
+        held = result;
         first = std::min(first, at->second);
         last = std::max(last, at->second);
     }
     if (last < 0) return;
-    updateRanges();
+    // Large models answer in hundreds of batches: what is new widens the ranges, only what is gone makes them anew.
+    if (replaced) m_ranges.assign(m_metrics.size(), Range());
+    widenRanges(replaced ? m_results : results);
     emit dataChanged(index(first, FixedColumnCount), index(last, columnCount() - 1));
 }
 
@@ -120,19 +125,18 @@ void LayerTableModel::setError(const QString& tensor, const QString& reason)
     emit dataChanged(index(row, 0), index(row, columnCount() - 1));
 }
 
-void LayerTableModel::updateRanges()
+void LayerTableModel::widenRanges(const std::vector<AnalysisResultPtr>& results)
 {
-    for (std::size_t i = 0; i < m_metrics.size(); ++i) {
-        Range range;
-        for (const AnalysisResultPtr& result : m_results) {
-            if (!result) continue;
+    for (const AnalysisResultPtr& result : results) {
+        if (!result || !m_rows.contains(result->request.tensor)) continue;
+        for (std::size_t i = 0; i < m_metrics.size(); ++i) {
             const auto at = result->metrics.find(m_metrics[i]->id);
             if (at == result->metrics.end() || !std::isfinite(at->second)) continue;
+            Range& range = m_ranges[i];
             range.low = range.any ? std::min(range.low, at->second) : at->second;
             range.high = range.any ? std::max(range.high, at->second) : at->second;
             range.any = true;
         }
-        m_ranges[i] = range;
     }
 }
 

@@ -65,7 +65,7 @@ private:
     [[nodiscard]] QVariant sortKey(int row, int column) const;
     [[nodiscard]] QVariant bar(int row, int column) const;
     [[nodiscard]] QString toolTip(int row, int column) const;
-    void updateRanges();
+    void widenRanges(const std::vector<AnalysisResultPtr>& results);
     void findAmbiguous();
 
     std::vector<const Metric*> m_metrics;

@@ -147,6 +147,9 @@ QString joined(const QList<PlottedChip>& chips, const std::function<QString(cons
 QString asStored(const ChipResults& original)
 {
     const double kurtosis = metricOf(original, "kurtosis");
+    const AnalysisResult* result = original.result(Part::Statistics);
+    if (std::isnan(kurtosis) && result && result->nanCount + result->infCount > 0)
+        return tr("What is left are not two different numbers: kurtosis and tails are undefined.");
     if (std::isnan(kurtosis)) return tr("All weights are equal: kurtosis and tails are undefined.");
     const QString numbers = tr("kurtosis %1 (a Gaussian has 3), largest weight %2 σ")
                                 .arg(number(kurtosis), number(metricOf(original, "linf_over_sigma")));
@@ -167,7 +170,7 @@ QList<Reading> explain(const QList<PlottedChip>& chips, const ChipResults* origi
     };
     if (stored.nanCount + stored.infCount > 0)
         add(tr("Damage"),
-            tr("%1 weights are not numbers and %2 are infinite; they are left out of every statistic.")
+            tr("Weights that are no numbers: %1; infinite weights: %2. They are left out of every statistic.")
                 .arg(formatCount(static_cast<qint64>(stored.nanCount)),
                      formatCount(static_cast<qint64>(stored.infCount))));
     add(tr("As stored"), asStored(*original));

@@ -148,11 +148,11 @@ void LayerPanel::fitNames()
 {
     const QFontMetrics metrics = m_table->fontMetrics();
     for (const int column : {int(LayerTableModel::TensorColumn), int(LayerTableModel::ShapeColumn)}) {
-        int width = metrics.horizontalAdvance(
-            m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
+        int width = 0;
         for (int row = 0; row < std::min(m_model->rowCount(), namesMeasured); ++row)
             width = std::max(width, metrics.horizontalAdvance(m_model->index(row, column).data().toString()));
-        m_table->setColumnWidth(column, std::min(width + 14, longestName));
+        const int heading = m_table->horizontalHeader()->sectionSizeHint(column); // with its arrow of sorting
+        m_table->setColumnWidth(column, std::min(std::max(width + 14, heading), longestName));
     }
 }
 

@@ -151,7 +151,7 @@ void MainWindow::makeThemeMenu(QMenu* menu)
     auto* group = new QActionGroup(themes);
     const QString chosen = m_settings.value(QStringLiteral("theme"), QStringLiteral("system")).toString();
     const std::pair<Theme, QString> choices[] = {
-        {Theme::System, tr("As the &desktop")}, {Theme::Light, tr("&Light")}, {Theme::Dark, tr("&Dark")}};
+        {Theme::System, tr("As the des&ktop")}, {Theme::Light, tr("&Light")}, {Theme::Dark, tr("&Dark")}};
     for (const auto& [theme, name] : choices) {
         QAction* action = addTo(themes, name, {}, nullptr, [this, theme = theme] { chooseTheme(theme); });
         action->setCheckable(true);
@@ -220,7 +220,7 @@ void MainWindow::makeAnalyzeMenu()
                                [this] { m_layers->stepBlock(+1); });
     QAction* previousBlock = addTo(menu, tr("Same role, &previous block"), QKeySequence(tr("Alt+Up")),
                                    nullptr, [this] { m_layers->stepBlock(-1); });
-    QAction* nextMatrix = addTo(menu, tr("Next m&atrix of the stack"), QKeySequence(tr("Alt+PgDown")),
+    QAction* nextMatrix = addTo(menu, tr("Next matri&x of the stack"), QKeySequence(tr("Alt+PgDown")),
                                 nullptr, [this] { m_layers->stackBar()->step(+1); });
     QAction* previousMatrix = addTo(menu, tr("Previous ma&trix of the stack"), QKeySequence(tr("Alt+PgUp")),
                                     nullptr, [this] { m_layers->stackBar()->step(-1); });

@@ -66,12 +66,13 @@ void MainWindow::takeLayout(const QByteArray& layout)
         m_layout = layout;
 }
 
-/// The docks get a quarter and a third of the window, within reason; the explanation two fifths of its side.
+/// Each side gets about a quarter of the window, so that all tabs of boards find room; the explanation two fifths of its
+/// side.
 void MainWindow::proportionDocks()
 {
     const auto dock = [this](const char* name) { return findChild<QDockWidget*>(QString::fromLatin1(name)); };
-    const int left = std::clamp(width() / 4, 230, 345);
-    const int right = std::clamp(width() * 32 / 100, 260, 345);
+    const int left = std::clamp(width() * 24 / 100, 230, 345);
+    const int right = std::clamp(width() * 26 / 100, 260, 345);
     resizeDocks({dock("layers"), dock("metrics")}, {left, right}, Qt::Horizontal);
     resizeDocks({dock("metrics"), dock("explain")}, {height() * 3 / 5, height() * 2 / 5}, Qt::Vertical);
 }

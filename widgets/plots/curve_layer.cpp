@@ -64,12 +64,20 @@ void CurveLayer::Private::addSeries()
     pool.append(Entry{series, {{}, QPen(Qt::NoPen)}});
 }
 
-CurveLayer::CurveLayer() : d(std::make_unique<Private>()) {}
+CurveLayer::CurveLayer() = default;
 
 CurveLayer::~CurveLayer() = default;
 
+/// Charts are costly, and a window has many plots that nobody looks at yet.
+CurveLayer::Private& CurveLayer::made()
+{
+    if (!d) d = std::make_unique<Private>();
+    return *d;
+}
+
 void CurveLayer::setGeometry(const QSizeF& size, const QRectF& area)
 {
+    made();
     if (d->chart->size() == size && d->area == area) return;
     d->area = area;
     d->scene.setSceneRect(QRectF(QPointF(0, 0), size));
@@ -79,6 +87,7 @@ void CurveLayer::setGeometry(const QSizeF& size, const QRectF& area)
 
 void CurveLayer::setCurves(const QList<LayerCurve>& curves)
 {
+    made();
     while (d->pool.size() < curves.size())
         d->addSeries();
     for (qsizetype i = 0; i < d->pool.size(); ++i) {
@@ -93,10 +102,10 @@ void CurveLayer::setCurves(const QList<LayerCurve>& curves)
 
 void CurveLayer::render(QPainter& painter)
 {
-    const QRectF canvas = d->scene.sceneRect();
+    const QRectF canvas = made().scene.sceneRect();
     d->scene.render(&painter, canvas, canvas, Qt::IgnoreAspectRatio);
 }
 
-int CurveLayer::seriesCount() const { return static_cast<int>(d->pool.size()); }
+int CurveLayer::seriesCount() const { return d ? static_cast<int>(d->pool.size()) : 0; }
 
 } // namespace alidade

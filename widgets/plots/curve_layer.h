@@ -48,7 +48,9 @@ public:
 
 private:
     class Private;
-    std::unique_ptr<Private> d;
+    Private& made();
+
+    std::unique_ptr<Private> d; ///< null until something is drawn
 };
 
 } // namespace alidade

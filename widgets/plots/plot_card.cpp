@@ -8,6 +8,7 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMargins>
 #include <QPainter>
 #include <QResizeEvent>
 #include <QToolButton>
@@ -21,7 +22,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// A bold line that shortens itself instead of being cut.
+/// A bold text of one line, or two where it gets the height for them; what is longer still shortens itself
+/// instead of being cut.
 class TitleLabel : public QLabel {
 public:
     using QLabel::QLabel;
@@ -33,6 +35,9 @@ protected:
     {
         QPainter painter(this);
         painter.setPen(palette().color(foregroundRole()));
+        constexpr int wrapped = Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWordWrap;
+        if (fontMetrics().boundingRect(rect(), wrapped, text()).height() <= height())
+            return painter.drawText(rect(), wrapped, text());
         const QString shown = fontMetrics().elidedText(text(), Qt::ElideRight, width());
         painter.drawText(rect(), Qt::AlignLeft | Qt::AlignVCenter, shown);
     }
@@ -96,6 +101,7 @@ void PlotCard::setSpec(const PlotSpec& spec)
 {
     m_title->setText(spec.title);
     placeControls();
+    fitTitle();
     m_title->setToolTip(
         QStringLiteral("<qt>%1</qt>").arg(spec.title.toHtmlEscaped())); // it may name a tensor
     m_view->setSpec(spec);
@@ -106,10 +112,11 @@ void PlotCard::setControls(QWidget* controls)
 {
     delete m_controls;
     m_controls = controls;
-    if (!controls) return;
+    if (!controls) return fitTitle();
     constexpr int afterTitle = 1;
     m_titleLine->insertWidget(afterTitle, controls);
     placeControls();
+    fitTitle();
 }
 
 /// The title is what a reader looks for first: controls give way to it.
@@ -131,10 +138,26 @@ void PlotCard::placeControls()
         m_titleLine->insertWidget(afterTitle, m_controls);
 }
 
+/// A title that is too long for its line takes a second one.
+void PlotCard::fitTitle()
+{
+    const QFontMetrics metrics = m_title->fontMetrics();
+    int others = 0;
+    for (const QToolButton* button : {m_fit, m_copy, m_save, m_maximise})
+        others += button->sizeHint().width() + m_titleLine->spacing();
+    if (m_controls && m_titleLine->indexOf(m_controls) >= 0)
+        others += m_controls->sizeHint().width() + m_titleLine->spacing();
+    const QMargins margins = m_titleLine->contentsMargins();
+    const int room = width() - 2 - margins.left() - margins.right() - others;
+    const bool fits = metrics.horizontalAdvance(m_title->text()) <= room;
+    m_title->setMinimumHeight(fits ? 0 : 2 * metrics.lineSpacing());
+}
+
 void PlotCard::resizeEvent(QResizeEvent* event)
 {
     QFrame::resizeEvent(event);
     placeControls();
+    fitTitle();
 }
 
 void PlotCard::setMaximised(bool maximised)

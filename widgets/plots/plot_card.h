@@ -47,6 +47,7 @@ protected:
 
 private:
     void placeControls();
+    void fitTitle();
     QToolButton* addButton(const QString& iconName);
     void buildTitleLine();
     void retranslate();

@@ -263,7 +263,7 @@ private:
         const QRectF& area = m_layout.area;
         const double titleHeight = m_spec.x.title.isEmpty() ? 0.0 : m_em;
         m_layout.xTitle = QRectF(bounds.left(), bounds.bottom() - m_gap - titleHeight, bounds.width(), titleHeight);
-        m_layout.yTitle = QRectF(-area.bottom(), bounds.left() + m_gap, area.height(), m_em);
+        m_layout.yTitle = yTitleBox();
         if (!m_spec.beside) return;
         // Below its labels; as wide as leaves the title of the x axis alone.
         const double half = 0.5 * m_metrics.horizontalAdvance(m_spec.x.title);
@@ -273,6 +273,18 @@ private:
         m_layout.besideTitle = QRectF(left, top, std::max(1.0, right - left), m_em);
         const double offset = m_layout.beside.center().x() - m_layout.besideTitle.center().x();
         if (offset > 0.0) m_layout.besideTitle.setLeft(std::min(left + 2.0 * offset, m_layout.beside.left()));
+    }
+
+    // Beside the area, and where that is too low for the text, beside what is below and above it, too.
+    QRectF yTitleBox() const
+    {
+        const QRectF& area = m_layout.area;
+        const double highest = m_spec.above ? m_layout.above.top() : area.top();
+        const double lowest = m_layout.bounds.bottom() - m_gap;
+        const double wanted = m_metrics.horizontalAdvance(m_spec.y.title) + 1.0;
+        const double length = std::clamp(wanted, area.height(), std::max(area.height(), lowest - highest));
+        const double bottom = std::max(std::min(area.center().y() + 0.5 * length, lowest), highest + length);
+        return {-bottom, m_layout.bounds.left() + m_gap, length, m_em};
     }
 
     void elide(QList<AxisTick>& ticks, double width) const

@@ -92,10 +92,14 @@ void PlotView::Private::describe()
 
 QString PlotView::Private::emptySentence() const
 {
-    const bool somePoints = std::any_of(spec.series.begin(), spec.series.end(), [](const PlotSeries& series) {
-        return series.visible && !series.points.isEmpty();
-    });
-    if (somePoints) return PlotView::tr("No value can be shown on this axis. Try the linear scale.");
+    const auto has = [this](const auto& wanted) {
+        return std::any_of(spec.series.begin(), spec.series.end(), [&wanted](const PlotSeries& series) {
+            return series.visible && std::any_of(series.points.begin(), series.points.end(), wanted);
+        });
+    };
+    if (has([](const QPointF& point) { return std::isfinite(point.x()) && std::isfinite(point.y()); }))
+        return PlotView::tr("No value can be shown on this axis. Try the linear scale.");
+    if (has([](const QPointF&) { return true; })) return PlotView::tr("None of these values is defined.");
     return spec.emptyMessage.isEmpty() ? PlotView::tr("Nothing to show yet.") : spec.emptyMessage;
 }
 
