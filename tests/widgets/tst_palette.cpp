@@ -147,6 +147,8 @@ private slots:
         QTest::qWait(50);
         at.window().findChild<QDockWidget*>(QStringLiteral("inspector"))->hide();
         at.window().overview()->distributionCard()->view()->zoomTo({-1.0, 1.0}, {0.05, 0.5});
+        at.window().overview()->card(QStringLiteral("plane"))->setOptions(
+            {{QStringLiteral("flattening"), QStringLiteral("linf_over_sigma")}});
         at.window().layerPanel()->table()->setColumnWidth(0, 171);
         const auto kurtosis = [&at] {
             const QTableView* table = at.window().layerPanel()->table();
@@ -168,7 +170,7 @@ private slots:
         QTRY_VERIFY(!before);
         QCOMPARE(at.window().menuBar()->actions().first()->text(), QStringLiteral("파일(&F)"));
         const int hadamard = at.selection().chipIndex(QStringLiteral("hadamard"));
-        QCOMPARE(at.selection().chips().at(hadamard).label, QStringLiteral("아다마르"));
+        QCOMPARE(at.selection().chips().at(hadamard).label, QStringLiteral("하다마드"));
         QVERIFY(at.window().findChild<QDockWidget*>(QStringLiteral("layers"))->windowTitle().startsWith(
             QStringLiteral("레이어")));
         QCOMPARE(at.settings().value(QStringLiteral("language")).toString(), QStringLiteral("ko"));

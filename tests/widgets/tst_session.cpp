@@ -8,6 +8,7 @@
 #include "widgets/panels/layout_menu.h"
 #include "widgets/panels/message_bar.h"
 #include "widgets/panels/overview.h"
+#include "widgets/panels/plot_register.h"
 #include "widgets/panels/session_keeper.h"
 #include "widgets/panels/view_history.h"
 #include "widgets/plots/plot_card.h"
@@ -237,6 +238,61 @@ private slots:
         QVERIFY(!other.window().history()->canUndo()); // it begins here
     }
 
+    void boardAndCardsComeBack()
+    {
+        WindowFixture at;
+        QVERIFY(at.openAndSettle(at.writeModel()));
+        Overview& overview = *at.window().overview();
+        overview.setBoard(QStringLiteral("outliers"));
+        overview.card(QStringLiteral("heatmap"))->setOptions({{QStringLiteral("style"), QStringLiteral("magnitude")}});
+        overview.card(QStringLiteral("split"))->setOptions({{QStringLiteral("rank"), 4}});
+        overview.card(QStringLiteral("toyrate"))->setOptions({{QStringLiteral("seed"), 5}}); // which all three show
+        overview.card(QStringLiteral("turning"))->setOptions({{QStringLiteral("angle"), 15.0}});
+        overview.card(QStringLiteral("compareLeft"))->setOptions({{QStringLiteral("plot"), QStringLiteral("qq")}});
+        QVERIFY(at.settle());
+        QTest::qWait(50);
+        overview.card(QStringLiteral("heatmap"))->view()->zoomTo({2.0, 9.0}, {3.0, 8.0});
+        const ViewState view = at.window().viewState();
+        QCOMPARE(view.board, QStringLiteral("outliers"));
+        const QString path = at.path(QStringLiteral("mine.alidade"));
+        writeSession(path, *at.window().session(), at.registries());
+        const ViewState plain = [&at] {
+            ViewState state = at.window().viewState();
+            state.board.clear();
+            state.cards.clear();
+            state.plots.clear();
+            return state;
+        }();
+        writeSession(at.path(QStringLiteral("plain.alidade")), {plain, {}}, at.registries());
+
+        WindowFixture other;
+        const QMap<QString, QJsonObject> asItComes = other.window().overview()->cardOptions();
+        other.window().openFile(path);
+        QVERIFY(QTest::qWaitFor([&] { return other.bench().model() != nullptr; }, 20000));
+        QVERIFY(other.settle());
+        QTest::qWait(100);
+        QVERIFY(other.window().viewState() == view);
+        QVERIFY(other.window().plots()->states() == view.plots);
+        const ResultCard* map = other.window().overview()->card(QStringLiteral("heatmap"));
+        QVERIFY(map->isShown() && map->view()->spec().image);
+        QCOMPARE(map->view()->viewState(), view.plots.value(QStringLiteral("heatmapCard"))); // not only kept
+        QCOMPARE(other.window().overview()->card(QStringLiteral("compareRight"))->options().value(u"plot"),
+                 QJsonValue(QStringLiteral("qq")));
+
+        // What a session does not name goes back to how it comes; what a card refuses is said.
+        ViewState odd = plain;
+        odd.cards[QStringLiteral("heatmap")] = QJsonObject{{QStringLiteral("style"), QStringLiteral("loud")}};
+        writeSession(at.path(QStringLiteral("odd.alidade")), {odd, {}}, at.registries());
+        other.window().openFile(at.path(QStringLiteral("plain.alidade")));
+        QCOMPARE(other.window().overview()->board(), QStringLiteral("overview"));
+        QVERIFY(other.window().overview()->cardOptions() == asItComes);
+        QVERIFY(other.window().messageBar()->text().isEmpty());
+        other.window().openFile(at.path(QStringLiteral("odd.alidade")));
+        QVERIFY2(other.window().messageBar()->text().contains(QStringLiteral("signed or magnitude")),
+                 qPrintable(other.window().messageBar()->text()));
+        QVERIFY(at.settle() && other.settle());
+    }
+
     void ctrlSWritesTheOpenSession()
     {
         WindowFixture at;
@@ -336,10 +392,14 @@ private slots:
         const QString crashed = at.path(QStringLiteral("crashed"));
         QVERIFY(QDir().mkpath(crashed)); // as it would lie there if this process were gone
         QVERIFY(QFile::copy(kept, crashed + QStringLiteral("/left.alidade")));
+        QVERIFY(QFile::copy(kept + QStringLiteral(".lock"), crashed + QStringLiteral("/held.alidade.lock")));
+        QVERIFY(!writeText(crashed + QStringLiteral("/lone.alidade.lock"), "999999999\nalidade\n\n\n\n").isEmpty());
         {
             WindowFixture next;
             next.window().keepSessions(crashed);
             QVERIFY(next.window().messageBar()->text().contains(QStringLiteral("restored")));
+            QVERIFY(!QFile::exists(crashed + QStringLiteral("/lone.alidade.lock")));
+            QVERIFY(QFile::exists(crashed + QStringLiteral("/held.alidade.lock"))); // of this process, which runs
             QVERIFY(!QApplication::activeModalWidget());
             QPushButton* restore = nullptr;
             for (QPushButton* button : next.window().messageBar()->findChildren<QPushButton*>())

@@ -62,11 +62,12 @@ QJsonObject ToyCard::options() const
 
 void ToyCard::setOptions(const QJsonObject& options)
 {
-    ToyRequest request;
-    request.target = options.value(targetOption).toString(fromCore(request.target)).toStdString();
+    const ToyRequest usual;
+    ToyRequest request = toy().request();
+    request.target = options.value(targetOption).toString(fromCore(usual.target)).toStdString();
     if (!toyTargets().contains(request.target))
         throw InvalidRequest("the toy experiment has no target '" + request.target + "'");
-    const qint64 seed = options.value(seedOption).toInteger(static_cast<qint64>(request.seed));
+    const qint64 seed = options.value(seedOption).toInteger(static_cast<qint64>(usual.seed));
     if (seed < 0) throw InvalidRequest("the seed of the toy experiment is 0 or more");
     request.seed = static_cast<std::uint64_t>(seed);
     toy().setRequest(request);

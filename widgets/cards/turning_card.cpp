@@ -196,7 +196,8 @@ QJsonObject TurningCard::options() const { return {{QStringLiteral("angle"), sel
 void TurningCard::setOptions(const QJsonObject& options)
 {
     const QJsonValue given = options.value(QStringLiteral("angle"));
-    const QJsonValue angle = given.isUndefined() ? QJsonValue(0.0) : given;
+    const double usual = Selection(workbench().registries()).turningAngle();
+    const QJsonValue angle = given.isUndefined() ? QJsonValue(usual) : given;
     if (!angle.isDouble() || angle.toDouble() < 0.0 || angle.toDouble() > fullTurn)
         throw InvalidRequest("the angle of the turning slider must be a number from 0 to 45");
     selection().setTurningAngle(angle.toDouble());

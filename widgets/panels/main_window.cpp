@@ -245,7 +245,8 @@ void MainWindow::connectWorkbench()
     connect(m_bridge, &EngineBridge::becameIdle, this, &MainWindow::settled);
     connect(m_opener, &ViewOpener::restored, this, &MainWindow::showRestored);
     connect(m_opener, &ViewOpener::refused, this, [this](const QString& sentence) {
-        showMessage({MessageKind::Error, tr("The session cannot be opened. %1").arg(sentence), {}, {}});
+        showMessage({MessageKind::Error, tr("The session cannot be opened. %1").arg(sentence),
+                     tr("Open another …"), [this] { askForFile(); }});
     });
     connect(m_history, &ViewHistory::viewChanged, m_sessions, &SessionKeeper::noteChange);
     connect(m_history, &ViewHistory::changed, this, &MainWindow::enableActions);

@@ -24,6 +24,16 @@ std::unique_ptr<QLockFile> lockOf(const QString& file)
     return lock;
 }
 
+/// Locks of programs that were killed before there was a session to keep.
+void removeLoneLocks(const QString& folder)
+{
+    const QStringList pattern{QLatin1Char('*') + QLatin1String(sessionSuffix) + QStringLiteral(".lock")};
+    for (const QFileInfo& found : QDir(folder).entryInfoList(pattern, QDir::Files)) {
+        const QString session = found.path() + QLatin1Char('/') + found.completeBaseName();
+        if (!QFile::exists(session)) lockOf(session)->tryLock(); // who gets it takes it away
+    }
+}
+
 } // namespace
 
 SessionKeeper::SessionKeeper(const Registries& registries, std::function<std::optional<Session>()> capture,
@@ -45,6 +55,7 @@ void SessionKeeper::start(const QString& folder)
 {
     if (!QDir().mkpath(folder)) return; // no room for it: the program works without
     findLeftover(folder);
+    removeLoneLocks(folder);
     const QString name = QUuid::createUuid().toString(QUuid::WithoutBraces);
     const QString file = QDir(folder).filePath(name + QLatin1String(sessionSuffix));
     m_lock = lockOf(file);
