@@ -182,8 +182,10 @@ void transforms(WindowFixture& at)
         at.selection().setTensor(large); // nobody waits for what the preview was followed by
         QTest::qWait(300);
         cancel.measure([&] { // until the engine has done something else
-            at.bench().bridge().cancelAll();
-            gone.measure([&] { at.settle(); });
+            gone.measure([&] {
+                at.bench().bridge().cancelAll();
+                at.settle();
+            });
             bool done = false;
             at.bench().bridge().run(QStringLiteral("free"), &at.window(),
                                     {{}, [](AnalysisSession&, const JobContext&) { return std::any(); },

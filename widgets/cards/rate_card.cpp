@@ -122,8 +122,8 @@ void RateCard::afterRefresh()
 /// In a narrow card the plot's name is worth more than words that the tooltips say as well.
 void RateCard::resizeEvent(QResizeEvent* event)
 {
-    ResultCard::resizeEvent(event);
     fitControls();
+    ResultCard::resizeEvent(event);
 }
 
 void RateCard::fitControls()
@@ -131,7 +131,11 @@ void RateCard::fitControls()
     const int room = width() - (m_quality->isHidden() ? 0 : m_quality->sizeHint().width());
     const bool wide = room >= labelFrom;
     m_label->setVisible(wide);
-    m_countBasis->setText(wide ? tr("count basis bits") : tr("basis bits"));
+    const QString text = wide ? tr("count basis bits") : tr("basis bits");
+    if (m_countBasis->text() == text) return;
+    m_countBasis->setText(text);
+    m_countBasis->parentWidget()->updateGeometry(); // the line had been laid out for the other text
+    layout()->activate();
 }
 
 } // namespace alidade

@@ -8,7 +8,6 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QMargins>
 #include <QPainter>
 #include <QResizeEvent>
 #include <QToolButton>
@@ -112,11 +111,10 @@ void PlotCard::setControls(QWidget* controls)
 {
     delete m_controls;
     m_controls = controls;
-    if (!controls) return fitTitle();
+    if (!controls) return;
     constexpr int afterTitle = 1;
     m_titleLine->insertWidget(afterTitle, controls);
     placeControls();
-    fitTitle();
 }
 
 /// The title is what a reader looks for first: controls give way to it.
@@ -142,14 +140,7 @@ void PlotCard::placeControls()
 void PlotCard::fitTitle()
 {
     const QFontMetrics metrics = m_title->fontMetrics();
-    int others = 0;
-    for (const QToolButton* button : {m_fit, m_copy, m_save, m_maximise})
-        others += button->sizeHint().width() + m_titleLine->spacing();
-    if (m_controls && m_titleLine->indexOf(m_controls) >= 0)
-        others += m_controls->sizeHint().width() + m_titleLine->spacing();
-    const QMargins margins = m_titleLine->contentsMargins();
-    const int room = width() - 2 - margins.left() - margins.right() - others;
-    const bool fits = metrics.horizontalAdvance(m_title->text()) <= room;
+    const bool fits = metrics.horizontalAdvance(m_title->text()) <= m_title->width();
     m_title->setMinimumHeight(fits ? 0 : 2 * metrics.lineSpacing());
 }
 
@@ -157,7 +148,6 @@ void PlotCard::resizeEvent(QResizeEvent* event)
 {
     QFrame::resizeEvent(event);
     placeControls();
-    fitTitle();
 }
 
 void PlotCard::setMaximised(bool maximised)
@@ -181,6 +171,7 @@ void PlotCard::retranslate()
 
 bool PlotCard::eventFilter(QObject* watched, QEvent* event)
 {
+    if (watched == m_title && event->type() == QEvent::Resize) fitTitle();
     if (watched == m_title && event->type() == QEvent::MouseButtonDblClick) {
         emit maximiseRequested();
         return true;
