@@ -2476,10 +2476,6 @@ alidade render --help: figures from their recipes, without a window.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>%1 holds %2 values that are not numbers and %3 infinite ones. They are left out of the statistics; a change of coordinates would spread them.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Could not open %1</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3089,6 +3085,10 @@ alidade render --help: figures from their recipes, without a window.</source>
     </message>
     <message>
         <source>plot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In %1 there are %2 × NaN and %3 × infinity. They are left out of the statistics; a change of coordinates would spread them.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -2504,10 +2504,6 @@ alidade render --help: 창 없이 레시피로 그림을 만듭니다.</translat
         <translation>이것으로 측정</translation>
     </message>
     <message>
-        <source>%1 holds %2 values that are not numbers and %3 infinite ones. They are left out of the statistics; a change of coordinates would spread them.</source>
-        <translation>%1에는 수가 아닌 값이 %2개, 무한대가 %3개 있습니다. 통계에서는 제외되지만, 좌표를 바꾸면 다른 값으로 퍼집니다.</translation>
-    </message>
-    <message>
         <source>Could not open %1</source>
         <translation>%1을(를) 열 수 없습니다</translation>
     </message>
@@ -3090,6 +3086,10 @@ alidade render --help: 창 없이 레시피로 그림을 만듭니다.</translat
     <message>
         <source>plot</source>
         <translation>그래프</translation>
+    </message>
+    <message>
+        <source>In %1 there are %2 × NaN and %3 × infinity. They are left out of the statistics; a change of coordinates would spread them.</source>
+        <translation>%1에 NaN이 %2개, 무한대가 %3개 있습니다. 통계에서는 제외하지만, 좌표를 바꾸면 퍼지게 됩니다.</translation>
     </message>
 </context>
 <context>

@@ -107,7 +107,7 @@ QList<CardKind> cardKinds()
         ownKind<TurningCard>(QStringLiteral("turning"), tr("Turning the axes"),
                              tr("The axes turned step by step, orthogonal all the way: the tail goes, the energy "
                                 "stands still.")),
-        ownKind<AngleCard>(QStringLiteral("angle"), tr("Numbers over the angle"),
+        ownKind<AngleCard>(QStringLiteral("angle"), tr("Over the angle"),
                            tr("Kurtosis, largest coefficient and energy at every angle between the axes of the file "
                               "and Hadamard's. A click turns the axes to it.")),
         ownKind<SeedsCard>(QStringLiteral("seeds"), tr("Seed ensemble"),

@@ -338,7 +338,7 @@ void MainWindow::warnOfDamage()
     if (!result || tensor == m_damaged || result->nanCount + result->infCount == 0) return;
     m_damaged = tensor;
     showMessage({MessageKind::Warning,
-                 tr("%1 holds %2 values that are not numbers and %3 infinite ones. They are left out of the "
+                 tr("In %1 there are %2 × NaN and %3 × infinity. They are left out of the "
                     "statistics; "
                     "a change of coordinates would spread them.")
                      .arg(untrusted(tensor.toStdString()), formatCount(static_cast<qint64>(result->nanCount)),

@@ -81,7 +81,8 @@ QList<QLineF> axisLines(const PlotLayout& layout, const AxisFrame& frame, double
 void paintMarkersOf(QPainter& painter, const PlotSeries& series, const AxisFrame& frame,
                     const PlotLayout& layout, const PlotInk& ink)
 {
-    if (series.arrows || (!series.markers && series.line)) return;
+    const bool single = series.points.size() == 1 && !series.stepped; // a line of one point would not be seen
+    if (series.arrows || (!series.markers && series.line && !single)) return;
     QList<QPointF> centres = markerPoints(series, frame);
     for (QPointF& centre : centres)
         centre = layout.toPainter(centre, frame);
