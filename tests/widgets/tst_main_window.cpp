@@ -202,7 +202,7 @@ private slots:
                               {QStringLiteral("vector"), {64}, testValues(64, 4)}});
         QVERIFY(at.openAndSettle(path));
         QCOMPARE(at.selection().tensor(), QStringLiteral("broken"));
-        QVERIFY2(at.window().messageBar()->text().contains(QStringLiteral("not numbers")),
+        QVERIFY2(at.window().messageBar()->text().contains(QStringLiteral("NaN")),
                  qPrintable(at.window().messageBar()->text()));
         Overview* overview = at.window().overview();
         QCOMPARE(plottedIds(overview->distributionCard()), QList<QString>{QStringLiteral("original")});
