@@ -221,7 +221,7 @@ private slots:
 
     void thePanelShowsThem()
     {
-        MetricsPanel panel(m_bench);
+        MetricsPanel panel(m_bench, m_nulls);
         panel.resize(345, 500);
         QVERIFY(QTest::qWaitFor([&] { return m_bridge.isIdle(); }, 60000));
         const QAbstractItemModel* model = panel.table()->model();
