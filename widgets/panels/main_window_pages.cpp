@@ -72,7 +72,7 @@ void MainWindow::proportionDocks()
 {
     const auto dock = [this](const char* name) { return findChild<QDockWidget*>(QString::fromLatin1(name)); };
     const int left = std::clamp(width() / 4, 230, 345);
-    const int right = std::clamp(width() * 26 / 100, 260, 345);
+    const int right = std::clamp(width() * 26 / 100, 328, 345);
     resizeDocks({dock("layers"), dock("metrics")}, {left, right}, Qt::Horizontal);
     resizeDocks({dock("metrics"), dock("explain")}, {height() * 3 / 5, height() * 2 / 5}, Qt::Vertical);
 }
