@@ -92,8 +92,8 @@ void register_entropies(MetricRegistry& registry)
         .shortLabel = "W₁ Gaussian",
         .unit = "σ",
         .formula = "mean of |w_(i) / rms - Phi^-1((i - 1/2) / N)|",
-        .help = "How far the weights have to be moved, in units of σ, to be Gaussian: Laplace 0.165, uniform "
-                "0.169. "
+        .help = "How far the weights have to be moved, in units of σ, to be Gaussian: Laplace 0.145, uniform "
+                "0.154. "
                 "Dependent weights have no honest p-value, so that none is given.",
         .expensive = true,
         .needsNull = true,

@@ -5255,7 +5255,7 @@ alidade render --help: 창 없이 레시피로 그림을 만듭니다.</translat
         <translation>|w_(i) / rms - Phi^-1((i - 1/2) / N)|의 평균</translation>
     </message>
     <message>
-        <source>How far the weights have to be moved, in units of σ, to be Gaussian: Laplace 0.165, uniform 0.169. Dependent weights have no honest p-value, so that none is given.</source>
+        <source>How far the weights have to be moved, in units of σ, to be Gaussian: Laplace 0.145, uniform 0.154. Dependent weights have no honest p-value, so that none is given.</source>
         <translation>가중치를 가우시안으로 만들려면 σ 단위로 얼마나 옮겨야 하는지를 나타냅니다. 라플라스 0.145, 균등 0.154입니다. 서로 의존하는 가중치에는 올바른 p값이 없으므로 표시하지 않습니다.</translation>
     </message>
     <message>
