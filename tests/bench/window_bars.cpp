@@ -43,7 +43,6 @@ void launches()
             const QList<QByteArray> figures = child.readAllStandardOutput().simplified().split(' ');
             if (figures.size() != 4) continue;
             if (times == &bare) own.cpu.push_back(figures.at(0).toDouble() - figures.at(3).toDouble());
-            if (times == &bare) own.wall.push_back(0.0);
             times->cpu.push_back(figures.at(0).toDouble());
             times->wall.push_back(figures.at(1).toDouble());
             if (times == &bare) resident = std::max(resident, figures.at(2).toDouble());

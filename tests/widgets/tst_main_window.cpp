@@ -338,6 +338,22 @@ private slots:
         QVERIFY(explain(third)->isVisible());
     }
 
+    /// What was cancelled on a card with requests of its own comes with F5, as everything else does.
+    void cancelledCardsAreComputedAgain()
+    {
+        WindowFixture at;
+        QVERIFY(at.openAndSettle(at.writeModel()));
+        at.window().overview()->setBoard(QStringLiteral("turning"));
+        for (const char* slot : {"turning", "angle", "seeds"})
+            at.bench().bridge().cancel(QString::fromLatin1(slot));
+        QVERIFY(at.settle());
+        const ResultCard* card = at.window().overview()->card(QStringLiteral("turning"));
+        QVERIFY(card->makeSpec().series.isEmpty());
+        at.bench().recompute();
+        QVERIFY(at.settle());
+        QCOMPARE(card->makeSpec().series.size(), 3);
+    }
+
     void everyBoardHasItsPlots_data()
     {
         QTest::addColumn<QString>("file");

@@ -25,6 +25,9 @@ AngleCard::AngleCard(Workbench& workbench)
     : ResultCard(QStringLiteral("angle"), workbench),
       m_set(new RequestSet(workbench.bridge(), QStringLiteral("angle"), this))
 {
+    connect(&workbench, &Workbench::recomputeAsked, this, [this] {
+        if (isShown()) m_set->retry();
+    });
     connect(m_set, &RequestSet::changed, this, &AngleCard::refresh);
     connect(&workbench, &Workbench::modelChanged, this, &AngleCard::ask);
     connect(&selection(), &Selection::tensorChanged, this, &AngleCard::ask);

@@ -37,6 +37,9 @@ SeedsCard::SeedsCard(Workbench& workbench)
       m_set(new RequestSet(workbench.bridge(), QStringLiteral("seeds"), this))
 {
     makeControls();
+    connect(&workbench, &Workbench::recomputeAsked, this, [this] {
+        if (isShown()) m_set->retry();
+    });
     connect(m_set, &RequestSet::changed, this, &SeedsCard::refresh);
     connect(&workbench, &Workbench::modelChanged, this, &SeedsCard::ask);
     connect(&workbench, &Workbench::surveyAdvanced, this, &SeedsCard::refresh);

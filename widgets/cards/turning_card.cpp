@@ -61,6 +61,9 @@ TurningCard::TurningCard(Workbench& workbench)
     makeControls();
     m_step->setInterval(playMilliseconds);
     connect(m_step, &QTimer::timeout, this, &TurningCard::play);
+    connect(&workbench, &Workbench::recomputeAsked, this, [this] {
+        if (isShown()) m_set->retry();
+    });
     connect(m_set, &RequestSet::changed, this, &TurningCard::refresh);
     connect(&workbench, &Workbench::modelChanged, this, &TurningCard::ask);
     connect(&selection(), &Selection::tensorChanged, this, &TurningCard::ask);
