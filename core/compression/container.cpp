@@ -5,23 +5,18 @@
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/checkpoint/checkpoint_writer.h"
-#include "core/checkpoint/file.h"
-#include "core/checkpoint/output_file.h"
+#include "core/checkpoint/seal.h"
 #include "core/compression/container_index.h"
 
 #include <algorithm>
-#include <array>
-#include <cstring>
 #include <numeric>
-#include <xxhash.h>
 
 namespace alidade {
 
 namespace {
 
-constexpr std::string_view magic = "ALIDADE1";
-constexpr std::size_t sealBytes = 16;
-constexpr std::size_t pieceBytes = std::size_t{1} << 20;
+constexpr std::string_view mark = "ALIDADE1";
+constexpr std::size_t pieceElements = std::size_t{1} << 20;
 constexpr const char* indexName = "alidade";
 
 std::string codedName(const ContainerEntry& entry) { return "coded/" + entry.name; }
@@ -49,57 +44,6 @@ TensorInfo infoOf(const ContainerEntry& entry)
     return tensor;
 }
 
-/// The hash of the first `length` bytes.
-std::uint64_t hashOf(const File& file, std::uint64_t length, const JobContext& job)
-{
-    std::unique_ptr<XXH3_state_t, int (*)(XXH3_state_t*)> state(XXH3_createState(), [](XXH3_state_t* used) {
-        return static_cast<int>(XXH3_freeState(used));
-    });
-    XXH3_64bits_reset(state.get());
-    std::vector<std::byte> piece(pieceBytes);
-    for (std::uint64_t at = 0; at < length; at += pieceBytes) {
-        job.checkpoint(at, length);
-        const std::span<std::byte> part =
-            std::span(piece).first(static_cast<std::size_t>(std::min<std::uint64_t>(pieceBytes, length - at)));
-        file.read(at, part);
-        XXH3_64bits_update(state.get(), part.data(), part.size());
-    }
-    return XXH3_64bits_digest(state.get());
-}
-
-std::array<std::byte, sealBytes> sealOf(std::uint64_t hash)
-{
-    std::array<std::byte, sealBytes> seal{};
-    std::memcpy(seal.data(), magic.data(), magic.size());
-    for (std::size_t i = 0; i < 8; ++i) seal[magic.size() + i] = static_cast<std::byte>((hash >> (8 * i)) & 0xFFU);
-    return seal;
-}
-
-void appendSeal(const std::string& path, const JobContext& job)
-{
-    std::uint64_t length = 0;
-    std::uint64_t hash = 0;
-    {
-        const File file(path);
-        length = file.size();
-        hash = hashOf(file, length, job);
-    }
-    OutputFile(path).patch(length, sealOf(hash));
-}
-
-void checkSeal(const std::string& path, const JobContext& job)
-{
-    const File file(path);
-    std::array<std::byte, sealBytes> seal{};
-    const bool longEnough = file.size() > sealBytes;
-    if (longEnough) file.read(file.size() - sealBytes, seal);
-    if (!longEnough || std::memcmp(seal.data(), magic.data(), magic.size()) != 0)
-        throw FormatError(FormatReason::Truncated, path,
-                          "it is no compressed model, or it was cut short: the seal at its end is missing");
-    if (seal != sealOf(hashOf(file, file.size() - sealBytes, job)))
-        throw FormatError(FormatReason::BadHeader, path, "its content was changed: the seal at its end does not fit");
-}
-
 } // namespace
 
 std::uint64_t ContainerEntry::codedBytes() const
@@ -124,12 +68,12 @@ void writeContainer(const std::string& path, const std::vector<ContainerEntry>& 
         }
         writer->finish();
     }
-    appendSeal(path, job.quiet());
+    appendSeal(path, mark, job.quiet());
 }
 
 Container::Container(const std::string& path, const Registries& registries, const JobContext& job) : m_path(path)
 {
-    checkSeal(path, job);
+    checkSeal(path, mark, "compressed model", job);
     m_checkpoint = openCheckpoint(path, registries.checkpointFormats);
     const std::vector<std::byte> index = dataset(indexName, job);
     try {
@@ -169,7 +113,7 @@ std::vector<std::byte> Container::dataset(const std::string& name, const JobCont
     if (tensor.dtype != DType::U8)
         throw FormatError(FormatReason::BadType, m_path, inQuotes(name) + " does not hold bytes");
     std::vector<std::byte> bytes(static_cast<std::size_t>(tensor.elements));
-    std::vector<float> piece(std::min(pieceBytes, bytes.size()));
+    std::vector<float> piece(std::min(pieceElements, bytes.size()));
     for (std::size_t at = 0; at < bytes.size(); at += piece.size()) {
         job.checkpoint();
         const std::span<float> part = std::span(piece).first(std::min(piece.size(), bytes.size() - at));
