@@ -32,6 +32,11 @@ double gainOf(std::span<const RateDistortionPoint> reference, std::span<const Ra
     return bestCurve(reference, {curve}, bits, counting).gainDb;
 }
 
+double qualityOf(const RateDistortionPoint& point, const RateCounting& counting)
+{
+    return counting.operatorQuality ? point.operatorSqnrDb() : point.sqnrDb();
+}
+
 /// Tensors that have points in every coordinate system.
 std::vector<const SweepTensor*> completeTensors(const SweepResults& results, std::size_t quantizer)
 {
@@ -237,6 +242,27 @@ std::vector<ModelCurve> modelCurves(const SweepResults& results, std::size_t qua
     return curves;
 }
 
+std::vector<std::vector<FamilyPoint>> familyCurves(const SweepResults& results, const std::vector<SweepFamily>& families,
+                                                   std::size_t quantizer, const RateCounting& counting)
+{
+    const std::vector<ModelCurve> curves = modelCurves(results, quantizer);
+    std::vector<std::vector<FamilyPoint>> points(families.size());
+    for (std::size_t i = 0; i < families.size(); ++i) {
+        for (std::size_t at = 0; at < curves.front().points.size(); ++at) { // all have the same widths
+            std::vector<double> rates;
+            std::vector<double> qualities;
+            for (const std::size_t cell : families[i].members) {
+                const RateDistortionPoint& point = curves[cell].points[at];
+                rates.push_back(countedRate(point, counting));
+                qualities.push_back(qualityOf(point, counting));
+            }
+            points[i].push_back({curves.front().points[at].bits, spreadOf(std::move(rates)).median,
+                                 spreadOf(std::move(qualities))});
+        }
+    }
+    return points;
+}
+
 std::vector<FamilyTotal> familyTotals(const SweepResults& results, const std::vector<SweepFamily>& families,
                                       std::size_t quantizer, double bits, const RateCounting& counting)
 {
@@ -252,7 +278,7 @@ std::vector<FamilyTotal> familyTotals(const SweepResults& results, const std::ve
             const RateDistortionPoint* point = pointAt(points, bits);
             if (!point) continue;
             rates.push_back(countedRate(*point, counting));
-            qualities.push_back(counting.operatorQuality ? point->operatorSqnrDb() : point->sqnrDb());
+            qualities.push_back(qualityOf(*point, counting));
             gains.push_back(gainOf(curves.front().points, points, bits, counting));
         }
         totals[i].rate = spreadOf(std::move(rates)).median;

@@ -84,6 +84,17 @@ struct ModelCurve {
 /// One curve for each coordinate system of the request. @param quantizer position in SweepRequest::quantizers
 std::vector<ModelCurve> modelCurves(const SweepResults& results, std::size_t quantizer);
 
+/// A coordinate system at one width, the model as a whole.
+struct FamilyPoint {
+    double bits = 0.0;
+    double rate = std::numeric_limits<double>::quiet_NaN(); ///< as counted, of the median seed
+    ValueSpread quality; ///< in dB, over the seeds
+};
+
+/// The curve of each family, from modelCurves().
+std::vector<std::vector<FamilyPoint>> familyCurves(const SweepResults& results, const std::vector<SweepFamily>& families,
+                                                   std::size_t quantizer, const RateCounting& counting);
+
 /// Totals of a coordinate system at one width.
 struct FamilyTotal {
     std::size_t tensors = 0; ///< that count, see ModelCurve
