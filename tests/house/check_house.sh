@@ -43,7 +43,9 @@ layers=(
   "derivatives symmetries"
   "registry"
   "engine"
+  "sweep"
   "compression studies"
+  "reports"
 )
 allowed=""
 for layer in "${layers[@]}"; do
