@@ -42,6 +42,7 @@ void addStudy(CLI::App& program, const Registries& registries);
 void addSensitivity(CLI::App& program, const Registries& registries);
 void addDamage(CLI::App& program, const Registries& registries);
 void addDirections(CLI::App& program, const Registries& registries);
+void addSweep(CLI::App& program, const Registries& registries);
 void addToy(CLI::App& program);
 
 /// Adds --calibration.

@@ -91,6 +91,7 @@ int main(int argc, char** argv)
     cli::addDirections(program, registries);
     cli::addRotate(program, registries);
     cli::addGauge(program, registries);
+    cli::addSweep(program, registries);
     cli::addToy(program);
     cli::addClaims(program, registries);
     setWorkerThreads(0);

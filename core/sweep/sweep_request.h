@@ -36,11 +36,14 @@ SweepRequest usualSweep(const std::string& model);
 /// nulls. science.md 1, 2, 4.3
 SweepRequest axisStudy(const std::string& model, const std::string& calibration, int seeds);
 
+/// Those of `bits` that the quantizer can have; the nearest one if it can have none of them.
+std::vector<double> widthsOf(const ComponentRequest& quantizer, const std::vector<double>& bits,
+                             const Registries& registries);
+
 /// @throws InvalidRequest for an unknown or doubled component, or nothing to measure
 void requireValid(const SweepRequest& request, const Registries& registries);
 
-/// A component as one word, "hadamard:seed=2:side=both", as the command line takes it; parameters of their default value
-/// are left out where the component is known.
+/// A component as one word, "hadamard:seed=2:side=both", as the command line takes it.
 std::string componentWord(const ComponentRequest& component);
 
 /// The request as JSON text, one line, and back; the paths of model and calibration are only named in it.

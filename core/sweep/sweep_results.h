@@ -35,6 +35,7 @@ struct SweepResults {
     std::string version;     ///< of the program that measured
     std::string modelFormat; ///< id of the checkpoint format
     std::uint64_t fingerprint = 0; ///< of the model, see CheckpointHeader
+    std::uint64_t calibrationHash = 0; ///< tells calibrations apart; 0 without
     std::size_t planned = 0; ///< tensors that the sweep will have when it is complete
     std::vector<SweepTensor> tensors; ///< finished ones in the order of the model file
 

@@ -28,8 +28,11 @@ public:
     virtual void finished(std::size_t number) = 0;
     /// True once every number that this process could still get is finished, by whomever.
     virtual bool isDone() = 0;
-    /// Whether this process writes the results file. Exactly one of those that share a queue does.
+    /// Whether this process writes the results file when all is done. One of those that share a queue does, and every one
+    /// of those that divide the tensors beforehand, if it finds that all are there: their files are the same.
     [[nodiscard]] virtual bool writesResults() const { return true; }
+    /// Whether it writes unfinished results as well; no two processes of a sweep may.
+    [[nodiscard]] virtual bool writesOnTheWay() const { return true; }
     /// A sentence on processes that were lost; empty if none was.
     [[nodiscard]] virtual std::string trouble() const { return {}; }
 };

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+// The arithmetic of scheduling; memoryNeed() stands in sweep.h, because users want to know it.
+#pragma once
+
+#include "core/tensor/layer.h"
+
+#include <cstdint>
+
+namespace alidade {
+
+/// Work of a tensor in units that are good for comparing tensors alone: decides the order and the estimate of what is left.
+double workEstimate(const Layer& layer);
+
+/// Bytes that new memory can take without swapping, by the system; 8 GiB if it does not say.
+std::uint64_t availableMemory();
+
+} // namespace alidade
