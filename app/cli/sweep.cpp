@@ -4,6 +4,7 @@
 #include "app/cli/table.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/cluster/cluster.h"
 #include "core/sweep/sweep.h"
 
 #include <charconv>
@@ -166,6 +167,8 @@ void printReadable(const Options& options, const SweepReport& report)
 
 std::unique_ptr<TensorQueue> queueOf(const Options& options)
 {
+    if (options.shares == 1)
+        if (auto queue = clusterQueue()) return queue;
     return localQueue(options.share, options.shares);
 }
 
@@ -180,7 +183,7 @@ void sweep(Options& options, const Registries& registries)
     ProgressLine line;
     options.sweep.progress = [&](const SweepProgress& progress) {
         if (interrupted != 0) stop.request_stop();
-        else if (!options.quiet) line(progress);
+        else if (!options.quiet && queue->writesResults()) line(progress);
     };
     SweepReport report;
     try {
@@ -189,7 +192,7 @@ void sweep(Options& options, const Registries& registries)
         throw Error(escapedPath(options.sweep.output) +
                     ": stopped; what was finished is kept, and the same command goes on from there");
     }
-    if (options.json) printJson(options, request, report);
+    if (options.json && queue->writesResults()) printJson(options, request, report);
     else if (queue->writesResults()) printReadable(options, report);
     const bool isShareDone = options.shares > 1 && report.notes.empty();
     if (!report.complete && queue->writesResults() && !isShareDone)

@@ -87,7 +87,8 @@ public:
     Sweep(const SweepRequest& request, const SweepOptions& options, TensorQueue& queue, const Registries& registries)
         : m_request(request), m_options(options), m_queue(queue), m_registries(registries),
           m_source(openCheckpoint(request.model, registries.checkpointFormats)), m_plan(planOf(request, *m_source)),
-          m_memory(options.memoryBytes > 0 ? options.memoryBytes : availableMemory() / 2),
+          m_memory(options.memoryBytes > 0 ? options.memoryBytes
+                                           : availableMemory() / 2 / static_cast<unsigned>(queue.processesHere())),
           m_store(options.output, facts(), m_plan.layers, registries)
     {
         m_report.planned = m_plan.layers.size();
@@ -143,8 +144,7 @@ private:
     void measureAll(const JobContext& job)
     {
         const TeamGuard guard;
-        const int threads = m_options.threads > 0 ? m_options.threads
-                                                  : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+        const int threads = m_options.threads > 0 ? m_options.threads : processorsFor(m_queue.processesHere());
         m_report.workers = workersFor(m_plan, m_memory, threads);
         const int each = std::max(1, threads / m_report.workers);
         SweepCrew<Product> crew(
@@ -222,12 +222,15 @@ private:
         if (now - m_told < pause) return;
         m_told = now;
         SweepProgress progress;
-        progress.finished = m_report.measured + m_report.resumed;
+        const std::vector<std::size_t> others = m_queue.finishedByOthers();
+        double measured = m_measuredWork;
+        for (const std::size_t number : others) measured += m_plan.works[number];
+        progress.finished = m_report.measured + m_report.resumed + others.size();
         progress.planned = m_plan.layers.size();
-        const double left = m_work - m_skippedWork - m_measuredWork;
-        progress.fraction = m_work > 0.0 ? (m_skippedWork + m_measuredWork) / m_work : 1.0;
+        const double left = m_work - m_skippedWork - measured;
+        progress.fraction = m_work > 0.0 ? (m_skippedWork + measured) / m_work : 1.0;
         progress.seconds = now;
-        progress.remainingSeconds = m_measuredWork > 0.0 ? now * left / m_measuredWork
+        progress.remainingSeconds = measured > 0.0 ? now * left / measured
                                                          : std::numeric_limits<double>::quiet_NaN();
         progress.tensor = m_last;
         if (m_options.progress) m_options.progress(progress);

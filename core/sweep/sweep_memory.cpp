@@ -8,7 +8,9 @@
 #include <array>
 #include <fstream>
 #include <limits>
+#include <sched.h>
 #include <string>
+#include <unistd.h>
 
 namespace alidade {
 
@@ -49,6 +51,14 @@ double workEstimate(const Layer& layer)
     constexpr double spectra = 512.0; // from this size on the cubic part outweighs the passes over the weights
     return static_cast<double>(layer.rows) * static_cast<double>(layer.cols) *
            (1.0 + static_cast<double>(std::min(layer.rows, layer.cols)) / spectra);
+}
+
+int processorsFor(int processes)
+{
+    const int all = std::max(1, static_cast<int>(::sysconf(_SC_NPROCESSORS_ONLN)));
+    cpu_set_t bound;
+    const bool known = ::sched_getaffinity(0, sizeof bound, &bound) == 0; // not on machines of more than 1024
+    return std::clamp(all / std::max(1, processes), 1, known ? std::max(1, CPU_COUNT(&bound)) : all);
 }
 
 std::uint64_t availableMemory()

@@ -11,6 +11,9 @@ namespace alidade {
 /// Work of a tensor in units that are good for comparing tensors alone: decides the order and the estimate of what is left.
 double workEstimate(const Layer& layer);
 
+/// Processors for one of `processes` on this machine: those it is bound to, or its share of all.
+int processorsFor(int processes);
+
 /// Bytes that new memory can take without swapping, by the system; 8 GiB if it does not say.
 std::uint64_t availableMemory();
 

@@ -33,6 +33,10 @@ public:
     [[nodiscard]] virtual bool writesResults() const { return true; }
     /// Whether it writes unfinished results as well; no two processes of a sweep may.
     [[nodiscard]] virtual bool writesOnTheWay() const { return true; }
+    /// Numbers that other processes have finished in this run, as far as this one knows.
+    [[nodiscard]] virtual std::vector<std::size_t> finishedByOthers() const { return {}; }
+    /// Processes of the sweep on this machine, which share its processors and its memory.
+    [[nodiscard]] virtual int processesHere() const { return 1; }
     /// A sentence on processes that were lost; empty if none was.
     [[nodiscard]] virtual std::string trouble() const { return {}; }
 };

@@ -5,7 +5,7 @@ add_library(alidade_test_support STATIC ../support/reference_data.cpp ../support
 target_link_libraries(alidade_test_support PUBLIC alidade_core Qt6::Core)
 
 alidade_test_headers(alidade_core_test_headers)
-foreach(name IN ITEMS attention_heads block_formats calibration compression coordinates cosine energy entropy entropy_coders
+foreach(name IN ITEMS attention_heads block_formats calibration cluster compression coordinates cosine energy entropy entropy_coders
         error_feedback feedback_quantizers
         float_formats ggml_quantizers hadamard hadamard_coordinates kernels learned_rotations metric_theory metrics
         moments nulls open orthogonal parameters pca pictures quantization random rans_loops rate_distortion rate_theory
