@@ -20,7 +20,7 @@ forbid 'core includes Qt' '#include *[<"]Q[A-Z]' core app/cli
 forbid 'core includes widgets or app' '#include *"(widgets|app)/' core
 forbid 'widgets include app' '#include *"app/' widgets
 forbid 'Qt Charts outside widgets/plots' '#include *<(QtCharts|QChart|QLineSeries|QValueAxis|QLogValueAxis|QXYSeries|QAbstractSeries|QAreaSeries|QLegend)' \
-  widgets/bridge widgets/cards widgets/figures widgets/models widgets/panels widgets/style widgets/tour app
+  widgets/bridge widgets/cards widgets/figures widgets/models widgets/panels widgets/results widgets/style widgets/tour app
 forbid 'crashes or lies in Qt Charts 6.4' 'setUseOpenGL|QScatterSeries|->legend\(\)->setVisible\(true\)|setTheme\(' widgets app
 forbid 'work on the global thread pool' 'QThreadPool::globalInstance|QtConcurrent::run\(' widgets app
 forbid 'modal error boxes' 'QMessageBox::(critical|warning|information)' widgets app
@@ -44,6 +44,7 @@ layers=(
   "registry"
   "engine"
   "sweep"
+  "cluster"
   "compression studies"
   "reports"
 )
