@@ -6,6 +6,7 @@
 #include "core/checkpoint/output_file.h"
 #include "core/studies/calibrate.h"
 #include "core/studies/validation_table.h"
+#include "core/sweep/sweep_request.h"
 
 #include <algorithm>
 #include <cmath>
@@ -177,13 +178,6 @@ private:
 };
 
 } // namespace
-
-std::string componentWord(const ComponentRequest& component)
-{
-    std::string word = component.id;
-    for (const auto& [name, value] : component.parameters.values()) word += ":" + name + "=" + toText(value);
-    return word;
-}
 
 const std::vector<std::string>& validationColumns()
 {

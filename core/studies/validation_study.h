@@ -49,9 +49,6 @@ std::vector<std::string> runValidationStudy(const ValidationRequest& request, co
                                             const std::function<void(const ValidationRow&)>& row,
                                             const Registries& registries, const JobContext& job);
 
-/// A component as one word, with the parameters that differ from nothing given: "uniform:group=128".
-std::string componentWord(const ComponentRequest& component);
-
 /// A table that a study has written. @throws FormatError for a file that is none
 struct ValidationTable {
     std::string study; ///< identifies what was studied
