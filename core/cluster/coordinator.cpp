@@ -89,6 +89,7 @@ public:
     void leave() override
     {
         m_leaving = true;
+        if (m_ledger.isFinished()) tellDone(); // or they would take the end for a failure
         toAll({wordOf(ClusterWord::Close)});
     }
 

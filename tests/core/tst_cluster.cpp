@@ -132,6 +132,7 @@ private slots:
     void lostCoordinatorEndsTheOthers();
     void failureOfOneEndsAll();
     void endWaitsForThoseWhoHaveNotBegun();
+    void endIsNoFailureWhenAllIsDone();
     void queuesShareTheWork();
     void problemsOfTheTransportAreSaid();
     void launchersAreKnown();
@@ -323,6 +324,18 @@ void TestCluster::endWaitsForThoseWhoHaveNotBegun()
     table.sides[1]->fill({0});
     table.settle();
     QVERIFY(table.sides[0]->isDone() && table.sides[1]->isDone());
+}
+
+void TestCluster::endIsNoFailureWhenAllIsDone()
+{
+    Table table(2);
+    table.fill({0});
+    QCOMPARE(table.take(0), std::optional<std::size_t>(0));
+    table.sides[0]->finished(0);
+    QVERIFY(table.sides[0]->isDone());
+    table.sides[0]->leave(); // before a moment has passed
+    table.settle();
+    QVERIFY(table.sides[1]->isDone());
 }
 
 void TestCluster::queuesShareTheWork()
