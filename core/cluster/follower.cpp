@@ -79,7 +79,7 @@ public:
 
     bool isDone() override
     {
-        if (!m_done) requireCoordinator();
+        requireCoordinator();
         return m_done;
     }
 
@@ -120,6 +120,7 @@ private:
 
     void requireCoordinator() const
     {
+        if (m_done) return;
         const std::string advice = ": finished tensors are kept, and the same command goes on from there";
         char seconds[32]{};
         std::snprintf(seconds, sizeof seconds, "%g", m_patience.count());

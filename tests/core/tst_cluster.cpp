@@ -335,6 +335,7 @@ void TestCluster::endIsNoFailureWhenAllIsDone()
     QVERIFY(table.sides[0]->isDone());
     table.sides[0]->leave(); // before a moment has passed
     table.settle();
+    QCOMPARE(table.sides[1]->take(anything, table.now), std::optional<std::size_t>());
     QVERIFY(table.sides[1]->isDone());
 }
 
