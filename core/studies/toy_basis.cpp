@@ -4,14 +4,11 @@
 
 #include "core/base/error.h"
 #include "core/base/parameters.h"
-#include "core/studies/toy_coding.h"
-#include "core/studies/toy_network.h"
-#include "core/transforms/dct_transform.h"
-#include "core/transforms/random_hadamard.h"
+#include "core/studies/toy_codes.h"
+#include "core/studies/toy_concentration.h"
+#include "core/studies/toy_hidden.h"
 
 #include <algorithm>
-#include <cmath>
-#include <limits>
 #include <numeric>
 
 namespace alidade {
@@ -19,9 +16,8 @@ namespace alidade {
 namespace {
 
 constexpr double trainingPart = 0.9; // of the progress
-constexpr double seedBits = 64.0;
-/// Mean and deviation that the network's output is scaled with, in float32.
-constexpr double standardizationBits = 64.0;
+constexpr std::size_t topTerms = 40; // science.md 7: two for each of 20 harmonics
+constexpr Index groupSize = 64;
 
 /// Streams of the seed. The target uses stream 0, rotations 1 and 2 (RandomHadamard).
 enum Stream : std::uint64_t { StartStream = 16, SplitStream = 17 };
@@ -38,87 +34,39 @@ void requireValid(const ToyRequest& request)
     requireRange("width", static_cast<double>(request.width), 4, 512);
     requireRange("number of steps", request.steps, 1, 1e6);
     requireRange("learning rate", request.learningRate, 1e-6, 1.0);
+    requireRange("final share of the learning rate", request.finalRate, 0.0, 1.0);
     requireRange("training share", request.trainingShare, 0.1, 0.95);
     for (const int bits : request.bits) requireRange("bit widths", bits, 2, 16);
     for (const double step : request.entropySteps) requireRange("steps", step, 1e-3, 10.0);
 }
 
-Matrix rowOf(std::span<const double> values)
-{
-    Matrix row(1, static_cast<Index>(values.size()));
-    for (std::size_t i = 0; i < values.size(); ++i) row(0, static_cast<Index>(i)) = static_cast<float>(values[i]);
-    return row;
-}
-
-Matrix rowOf(const std::vector<Matrix>& tensors)
-{
-    std::vector<float> values;
-    for (const Matrix& tensor : tensors) values.insert(values.end(), tensor.data(), tensor.data() + tensor.size());
-    return Eigen::Map<const Matrix>(values.data(), 1, static_cast<Index>(values.size()));
-}
-
-std::vector<double> doublesOf(const Matrix& values)
-{
-    std::vector<double> list;
-    for (Index i = 0; i < values.size(); ++i) list.push_back(static_cast<double>(values.data()[i]));
-    return list;
-}
-
-/// A randomized Hadamard transform of every axis longer than one.
-Basis turnOf(const Matrix& tensor, RandomHadamard& turns)
-{
-    return {tensor.rows() > 1 ? turns.next(Side::Rows, tensor.rows()) : nullptr,
-            tensor.cols() > 1 ? turns.next(Side::Columns, tensor.cols()) : nullptr};
-}
-
 /// One run.
 class Experiment {
 public:
-    Experiment(const ToyRequest& request, const JobContext& job) : m_job(job) { m_result.request = request; }
+    Experiment(const ToyRequest& request, const JobContext& job) : m_job(job), m_grid(request)
+    {
+        m_result.request = request;
+        m_result.x = m_grid.x;
+        m_result.target = m_grid.target;
+    }
 
     ToyBasis run()
     {
-        makeTarget();
         trainNetwork();
-        fitFourier();
-        describeAll();
+        const ToyCoordinates coordinates(m_grid.target, m_grid.energy, request().seed, m_job.quiet());
+        m_result.needed = coordinates.needed();
+        m_result.compaction = coordinates.compaction();
+        fitFourier(coordinates.fourier());
+        describeFunction(coordinates);
+        describeNetwork();
         roundAll();
+        roundHiddenMatrix();
         m_job.checkpoint(1, 1);
         return std::move(m_result);
     }
 
 private:
     [[nodiscard]] const ToyRequest& request() const { return m_result.request; }
-
-    void makeTarget()
-    {
-        m_result.target = toyTargets().find(request().target).make(request().samples, request().seed);
-        const auto count = static_cast<double>(m_result.target.size());
-        m_mean = std::accumulate(m_result.target.begin(), m_result.target.end(), 0.0) / count;
-        for (const double value : m_result.target) m_energy += (value - m_mean) * (value - m_mean);
-        m_deviation = std::sqrt(m_energy / count);
-        m_inputs.resize(request().samples, 1);
-        for (Index i = 0; i < request().samples; ++i) {
-            m_result.x.push_back(static_cast<double>(i) / count);
-            m_inputs(i, 0) = static_cast<float>(2.0 * m_result.x.back() - 1.0);
-        }
-    }
-
-    /// sum (f - fit)^2 / sum (f - mean)^2.
-    [[nodiscard]] double errorOf(std::span<const double> fit) const
-    {
-        double sum = 0.0;
-        for (std::size_t i = 0; i < fit.size(); ++i)
-            sum += (fit[i] - m_result.target[i]) * (fit[i] - m_result.target[i]);
-        return sum / m_energy;
-    }
-
-    [[nodiscard]] std::vector<double> functionOf(const ToyNetwork& network) const
-    {
-        std::vector<double> values = doublesOf(network.evaluate(m_inputs));
-        for (double& value : values) value = m_mean + m_deviation * value;
-        return values;
-    }
 
     void trainNetwork()
     {
@@ -131,27 +79,28 @@ private:
         Matrix wanted(count, 1);
         for (Index i = 0; i < count; ++i) {
             const Index place = order[static_cast<std::size_t>(i)];
-            inputs(i, 0) = m_inputs(place, 0);
-            wanted(i, 0) =
-                static_cast<float>((m_result.target[static_cast<std::size_t>(place)] - m_mean) / m_deviation);
+            inputs(i, 0) = m_grid.inputs(place, 0);
+            wanted(i, 0) = static_cast<float>((m_grid.target[static_cast<std::size_t>(place)] - m_grid.mean) /
+                                              m_grid.deviation);
         }
         Random start(request().seed, StartStream);
         m_network = startingNetwork(request().width, start);
-        m_result.training = train(m_network, inputs, wanted, {request().steps, request().learningRate},
-                                  m_job.part(0.0, trainingPart));
-        m_trained = m_network.pooled();
+        m_result.training =
+            train(m_network, inputs, wanted, {request().steps, request().learningRate, request().finalRate},
+                  m_job.part(0.0, trainingPart));
+        m_trained = m_network;
         balanceNetwork();
-        m_result.mlpFit = functionOf(m_network);
-        m_result.mlpError = errorOf(m_result.mlpFit);
+        m_result.mlpFit = m_grid.functionOf(m_network);
+        m_result.mlpError = m_grid.errorOf(m_result.mlpFit);
         m_result.mlpParameters = static_cast<std::uint64_t>(m_network.parameters());
         measureHeldOut(std::span(order).subspan(static_cast<std::size_t>(count)));
     }
 
     void balanceNetwork()
     {
-        const Matrix before = m_network.evaluate(m_inputs);
+        const Matrix before = m_network.evaluate(m_grid.inputs);
         balance(m_network);
-        const Matrix change = m_network.evaluate(m_inputs) - before;
+        const Matrix change = m_network.evaluate(m_grid.inputs) - before;
         m_result.gaugeError = static_cast<double>(change.cwiseAbs().maxCoeff() / before.cwiseAbs().maxCoeff());
     }
 
@@ -163,20 +112,17 @@ private:
             sum += (m_result.mlpFit[i] - m_result.target[i]) * (m_result.mlpFit[i] - m_result.target[i]);
         }
         const double share = static_cast<double>(places.size()) / static_cast<double>(m_result.target.size());
-        m_result.heldOutError = sum / (share * m_energy);
+        m_result.heldOutError = sum / (share * m_grid.energy);
     }
 
-    void fitFourier()
+    void fitFourier(const std::vector<double>& coefficients)
     {
-        m_coefficients = realFourier(m_result.target);
-        m_result.fourierTerms = std::max<std::uint64_t>(1, coefficientsFor(m_coefficients, m_result.mlpError * m_energy));
-        m_kept = placesByMagnitude(m_coefficients);
-        m_kept.resize(static_cast<std::size_t>(m_result.fourierTerms));
-        std::sort(m_kept.begin(), m_kept.end());
-        m_truncated.assign(m_coefficients.size(), 0.0);
-        for (const std::size_t place : m_kept) m_truncated[place] = m_coefficients[place];
-        m_result.fourierFit = inverseRealFourier(m_truncated);
-        m_result.fourierError = errorOf(m_result.fourierFit);
+        const std::uint64_t enough = coefficientsFor(coefficients, m_result.mlpError * m_grid.energy);
+        m_terms = largestTerms(coefficients, static_cast<std::size_t>(std::max<std::uint64_t>(1, enough)));
+        m_top = largestTerms(coefficients, topTerms);
+        m_result.fourierTerms = m_terms.kept.size();
+        m_result.fourierFit = inverseRealFourier(m_terms.truncated());
+        m_result.fourierError = m_grid.errorOf(m_result.fourierFit);
     }
 
     void describe(const char* id, const char* label, const Matrix& values)
@@ -184,113 +130,93 @@ private:
         m_result.parameters.push_back(describeParameters(id, label, values, m_job.quiet()));
     }
 
-    void describeAll()
+    /// A tensor turned along its axes.
+    [[nodiscard]] Matrix turnedAlone(const Matrix& tensor) const
     {
-        const auto networkTensors = std::vector<Matrix>(m_network.tensors.begin(), m_network.tensors.end());
-        const auto turnedTensors = turned(networkTensors).first;
-        const Matrix samples = rowOf(m_result.target);
-        const Matrix fourier = rowOf(m_coefficients);
-        describe("samples", "Samples of the function", samples);
+        return turned({tensor}, request().seed, m_job.quiet()).first.front();
+    }
+
+    void describeFunction(const ToyCoordinates& coordinates)
+    {
+        const Matrix fourier = rowOf(coordinates.fourier());
+        describe("samples", "Samples of the function", rowOf(m_grid.target));
+        describe("samples-hadamard", "Samples of the function, Hadamard", rowOf(coordinates.hadamard()));
         describe("fourier", "Fourier coefficients", fourier);
-        describe("fourier-hadamard", "Fourier coefficients, Hadamard", turned({fourier}).first.front());
-        describe("mlp", "Network weights", rowOf(networkTensors));
+        describe("fourier-hadamard", "Fourier coefficients, Hadamard", turnedAlone(fourier));
+    }
+
+    void describeNetwork()
+    {
+        const auto& tensors = m_network.tensors;
+        const auto turnedTensors = turned({tensors.begin(), tensors.end()}, request().seed, m_job.quiet()).first;
+        const Matrix trained = rowOf(m_trained.tensors);
+        describe("mlp", "Network weights", rowOf(tensors));
         describe("mlp-hadamard", "Network weights, Hadamard", rowOf(turnedTensors));
-        describe("mlp-hidden", "Hidden weights", rowOf({networkTensors[ToyNetwork::HiddenWeights]}));
-        describe("mlp-hidden-hadamard", "Hidden weights, Hadamard", rowOf({turnedTensors[ToyNetwork::HiddenWeights]}));
-        describe("mlp-trained", "Network weights before balancing",
-                 Eigen::Map<const Matrix>(m_trained.data(), 1, static_cast<Index>(m_trained.size())));
-        countNeeded(samples);
-    }
-
-    void countNeeded(const Matrix& samples)
-    {
-        Matrix cosine = samples;
-        dctTransform(samples.cols())->applyToRows(cosine, Direction::Forward, m_job.quiet());
-        const std::vector<double> cosines = doublesOf(cosine);
-        const std::vector<double> hadamard = doublesOf(turned({samples}).first.front());
-        for (const double error : {1e-2, 5e-3, 1e-3, 5e-4, 1e-4}) {
-            const double energy = error * m_energy;
-            m_result.needed.push_back({error, coefficientsFor(m_coefficients, energy), coefficientsFor(cosines, energy),
-                                       coefficientsFor(m_result.target, energy), coefficientsFor(hadamard, energy)});
-        }
-    }
-
-    /// Tensors in randomized Hadamard coordinates and the bases that lead back.
-    [[nodiscard]] std::pair<std::vector<Matrix>, std::vector<Basis>> turned(std::vector<Matrix> tensors) const
-    {
-        RandomHadamard turns(request().seed, RandomHadamard::Signs::Random);
-        std::vector<Basis> bases;
-        for (Matrix& tensor : tensors) {
-            bases.push_back(turnOf(tensor, turns));
-            bases.back().forward(tensor, m_job.quiet());
-        }
-        return {std::move(tensors), std::move(bases)};
-    }
-
-    [[nodiscard]] ToyCode fourierCode() const
-    {
-        std::vector<double> values;
-        for (const std::size_t place : m_kept) values.push_back(m_coefficients[place]);
-        const double places = choiceBits(m_coefficients.size(), m_kept.size());
-        return {"fourier", false, {rowOf(values)}, places, [this](const std::vector<Matrix>& rounded) {
-                    std::vector<double> all(m_coefficients.size(), 0.0);
-                    for (std::size_t i = 0; i < m_kept.size(); ++i)
-                        all[m_kept[i]] = static_cast<double>(rounded.front()(0, static_cast<Index>(i)));
-                    return errorOf(inverseRealFourier(all));
-                }};
-    }
-
-    [[nodiscard]] ToyCode turnedFourierCode() const
-    {
-        auto [tensors, bases] = turned({rowOf(m_truncated)});
-        return {"fourier", true, std::move(tensors), seedBits,
-                [this, basis = bases.front()](const std::vector<Matrix>& rounded) {
-                    Matrix all = rounded.front();
-                    basis.inverse(all, m_job.quiet());
-                    return errorOf(inverseRealFourier(doublesOf(all)));
-                }};
-    }
-
-    [[nodiscard]] ToyCode networkCode(bool hadamard) const
-    {
-        std::vector<Matrix> tensors(m_network.tensors.begin(), m_network.tensors.end());
-        std::vector<Basis> bases(tensors.size());
-        if (hadamard) std::tie(tensors, bases) = turned(std::move(tensors));
-        return {"mlp", hadamard, std::move(tensors), standardizationBits + (hadamard ? seedBits : 0.0),
-                [this, bases](const std::vector<Matrix>& rounded) {
-                    ToyNetwork network;
-                    for (std::size_t i = 0; i < rounded.size(); ++i) {
-                        network.tensors[i] = rounded[i];
-                        bases[i].inverse(network.tensors[i], m_job.quiet());
-                    }
-                    return errorOf(functionOf(network));
-                }};
+        describe("mlp-hidden", "Hidden weights", rowOf({&tensors[ToyNetwork::HiddenWeights], 1}));
+        describe("mlp-hidden-hadamard", "Hidden weights, Hadamard",
+                 rowOf({&turnedTensors[ToyNetwork::HiddenWeights], 1}));
+        describe("mlp-trained", "Network weights before balancing", trained);
+        describe("mlp-trained-hadamard", "Network weights before balancing, Hadamard of the padded list",
+                 turnedAlone(padded(trained)));
     }
 
     void roundAll()
     {
-        const std::vector<ToyCode> codes{fourierCode(), turnedFourierCode(), networkCode(false), networkCode(true)};
+        const std::uint64_t seed = request().seed;
+        const JobContext quiet = m_job.quiet();
+        const std::vector<ToyCode> codes{fourierCode(m_grid, m_terms, "fourier"),
+                                         turnedFourierCode(m_grid, m_terms, seed, quiet),
+                                         fourierCode(m_grid, m_top, "fourier-40"),
+                                         networkCode(m_grid, m_network, false, seed, quiet),
+                                         networkCode(m_grid, m_network, true, seed, quiet),
+                                         listCode(m_grid, m_trained, false, seed, quiet),
+                                         listCode(m_grid, m_trained, true, seed, quiet)};
+        std::vector<ToyPoint>& points = m_result.points;
         for (std::size_t i = 0; i < codes.size(); ++i) {
-            m_job.part(trainingPart, 1.0).checkpoint(i, codes.size());
-            for (const int bits : request().bits) m_result.points.push_back(roundToBits(codes[i], bits));
-            for (const double step : request().entropySteps) m_result.points.push_back(roundToStep(codes[i], step));
+            m_job.part(trainingPart, 1.0).checkpoint(i, codes.size() + 1);
+            for (const int bits : request().bits) points.push_back(roundToBits(codes[i], bits));
+            for (const int bits : request().bits) points.push_back(roundInGroups(codes[i], bits, groupSize));
+            for (const double step : request().entropySteps) points.push_back(roundToStep(codes[i], step));
+        }
+    }
+
+    /// Before balancing: a scale of the whole matrix has no part in it, and those of single units make it another matrix.
+    void roundHiddenMatrix()
+    {
+        const Matrix& weights = m_trained.tensors[ToyNetwork::HiddenWeights];
+        for (const ToyHiddenCoordinates& one : hiddenCoordinates(m_grid, m_trained, request().seed, m_job.quiet())) {
+            m_job.checkpoint();
+            Matrix turnedWeights = weights;
+            one.basis.forward(turnedWeights, m_job.quiet());
+            const std::string id = one.id == "original" ? "hidden-trained" : "hidden-trained-" + one.id;
+            if (one.id != "svd-paid") // its statistics are those of svd but for the rounding of its axes
+                describe(id.c_str(), "Hidden weights before balancing", turnedWeights);
+            const auto points = roundHidden(m_grid, m_trained, one, request().entropySteps, m_job.quiet());
+            m_result.hidden.insert(m_result.hidden.end(), points.begin(), points.end());
         }
     }
 
     JobContext m_job;
+    ToyGrid m_grid;
     ToyBasis m_result;
-    double m_mean = 0.0;
-    double m_energy = 0.0; ///< sum (f - mean)^2
-    double m_deviation = 0.0;
-    Matrix m_inputs; ///< 2 t - 1
-    ToyNetwork m_network;
-    std::vector<float> m_trained; ///< parameters before balancing
-    std::vector<double> m_coefficients;
-    std::vector<double> m_truncated;
-    std::vector<std::size_t> m_kept;
+    ToyNetwork m_network; ///< balanced
+    ToyNetwork m_trained; ///< before that
+    ToyTerms m_terms;     ///< as many as are equal to the network
+    ToyTerms m_top;
 };
 
 } // namespace
+
+ToyRequest referenceToyRequest()
+{
+    ToyRequest request;
+    request.samples = 4096;
+    request.learningRate = 1e-3;
+    request.finalRate = 1.0;
+    request.bits = {2, 3, 4, 6, 8};
+    request.entropySteps = {1.0, 0.7, 0.5, 0.35, 0.25, 0.18, 0.125};
+    return request;
+}
 
 ToyBasis runToyBasis(const ToyRequest& request, const JobContext& job)
 {

@@ -27,16 +27,23 @@ constexpr double tableHeaderBits = 32.0; ///< smallest and largest symbol
 
 using Counts = std::map<std::int64_t, std::uint64_t>;
 
-double largest(const Matrix& values) { return static_cast<double>(values.cwiseAbs().maxCoeff()); }
+double largest(std::span<const float> values)
+{
+    double most = 0.0;
+    for (const float value : values) most = std::max(most, std::abs(static_cast<double>(value)));
+    return most;
+}
+
+std::span<float> entriesOf(Matrix& values) { return {values.data(), static_cast<std::size_t>(values.size())}; }
 
 /// Rounds to multiples of `step` within [-most - 1, most], in place, and counts.
-void roundTo(Matrix& values, double step, double most, Counts& counts)
+void roundTo(std::span<float> values, double step, double most, Counts& counts)
 {
-    for (Index i = 0; i < values.size(); ++i) {
-        const double nearest = std::nearbyint(static_cast<double>(values.data()[i]) / step);
+    for (float& value : values) {
+        const double nearest = std::nearbyint(static_cast<double>(value) / step);
         const double symbol = std::clamp(nearest, -most - 1.0, most);
         ++counts[static_cast<std::int64_t>(symbol)];
-        values.data()[i] = static_cast<float>(symbol * step);
+        value = static_cast<float>(symbol * step);
     }
 }
 
@@ -85,7 +92,8 @@ double entropyOfFourBits(const Matrix& values)
     constexpr double most = 7.0;
     Matrix rounded = values;
     Counts counts;
-    roundTo(rounded, storedScale(largest(values) / most), most, counts);
+    const std::span<float> entries = entriesOf(rounded);
+    roundTo(entries, storedScale(largest(entries) / most), most, counts);
     std::vector<std::uint64_t> list;
     for (const auto& [symbol, count] : counts) list.push_back(count);
     return histogramEntropy(list);
@@ -180,12 +188,26 @@ double choiceBits(std::uint64_t count, std::uint64_t taken)
 
 ToyPoint roundToBits(const ToyCode& code, int bits)
 {
-    ToyPoint point = emptyPoint(code, "absmax", bits);
+    ToyPoint point = roundInGroups(code, bits, std::numeric_limits<Index>::max());
+    point.quantizer = "absmax";
+    return point;
+}
+
+ToyPoint roundInGroups(const ToyCode& code, int bits, Index group)
+{
+    ToyPoint point = emptyPoint(code, "group", bits);
+    point.quantizer += std::to_string(group);
     const double most = std::ldexp(1.0, bits - 1) - 1.0;
     std::vector<Matrix> rounded = code.tensors;
     Counts counts;
-    for (Matrix& tensor : rounded) roundTo(tensor, storedScale(largest(tensor) / most), most, counts);
-    point.sideBits += scaleBits * static_cast<double>(rounded.size());
+    for (Matrix& tensor : rounded) {
+        for (std::span<float> rest = entriesOf(tensor); !rest.empty();) {
+            const std::span<float> next = rest.first(std::min(rest.size(), static_cast<std::size_t>(group)));
+            roundTo(next, storedScale(largest(next) / most), most, counts);
+            point.sideBits += scaleBits;
+            rest = rest.subspan(next.size());
+        }
+    }
     point.fixedBits = bits * static_cast<double>(point.numbers) + point.sideBits;
     countBits(point, counts);
     point.functionError = code.functionError(rounded);
@@ -198,7 +220,7 @@ ToyPoint roundToStep(const ToyCode& code, double setting)
     const double step = storedScale(setting * rmsOf(code.tensors));
     std::vector<Matrix> rounded = code.tensors;
     Counts counts;
-    for (Matrix& tensor : rounded) roundTo(tensor, step, std::numeric_limits<double>::infinity(), counts);
+    for (Matrix& tensor : rounded) roundTo(entriesOf(tensor), step, std::numeric_limits<double>::infinity(), counts);
     point.sideBits += scaleBits;
     point.fixedBits = nan;
     countBits(point, counts);

@@ -46,6 +46,9 @@ struct ToyCode {
 /// Symmetric rounding to `bits` bits with the largest magnitude of each tensor as its scale, in float16.
 ToyPoint roundToBits(const ToyCode& code, int bits);
 
+/// The same with a scale for every `group` numbers of a tensor, row by row; the last group may be shorter.
+ToyPoint roundInGroups(const ToyCode& code, int bits, Index group);
+
 /// Rounding of all tensors to multiples of one step, in float16, `setting` times the rms of all numbers.
 ToyPoint roundToStep(const ToyCode& code, double setting);
 

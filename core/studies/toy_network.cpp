@@ -95,7 +95,7 @@ double meanSquare(const Matrix& output, const Matrix& wanted)
 
 double rateAt(const ToyTraining& training, int step)
 {
-    constexpr double lowest = 0.01;
+    const double lowest = training.finalRate;
     const double part = static_cast<double>(step) / training.steps;
     return training.learningRate * (lowest + (1.0 - lowest) * 0.5 * (1.0 + std::cos(std::numbers::pi * part)));
 }
@@ -136,6 +136,13 @@ Matrix ToyNetwork::evaluate(const Matrix& inputs) const
     Pass pass;
     forward(tensors, inputs, pass);
     return pass.output;
+}
+
+Matrix ToyNetwork::firstActivations(const Matrix& inputs) const
+{
+    Pass pass;
+    forward(tensors, inputs, pass);
+    return pass.first;
 }
 
 ToyNetwork startingNetwork(Index width, Random& random)

@@ -26,6 +26,8 @@ struct ToyNetwork {
     [[nodiscard]] std::vector<float> pooled() const;
     /// @param inputs points x 1 @return points x 1
     [[nodiscard]] Matrix evaluate(const Matrix& inputs) const;
+    /// What enters the hidden weights. @param inputs points x 1 @return points x width
+    [[nodiscard]] Matrix firstActivations(const Matrix& inputs) const;
 };
 
 /// Uniform in +-1 / sqrt(inputs of the unit), weights and biases.
@@ -34,7 +36,8 @@ ToyNetwork startingNetwork(Index width, Random& random);
 /// Training by Adam on the mean squared error over all points at once.
 struct ToyTraining {
     int steps = 0;
-    double learningRate = 0.0; ///< at the beginning; falls to a hundredth along a cosine
+    double learningRate = 0.0; ///< at the beginning
+    double finalRate = 0.01;   ///< share of it at the end, along a cosine
 };
 
 /// @param inputs points x 1 @param wanted points x 1

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reading the result of the toy experiment.
 #include "core/base/error.h"
+#include "core/base/text.h"
+#include "core/numerics/normal.h"
 #include "core/studies/toy_basis.h"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numbers>
 
 namespace alidade {
 
@@ -31,6 +34,42 @@ std::vector<ToyPoint> ToyBasis::curve(const std::string& representation, bool ha
         return point.representation == representation && point.hadamard == hadamard && point.quantizer == quantizer;
     });
     return chosen;
+}
+
+const ToyHiddenPoint& ToyBasis::hiddenAt(const std::string& coordinates, double step) const
+{
+    const auto found = std::find_if(hidden.begin(), hidden.end(), [&](const ToyHiddenPoint& point) {
+        return point.coordinates == coordinates && std::abs(point.step - step) < 1e-9;
+    });
+    if (found == hidden.end())
+        throw InvalidRequest("the toy experiment has no hidden matrix in coordinates '" + coordinates + "' at a step of " +
+                             shortestDecimal(step));
+    return *found;
+}
+
+ToyMeasures gaussianMeasures(std::uint64_t count)
+{
+    constexpr double kurtosis = 3.0;
+    constexpr double levels = 7.0; // of 4 bits
+    const double crest = expectedGaussianCrest(count);
+    // The largest 1 % lie beyond t; the energy beyond t is 2 (t phi(t) + 1 - Phi(t)).
+    constexpr double topShare = 0.01;
+    const double t = normalQuantile(1.0 - topShare / 2.0);
+    const double density = std::exp(-0.5 * t * t) / std::sqrt(2.0 * std::numbers::pi);
+    double entropy = 0.0;
+    for (int symbol = -static_cast<int>(levels); symbol <= static_cast<int>(levels); ++symbol) {
+        const double step = crest / levels;
+        const double p = normalCdf((symbol + 0.5) * step) - normalCdf((symbol - 0.5) * step);
+        if (p > 0.0) entropy -= p * std::log2(p);
+    }
+    return {kurtosis, crest, topShare + 2.0 * t * density, entropy};
+}
+
+ToyMeasures ToyParameters::overGaussian() const
+{
+    const ToyMeasures gaussian = gaussianMeasures(count);
+    return {kurtosis / gaussian.kurtosis, crest / gaussian.crest, topEnergy / gaussian.topEnergy,
+            entropy4 / gaussian.entropy4};
 }
 
 double bitsForError(const std::vector<ToyPoint>& points, double functionError)

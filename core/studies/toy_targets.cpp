@@ -51,6 +51,7 @@ std::vector<double> harmonicSum(Index count, std::uint64_t seed, Amplitude&& amp
 double strongFirst(int k, Random&) { return k == 1 ? 1.0 : 0.01; }
 double spread(int, Random& random) { return std::pow(10.0, -2.0 * random.uniform()); }
 double whole(int k, Random&) { return k; }
+double high(int, Random& random) { return static_cast<double>(40 + random.below(161)); }
 double anywhere(int, Random& random) { return 1.0 + (harmonicCount - 1.0) * random.uniform(); }
 
 std::vector<double> straightPieces(Index count, std::uint64_t seed)
@@ -86,6 +87,10 @@ Registry<ToyTarget> makeTargets()
                  "Amplitudes 1 and 0.01 at frequencies between the bins: the Fourier basis is out of line by a fraction of "
                  "a bin, and needs many more coefficients.",
                  [](Index count, std::uint64_t seed) { return harmonicSum(count, seed, strongFirst, anywhere); }});
+    targets.add({"high", "20 harmonics from 40 to 200 periods",
+                 "Whole periods drawn from 40 to 200, amplitudes 1 and 0.01: as few Fourier coefficients as before, and a "
+                 "function that a network hardly begins to learn. Needs more than 400 points.",
+                 [](Index count, std::uint64_t seed) { return harmonicSum(count, seed, strongFirst, high); }});
     targets.add({"kinks", "Straight pieces with 12 kinks",
                  "What a network of rectifiers is made of; smooth waves need many terms at a kink.",
                  [](Index count, std::uint64_t seed) { return straightPieces(count, seed); }});
