@@ -108,7 +108,8 @@ void AnalysisEngine::run(const std::string& slot, Job job)
     m_queue->submit(slot, Priority::Interactive, std::move(job));
 }
 
-void AnalysisEngine::run(const std::string& slot, const std::string& title, SessionWork work, JobEvents events)
+void AnalysisEngine::run(const std::string& slot, const std::string& title, SessionWork work, JobEvents events,
+                         Priority priority)
 {
     Job job;
     job.title = title;
@@ -116,7 +117,7 @@ void AnalysisEngine::run(const std::string& slot, const std::string& title, Sess
         return work(*session, context);
     };
     job.events = std::move(events);
-    run(slot, std::move(job));
+    m_queue->submit(slot, priority, std::move(job));
 }
 
 void AnalysisEngine::close(const std::string& path)

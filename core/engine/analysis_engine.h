@@ -70,8 +70,9 @@ public:
     /// Any other work for the engine's thread, in front of surveys; latest of the slot wins.
     void run(const std::string& slot, Job job);
     /// The same for work that reads files and measures: with the session, and so with the open files and caches, of the
-    /// analyses.
-    void run(const std::string& slot, const std::string& title, SessionWork work, JobEvents events);
+    /// analyses. @param priority in the background it is pushed aside by whatever is interactive, and then begins again
+    void run(const std::string& slot, const std::string& title, SessionWork work, JobEvents events,
+             Priority priority = Priority::Interactive);
     /// Forgets a file and every result computed from it.
     void close(const std::string& path);
 

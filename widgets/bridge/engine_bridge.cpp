@@ -15,7 +15,6 @@ namespace {
 constexpr int batchMilliseconds = 100;
 const QString openSlot = QStringLiteral("open");
 const QString calibrationSlot = QStringLiteral("calibration");
-const QString studySlot = QStringLiteral("study");
 const QString localModelsSlot = QStringLiteral("local models");
 
 } // namespace
@@ -118,27 +117,6 @@ void EngineBridge::openCalibration(const QString& path)
         });
 }
 
-void EngineBridge::readStudy(const QString& path)
-{
-    const quint64 generation = begin(studySlot, tr("Reading %1").arg(path), 0);
-    Job job;
-    job.title = "Reading a study";
-    job.work = [file = path.toStdString()](const JobContext&) -> std::any {
-        return std::make_shared<const ValidationTable>(readValidationTable(file));
-    };
-    job.events.done = [this, generation, path](const std::any& study) {
-        if (!current(studySlot, generation)) return;
-        emit studyRead(path, std::any_cast<StudyPtr>(study));
-        finish(studySlot);
-    };
-    job.events.failed = [this, generation, path](const std::string& message) {
-        if (!current(studySlot, generation)) return;
-        emit studyFailed(path, QString::fromStdString(message));
-        finish(studySlot);
-    };
-    m_engine->run(studySlot.toStdString(), std::move(job));
-}
-
 void EngineBridge::run(const QString& slot, QObject* receiver, BridgeTask task)
 {
     const quint64 generation = begin(slot, task.title, 0);
@@ -157,7 +135,12 @@ void EngineBridge::run(const QString& slot, QObject* receiver, BridgeTask task)
         if (guard) failed(QString::fromStdString(message));
         if (current(slot, generation)) finish(slot);
     };
-    m_engine->run(slot.toStdString(), task.title.toStdString(), std::move(task.work), std::move(events));
+    if (task.partial)
+        events.partial = [this, slot, generation, guard, partial = std::move(task.partial)](const std::any& part) {
+            if (guard && current(slot, generation)) partial(part);
+        };
+    m_engine->run(slot.toStdString(), task.title.toStdString(), std::move(task.work), std::move(events),
+                  task.background ? Priority::Background : Priority::Interactive);
 }
 
 QString EngineBridge::toySlot() { return QStringLiteral("toy"); }

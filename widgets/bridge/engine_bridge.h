@@ -7,7 +7,6 @@
 #include "core/engine/analysis.h"
 #include "core/engine/analysis_engine.h"
 #include "core/studies/toy_basis.h"
-#include "core/studies/validation_study.h"
 
 #include <QHash>
 #include <QList>
@@ -22,9 +21,6 @@
 class QTimer;
 
 namespace alidade {
-
-/// The table of a validation study; never changes.
-using StudyPtr = std::shared_ptr<const ValidationTable>;
 
 /// A finished toy experiment; never changes.
 using ToyBasisPtr = std::shared_ptr<const ToyBasis>;
@@ -52,6 +48,10 @@ struct BridgeTask {
     SessionWork work;                              ///< runs on the engine's thread
     std::function<void(const std::any&)> done;     ///< with what the work returned
     std::function<void(const QString&)> failed;    ///< with one sentence
+    std::function<void(const std::any&)> partial = {}; ///< with what the work published; may be empty
+    /// For hours of work that can be gone on with: what the user looks at meanwhile pushes it aside, and then the work
+    /// begins again.
+    bool background = false;
 };
 
 /// Requests in, results out. A slot holds one request or one survey at a time; the latest wins.
@@ -73,8 +73,6 @@ public:
     void listLocalModels();
     /// Opens a calibration; answered by `calibrationOpened` or `calibrationFailed`.
     void openCalibration(const QString& path);
-    /// Reads the table of a validation study; answered by `studyRead` or `studyFailed`.
-    void readStudy(const QString& path);
     /// Runs the toy experiment in the slot toySlot(); answered by `toyReady` or `toyFailed`.
     void runToy(const ToyRequest& request);
     static QString toySlot();
@@ -104,8 +102,6 @@ signals:
     void openFailed(const QString& path, const QString& message);
     void calibrationOpened(const alidade::CalibrationSummary& calibration);
     void calibrationFailed(const QString& path, const QString& message);
-    void studyRead(const QString& path, const alidade::StudyPtr& study);
-    void studyFailed(const QString& path, const QString& message);
     void toyReady(const alidade::ToyBasisPtr& toy);
     void toyFailed(const QString& message);
     void localModelsListed(const alidade::LocalModels& found);

@@ -160,18 +160,6 @@ std::vector<ParameterSpec> parametersButBits(const QuantizerEntry& entry)
     return specs;
 }
 
-QJsonObject plotJson(const PlotViewState& state)
-{
-    QJsonObject json;
-    if (state.x) json[key("x")] = QJsonArray{state.x->min, state.x->max};
-    if (state.y) json[key("y")] = QJsonArray{state.y->min, state.y->max};
-    if (state.logX) json[key("logX")] = *state.logX;
-    if (state.logY) json[key("logY")] = *state.logY;
-    if (state.locked) json[key("locked")] = true;
-    if (!state.references) json[key("references")] = false;
-    return json;
-}
-
 ModelStamp readStamp(const Members& members)
 {
     ModelStamp stamp;
@@ -248,11 +236,7 @@ QMap<QString, PlotViewState> readPlots(const Members& plots)
     QMap<QString, PlotViewState> states;
     for (auto at = plots.json().begin(); at != plots.json().end(); ++at) {
         if (!at.value().isObject()) refuse(Said::tr("\"%1\" is no object.").arg(plots.where(at.key())));
-        const Members plot(at.value().toObject(), plots.where(at.key()));
-        PlotViewState state{plot.range("x"), plot.range("y"), plot.choice("logX"), plot.choice("logY")};
-        state.locked = plot.boolean("locked", false) && state.x && state.y;
-        state.references = plot.boolean("references", true);
-        states[at.key()] = state;
+        states[at.key()] = plotViewFromJson(at.value().toObject(), plots.where(at.key()));
     }
     return states;
 }
@@ -280,6 +264,27 @@ ModelStamp stampOf(const CheckpointSummary& model)
     return {file.absoluteFilePath(), model.fingerprint, file.isDir() ? 0 : file.size(), modified};
 }
 
+QJsonObject toJson(const PlotViewState& state)
+{
+    QJsonObject json;
+    if (state.x) json[key("x")] = QJsonArray{state.x->min, state.x->max};
+    if (state.y) json[key("y")] = QJsonArray{state.y->min, state.y->max};
+    if (state.logX) json[key("logX")] = *state.logX;
+    if (state.logY) json[key("logY")] = *state.logY;
+    if (state.locked) json[key("locked")] = true;
+    if (!state.references) json[key("references")] = false;
+    return json;
+}
+
+PlotViewState plotViewFromJson(const QJsonObject& json, const QString& path)
+{
+    const Members plot(json, path);
+    PlotViewState state{plot.range("x"), plot.range("y"), plot.choice("logX"), plot.choice("logY")};
+    state.locked = plot.boolean("locked", false) && state.x && state.y;
+    state.references = plot.boolean("references", true);
+    return state;
+}
+
 QJsonObject toJson(const ViewState& state, const Registries& registries)
 {
     QJsonArray coordinates;
@@ -291,7 +296,7 @@ QJsonObject toJson(const ViewState& state, const Registries& registries)
     }
     QJsonObject plots;
     for (auto at = state.plots.begin(); at != state.plots.end(); ++at)
-        plots[at.key()] = plotJson(at.value());
+        plots[at.key()] = toJson(at.value());
     QJsonObject model{{key("file"), state.model.file},
                       {key("fingerprint"), QString::number(state.model.fingerprint, 16)},
                       {key("size"), state.model.size}};

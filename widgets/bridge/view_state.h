@@ -70,6 +70,11 @@ QJsonObject toJson(const ViewState& state, const Registries& registries);
 /// with one sentence for what has the wrong type, names an unknown component or is out of range.
 ViewState viewStateFromJson(const QJsonObject& json, const Registries& registries);
 
+/// What the user changed about one plot as JSON, and back: "x", "y", "logX", "logY", "locked", "references".
+QJsonObject toJson(const PlotViewState& state);
+/// @param path of the object in its text, for sentences @throws InvalidRequest for what has the wrong type
+PlotViewState plotViewFromJson(const QJsonObject& json, const QString& path);
+
 /// The JSON object in a text. @throws InvalidRequest if it is longer than longestViewText or no JSON object
 QJsonObject parseViewText(const QByteArray& text);
 

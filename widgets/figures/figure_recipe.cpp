@@ -60,16 +60,23 @@ QString stringIn(const QJsonObject& json, const QString& key)
     return value.toString();
 }
 
+void requireKnownParts(const QJsonObject& json, const QStringList& known)
+{
+    for (const QString& key : json.keys())
+        if (!known.contains(key)) refuse(text("A recipe has no part \"%1\".").arg(shown(key)));
+}
+
 void checkHead(const QJsonObject& json)
 {
     if (json.value("format"_L1).toString() != QLatin1String(figureFormat))
         refuse(text("It is no recipe of a figure: \"format\" is not \"%1\".").arg(QLatin1String(figureFormat)));
     if (json.value("version"_L1).toDouble(0.0) != recipeVersion)
         refuse(text("\"version\" is not %1, the only one this program knows.").arg(recipeVersion));
-    static const QStringList known{u"format"_s, u"version"_s, u"plot"_s,     u"options"_s,
-                                   u"view"_s,   u"size"_s,    u"commands"_s, u"note"_s};
-    for (const QString& key : json.keys())
-        if (!known.contains(key)) refuse(text("A recipe has no part \"%1\".").arg(shown(key)));
+    if (json.contains("results"_L1))
+        return requireKnownParts(json, {u"format"_s, u"version"_s, u"results"_s, u"figure"_s, u"choices"_s, u"zoom"_s,
+                                        u"size"_s, u"commands"_s, u"note"_s});
+    requireKnownParts(json, {u"format"_s, u"version"_s, u"plot"_s, u"options"_s, u"view"_s, u"size"_s, u"commands"_s,
+                             u"note"_s});
 }
 
 QString plotIn(const QJsonObject& json)
@@ -93,6 +100,40 @@ QStringList commandsIn(const QJsonObject& json)
         commands.append(line.toString());
     }
     return commands;
+}
+
+ChosenOptions choicesIn(const QJsonObject& json)
+{
+    ChosenOptions choices;
+    const QJsonObject given = objectIn(json, u"choices"_s);
+    for (auto at = given.begin(); at != given.end(); ++at) {
+        if (!at.value().isString()) refuse(text("\"%1\" is no text.").arg(u"choices."_s + shown(at.key())));
+        choices[at.key()] = at.value().toString();
+    }
+    return choices;
+}
+
+ResultsView resultsIn(const QJsonObject& json)
+{
+    ResultsView view;
+    view.file = stringIn(json, u"results"_s);
+    view.figure = stringIn(json, u"figure"_s);
+    if (view.file.isEmpty()) refuse(text("\"results\" names no file."));
+    if (view.figure.isEmpty()) refuse(text("\"figure\" names no figure."));
+    view.choices = choicesIn(json);
+    view.zoom = plotViewFromJson(objectIn(json, u"zoom"_s), u"zoom"_s);
+    return view;
+}
+
+void addResults(QJsonObject& json, const ResultsView& view)
+{
+    QJsonObject choices;
+    for (auto at = view.choices.begin(); at != view.choices.end(); ++at)
+        choices[at.key()] = at.value();
+    json[u"results"_s] = view.file;
+    json[u"figure"_s] = view.figure;
+    json[u"choices"_s] = choices;
+    if (view.zoom != PlotViewState{}) json[u"zoom"_s] = toJson(view.zoom);
 }
 
 /// "a/b/c" in a folder, or "b/c", or, if the content can be told, "c"; empty if there is none.
@@ -143,10 +184,14 @@ QByteArray recipeText(const FigureRecipe& recipe, const Registries& registries)
 {
     QJsonObject json{{u"format"_s, QLatin1String(figureFormat)},
                      {u"version"_s, recipeVersion},
-                     {u"plot"_s, recipe.plot},
-                     {u"view"_s, toJson(recipe.view, registries)},
                      {u"size"_s, formToJson(recipe.form)},
                      {u"commands"_s, QJsonArray::fromStringList(recipe.commands)}};
+    if (recipe.results) {
+        addResults(json, *recipe.results);
+    } else {
+        json[u"plot"_s] = recipe.plot;
+        json[u"view"_s] = toJson(recipe.view, registries);
+    }
     if (!recipe.options.isEmpty()) json[u"options"_s] = recipe.options;
     if (!recipe.note.isEmpty()) json[u"note"_s] = recipe.note;
     return QJsonDocument(json).toJson(QJsonDocument::Indented);
@@ -157,10 +202,14 @@ FigureRecipe readRecipe(const QByteArray& words, const Registries& registries)
     const QJsonObject json = parseViewText(words);
     checkHead(json);
     FigureRecipe recipe;
-    recipe.plot = plotIn(json);
-    recipe.options = objectIn(json, u"options"_s);
-    recipe.view = viewStateFromJson(objectIn(json, u"view"_s), registries);
-    if (recipe.view.model.file.isEmpty()) refuse(text("\"view.model.file\" names no model."));
+    if (json.contains("results"_L1)) {
+        recipe.results = resultsIn(json);
+    } else {
+        recipe.plot = plotIn(json);
+        recipe.options = objectIn(json, u"options"_s);
+        recipe.view = viewStateFromJson(objectIn(json, u"view"_s), registries);
+        if (recipe.view.model.file.isEmpty()) refuse(text("\"view.model.file\" names no model."));
+    }
     recipe.form = formFromJson(objectIn(json, u"size"_s));
     recipe.commands = commandsIn(json);
     recipe.note = stringIn(json, u"note"_s);
@@ -185,6 +234,11 @@ ViewState withFiles(const ViewState& view, const QStringList& folders)
     if (whole.model.size == 0 && file.isFile()) whole.model.size = file.size(); // written by hand
     if (!view.calibration.isEmpty()) whole.calibration = fullPath(view.calibration, folders, false);
     return whole;
+}
+
+QString resultsFile(const ResultsView& view, const QStringList& folders)
+{
+    return fullPath(view.file, folders, false);
 }
 
 QString changeOf(const ViewState& view, const CheckpointSummary& model)

@@ -5,6 +5,7 @@
 
 #include "widgets/bridge/view_state.h"
 #include "widgets/plots/figure_export.h"
+#include "widgets/results/results_document.h"
 
 #include <QByteArray>
 #include <QJsonObject>
@@ -18,6 +19,15 @@ namespace alidade {
 class ResultCard;
 class Workbench;
 
+/// A figure of a file of results, which needs no model.
+struct ResultsView {
+    QString file;   ///< as it is written: a relative one is of the recipe's folder
+    QString figure; ///< id, see ResultsFigure
+    ChosenOptions choices; ///< what is not in it is as on the page
+    PlotViewState zoom;
+    friend bool operator==(const ResultsView&, const ResultsView&) = default;
+};
+
 /// Everything that decides what a figure looks like, but the fonts.
 struct FigureRecipe {
     QString plot;         ///< id of its kind, see card_kinds.h
@@ -26,6 +36,7 @@ struct FigureRecipe {
     FigureOptions form;   ///< without recipe
     QStringList commands; ///< `alidade-cli` lines that compute the same numbers: for people, never run
     QString note;         ///< for people
+    std::optional<ResultsView> results; ///< then plot, options and view are empty
 };
 
 /// Names that stand for the files of a view, so that a recipe keeps those it had.
@@ -53,6 +64,9 @@ FigureRecipe recipeFromFile(const QString& path, const Registries& registries);
 /// the last part alone only where a fingerprint tells whether it is the same.
 /// @throws InvalidRequest naming a file that is in none of them
 ViewState withFiles(const ViewState& view, const QStringList& folders);
+
+/// The file of results by its full path, looked for as that of a model. @throws InvalidRequest if it is in no folder
+QString resultsFile(const ResultsView& view, const QStringList& folders);
 
 /// Why this content is not what the figure was made of, in one sentence; empty if it is, or if nobody can tell.
 QString changeOf(const ViewState& view, const CheckpointSummary& model);

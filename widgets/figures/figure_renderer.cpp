@@ -2,6 +2,7 @@
 // The order of things: calibration, model, view, card, results, plot.
 #include "widgets/figures/figure_renderer.h"
 
+#include "core/engine/analysis_session.h"
 #include "widgets/bridge/core_text.h"
 #include "widgets/cards/card_kinds.h"
 #include "widgets/plots/plot_view.h"
@@ -49,6 +50,7 @@ FigureRenderer::~FigureRenderer() = default;
 void FigureRenderer::start(const QStringList& folders, bool anyModel)
 {
     m_anyModel = anyModel;
+    if (m_recipe.results) return readResultsFile(folders);
     try {
         m_view = withFiles(m_recipe.view, folders);
     } catch (const Error& error) {
@@ -58,6 +60,43 @@ void FigureRenderer::start(const QStringList& folders, bool anyModel)
     }
     if (m_view.calibration.isEmpty()) return openModel();
     m_workbench.openCalibration(m_view.calibration);
+}
+
+void FigureRenderer::readResultsFile(const QStringList& folders)
+{
+    try {
+        const QString path = resultsFile(*m_recipe.results, folders);
+        const auto work = [path](AnalysisSession& session, const JobContext& job) -> std::any {
+            return readResults(path, session.registries(), job);
+        };
+        m_bridge.run(QStringLiteral("results"), this,
+                     {tr("Reading %1").arg(path), work,
+                      [this](const std::any& read) { takeResults(std::any_cast<ResultsDocumentPtr>(read)); },
+                      [this](const QString& message) { fail(message); }});
+    } catch (const Error& error) {
+        const QString sentence = fromCore(error.what());
+        QTimer::singleShot(0, this, [this, sentence] { fail(sentence); });
+    }
+}
+
+void FigureRenderer::takeResults(const ResultsDocumentPtr& document)
+{
+    ResultsView& wanted = *m_recipe.results;
+    try {
+        const QList<ResultsFigure> figures = document->figures(m_bridge.registries());
+        const ResultsFigure& figure = requireFigure(figures, wanted.figure);
+        wanted.choices = requireChoices(figure, wanted.choices);
+        PlotView view;
+        view.setSpec(figure.plot(wanted.choices));
+        view.setViewState(wanted.zoom);
+        m_spec = view.visibleSpec();
+    } catch (const Error& error) {
+        return fail(fromCore(error.what()));
+    }
+    if (!showsSomething(m_spec)) return fail(tr("The figure would show nothing. %1").arg(m_spec.emptyMessage));
+    m_recipe.commands = document->source().commands;
+    m_answered = true;
+    emit finished();
 }
 
 void FigureRenderer::openModel() { m_workbench.open(m_view.model.file); }

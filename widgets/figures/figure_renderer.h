@@ -45,6 +45,8 @@ signals:
     void failed(const QString& sentence);
 
 private:
+    void readResultsFile(const QStringList& folders);
+    void takeResults(const ResultsDocumentPtr& document);
     void openModel();
     void takeCalibration();
     void takeModel();

@@ -19,9 +19,9 @@
 #include "widgets/panels/plot_register.h"
 #include "widgets/panels/quantizer_bar.h"
 #include "widgets/panels/recent_files.h"
+#include "widgets/panels/results_page.h"
 #include "widgets/panels/sample_files.h"
 #include "widgets/panels/session_keeper.h"
-#include "widgets/panels/study_page.h"
 #include "widgets/panels/view_history.h"
 #include "widgets/panels/welcome_page.h"
 #include "widgets/style/icons.h"
@@ -128,13 +128,13 @@ void MainWindow::makeCentre()
     connect(welcome, &WelcomePage::openFolderRequested, this, &MainWindow::askForFolder);
     connect(welcome, &WelcomePage::fileRequested, this, &MainWindow::openFile);
     connect(welcome, &WelcomePage::tourRequested, this, [this] { startTour(); });
-    makeStudyPage();
+    makeResultsPage();
     connect(m_overview, &Overview::boardChanged, m_plots, &PlotRegister::takeWaiting, Qt::QueuedConnection);
     connect(m_overview, &Overview::maximisedChanged, m_plots, &PlotRegister::takeWaiting, Qt::QueuedConnection);
     connect(m_overview, &Overview::boardChanged, m_sessions, &SessionKeeper::noteChange);
     connect(m_overview, &Overview::cardOptionsChanged, m_sessions, &SessionKeeper::noteChange);
     connectPlots(m_overview);
-    connectPlots(m_study);
+    connectPlots(m_results);
 }
 
 void MainWindow::makeDocks()
@@ -233,8 +233,6 @@ void MainWindow::makeStatusBar()
 void MainWindow::connectWorkbench()
 {
     connect(m_workbench, &Workbench::calibrationChanged, this, &MainWindow::showCalibration);
-    connect(m_bridge, &EngineBridge::studyRead, this, &MainWindow::showStudy);
-    connect(m_bridge, &EngineBridge::studyFailed, this, &MainWindow::showStudyFailure);
     connect(m_workbench, &Workbench::modelChanged, this, &MainWindow::showModel);
     connect(m_workbench, &Workbench::modelChanged, this, &MainWindow::startWaitingTour);
     connect(m_workbench, &Workbench::openFailed, this, &MainWindow::showOpenFailure);
@@ -263,8 +261,8 @@ void MainWindow::openFile(const QString& path)
     while (plainPath.size() > 1 && plainPath.endsWith(QLatin1Char('/')))
         plainPath.chop(1);
     m_messages->dismiss();
-    if (plainPath.endsWith(QLatin1String(".csv"), Qt::CaseInsensitive)) return m_bridge->readStudy(plainPath);
     if (isSessionName(plainPath)) return openSession(plainPath);
+    if (resultsKindOf(plainPath)) return openResults(plainPath);
     if (isFigureFile(plainPath)) return openFigure(plainPath);
     showPage(m_overview);
     m_workbench->open(plainPath);
@@ -349,7 +347,7 @@ void MainWindow::warnOfDamage()
 
 void MainWindow::showOpenFailure(const QString& path, const QString& message)
 {
-    if (!m_workbench->model() && !showsStudy()) showPage(m_welcome);
+    if (!m_workbench->model() && !showsResults()) showPage(m_welcome);
     const QString text = message.contains(path) ? tr("Could not open %1").arg(message)
                                                 : tr("Could not open %1: %2").arg(path, message);
     showMessage({MessageKind::Error, text, tr("Open another …"), [this] { askForFile(); }});

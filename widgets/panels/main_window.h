@@ -5,6 +5,7 @@
 
 #include "widgets/bridge/session_file.h"
 #include "widgets/bridge/workbench.h"
+#include "widgets/results/results_document.h"
 #include "widgets/style/language.h"
 #include "widgets/style/theme.h"
 
@@ -36,14 +37,15 @@ class Overview;
 class PlotRegister;
 class PlotView;
 class RecentFiles;
+class ResultsPage;
 class SessionKeeper;
-class StudyPage;
 class Tour;
 class TourOutlines;
 class ViewHistory;
 class ViewOpener;
 struct FigureRecipe;
 struct Message;
+struct ResultsView;
 
 class MainWindow : public QMainWindow {
     Q_OBJECT
@@ -53,8 +55,8 @@ public:
     MainWindow(const Registries& registries, QSettings& settings, QWidget* parent = nullptr);
     ~MainWindow() override;
 
-    /// Opens a file or folder: a model, the table of a study if its name ends in .csv, a session if it ends in
-    /// .alidade, or a figure. What goes wrong is said in the message bar.
+    /// Opens a file or folder: a model, a file of results, a session if its name ends in .alidade, or a figure. What
+    /// goes wrong is said in the message bar.
     void openFile(const QString& path);
     /// Opens the view that a figure or its recipe shows, with its plot in front.
     void openFigure(const QString& path);
@@ -63,8 +65,8 @@ public:
     bool openSample(const QString& id);
     /// Measures everything with the second moments of this file; what goes wrong is said in the message bar.
     void openCalibration(const QString& path);
-    /// Shows the table of a validation study.
-    void openStudy(const QString& path);
+    /// Shows a file of results: of a sweep, a study, or verdicts.
+    void openResults(const QString& path);
     /// Starts the guided tour at a step, counted from 0: on the model that is open or being opened, otherwise on the
     /// sample.
     void startTour(int step = 0);
@@ -85,9 +87,9 @@ public:
     [[nodiscard]] std::optional<Session> session() const;
 
     [[nodiscard]] Workbench& workbench() const { return *m_workbench; }
-    [[nodiscard]] StudyPage* studyPage() const { return m_study; }
-    /// Whether the study is what is shown, not the model or the welcome page.
-    [[nodiscard]] bool showsStudy() const;
+    [[nodiscard]] ResultsPage* resultsPage() const { return m_results; }
+    /// Whether results are what is shown, not the model or the welcome page.
+    [[nodiscard]] bool showsResults() const;
     [[nodiscard]] Overview* overview() const { return m_overview; }
     [[nodiscard]] LayerPanel* layerPanel() const { return m_layers; }
     [[nodiscard]] InspectorPanel* inspectorPanel() const { return m_inspector; }
@@ -120,7 +122,7 @@ private:
     [[nodiscard]] Kept keepContents() const;
     void restoreContents(const Kept& kept);
     void makeCentre();
-    void makeStudyPage();
+    void makeResultsPage();
     void makeDocks();
     void makeToolBar();
     void makeSeedControl(QToolBar* bar);
@@ -139,7 +141,7 @@ private:
     void fillRecentMenu(QMenu* menu);
     void makeLocalModelsMenu(QMenu* menu);
     void makeCalibrationMenu(QMenu* menu);
-    void makeStudyMenu(QMenu* menu);
+    void makeStudyMenu();
     void fillSampleMenu(QMenu* menu);
     void addToBar(const QList<QAction*>& actions);
     void makeHistoryEntries(QMenu* menu);
@@ -155,7 +157,7 @@ private:
     void askForFile();
     void askForFolder();
     void askForCalibration();
-    void askForStudy();
+    void askForResults();
     void askForSessionName();
     void ask(const QString& title, const QString& filter, const std::function<void(const QString&)>& take);
     void copyFromFocus();
@@ -181,7 +183,7 @@ private:
     void openDropped(const QString& path);
     template <typename Plots>
     void connectPlots(Plots* plots);
-    void closeStudy();
+    void closeResults();
     void enableActions();
     void proportionDocks();
     void showShortcuts();
@@ -190,8 +192,9 @@ private:
     void showSelected();
     void warnOfDamage();
     void showCalibration();
-    void showStudy(const QString& path, const StudyPtr& study);
-    void showStudyFailure(const QString& path, const QString& message);
+    void readResultsFile(const QString& path, std::optional<ResultsView> view);
+    void showResults(const QString& path, const ResultsDocumentPtr& results, const std::optional<ResultsView>& view);
+    void showResultsFailure(const QString& path, const QString& message);
     void showOpenFailure(const QString& path, const QString& message);
     void showMessage(const Message& message);
     [[nodiscard]] PlotView* currentPlot() const;
@@ -210,7 +213,7 @@ private:
     QStackedWidget* m_stack = nullptr;
     QWidget* m_welcome = nullptr;
     Overview* m_overview = nullptr;
-    StudyPage* m_study = nullptr;
+    ResultsPage* m_results = nullptr;
     LayerPanel* m_layers = nullptr;
     MetricsPanel* m_metrics = nullptr;
     ExplainPanel* m_explain = nullptr;
@@ -227,12 +230,11 @@ private:
     QList<QAction*> m_modelActions; ///< make sense only while a model is shown
     QList<QAction*> m_plotActions;  ///< make sense only while a plot is shown
     QList<std::pair<QAction*, bool (ViewHistory::*)() const>> m_historyActions; ///< and whether they can be done
-    QAction* m_closeStudy = nullptr;
+    QAction* m_closeResults = nullptr;
     QAction* m_closeCalibration = nullptr;
     QByteArray m_defaultLayout;
     QByteArray m_layout; ///< of the docks, while another page than the overview hides them
     QString m_damaged;   ///< tensor whose damage has been reported
-    StudyPtr m_shownStudy;        ///< of the study page
     QString m_sessionFile;        ///< what Save session writes to; empty: it asks
     QString m_openingSession;     ///< file of the session whose model is being opened; empty: none, or after a crash
     QByteArray m_openingLayout;   ///< of that session

@@ -20,7 +20,9 @@ void MainWindow::openFigure(const QString& path)
 {
     try {
         auto recipe = std::make_unique<FigureRecipe>(recipeFromFile(path, m_workbench->registries()));
-        recipe->view = withFiles(recipe->view, {QFileInfo(path).absolutePath(), sampleFolder()});
+        const QStringList folders{QFileInfo(path).absolutePath(), sampleFolder()};
+        if (recipe->results) return readResultsFile(resultsFile(*recipe->results, folders), recipe->results);
+        recipe->view = withFiles(recipe->view, folders);
         const CheckpointSummaryPtr& model = m_workbench->model();
         const ModelStamp present = model ? stampOf(*model) : ModelStamp();
         const bool isOpen = model && present.file == recipe->view.model.file && changeOf(recipe->view, *model).isEmpty();

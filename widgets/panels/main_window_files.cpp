@@ -6,6 +6,7 @@
 #include "widgets/panels/coordinate_bar.h"
 #include "widgets/panels/local_models_menu.h"
 #include "widgets/panels/recent_files.h"
+#include "widgets/results/results_document.h"
 #include "widgets/panels/sample_files.h"
 #include "widgets/plots/plot_view.h"
 #include "widgets/style/icons.h"
@@ -30,8 +31,9 @@ QString fileFilter(const Registries& registries)
     for (const CheckpointFormat& format : registries.checkpointFormats)
         for (const std::string& suffix : format.suffixes)
             patterns.append(QLatin1Char('*') + fromCore(suffix));
-    return MainWindow::tr("Model files (%1);;Figures and their recipes (*.pdf *.svg *.png *.json);;All files (*)")
-        .arg(patterns.join(QLatin1Char(' ')));
+    return MainWindow::tr("Model files (%1);;Results (%2);;Figures and their recipes (*.pdf *.svg *.png *.json);;All "
+                          "files (*)")
+        .arg(patterns.join(QLatin1Char(' ')), resultsPatterns());
 }
 
 } // namespace
@@ -49,7 +51,6 @@ void MainWindow::makeFileMenu()
     QMenu* recent = menu->addMenu(tr("Open &recent"));
     connect(m_recent, &RecentFiles::changed, recent, [this, recent] { fillRecentMenu(recent); });
     fillRecentMenu(recent);
-    makeStudyMenu(menu);
     menu->addSeparator();
     makeSessionEntries(menu);
     menu->addSeparator();
@@ -82,14 +83,6 @@ void MainWindow::addToBar(const QList<QAction*>& actions)
         if (qobject_cast<CoordinateBar*>(bar->widgetForAction(action))) first = action;
     bar->insertActions(first, actions);
     bar->insertSeparator(first);
-}
-
-void MainWindow::makeStudyMenu(QMenu* menu)
-{
-    QAction* open = addTo(menu, tr("Open s&tudy …"), {}, "table", [this] { askForStudy(); });
-    open->setToolTip(
-        tr("Perplexity and divergence over the rate, from a table that alidade-cli study has written"));
-    m_closeStudy = addTo(menu, tr("Close st&udy"), {}, nullptr, [this] { closeStudy(); });
 }
 
 void MainWindow::makeCalibrationMenu(QMenu* menu)
@@ -174,12 +167,6 @@ void MainWindow::askForCalibration()
     ask(tr("Open a calibration"),
         tr("Calibrations (*.h5 *.hdf5 *.safetensors *.npz *.npy *.gguf *.dat *.imatrix);;All files (*)"),
         [this](const QString& path) { openCalibration(path); });
-}
-
-void MainWindow::askForStudy()
-{
-    ask(tr("Open the table of a study"), tr("Tables of studies (*.csv);;All files (*)"),
-        [this](const QString& path) { openStudy(path); });
 }
 
 } // namespace alidade

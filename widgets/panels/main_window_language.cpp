@@ -8,7 +8,8 @@
 #include "widgets/panels/message_bar.h"
 #include "widgets/panels/overview.h"
 #include "widgets/panels/plot_register.h"
-#include "widgets/panels/study_page.h"
+#include "widgets/panels/results_page.h"
+#include "widgets/panels/results_tables.h"
 #include "widgets/plots/plot_card.h"
 #include "widgets/style/icons.h"
 
@@ -45,7 +46,9 @@ struct MainWindow::Kept {
     QMap<QString, QPoint> scrolls; ///< by name of the scrolled widget
     QString focus;                ///< name of the widget
     Message message;
-    QString study; ///< path; empty: none
+    ResultsDocumentPtr results; ///< null: none
+    ResultsView resultsView;
+    QString resultsTable; ///< id of the one in front
 };
 
 MainWindow::Kept MainWindow::keepContents() const
@@ -64,7 +67,9 @@ MainWindow::Kept MainWindow::keepContents() const
                                                 area->verticalScrollBar()->value()};
     if (const QWidget* focus = focusWidget()) kept.focus = focus->objectName();
     kept.message = m_messages->message();
-    kept.study = m_study->path();
+    kept.results = m_results->document();
+    kept.resultsView = m_results->view();
+    kept.resultsTable = m_results->tables()->current();
     return kept;
 }
 
@@ -96,7 +101,11 @@ void MainWindow::restoreContents(const Kept& kept)
     menuBar()->show();
     statusBar()->show();
     centralWidget()->show();
-    if (m_shownStudy && !kept.study.isEmpty()) m_study->setStudy(kept.study, m_shownStudy);
+    if (kept.results) {
+        m_results->setDocument(kept.resultsView.file, kept.results);
+        m_results->showFigure(kept.resultsView);
+        m_results->tables()->showTable(kept.resultsTable);
+    }
     takeLayout(kept.layout); // the new stack begins with the overview
     showPage(m_stack->widget(kept.page));
     if (!showsOverview()) m_layout = kept.layout; // before the docks have their sizes they say what is wrong

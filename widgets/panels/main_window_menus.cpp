@@ -13,8 +13,8 @@
 #include "widgets/panels/message_bar.h"
 #include "widgets/panels/metrics_panel.h"
 #include "widgets/panels/overview.h"
+#include "widgets/panels/results_page.h"
 #include "widgets/panels/stack_bar.h"
-#include "widgets/panels/study_page.h"
 #include "widgets/plots/plot_card.h"
 #include "widgets/plots/plot_view.h"
 #include "widgets/style/icons.h"
@@ -78,6 +78,7 @@ void MainWindow::makeMenus()
     makeViewMenu();
     makeCoordinatesMenu();
     makeAnalyzeMenu();
+    makeStudyMenu();
     makeTour();
     makeHelpMenu();
 }
@@ -243,7 +244,7 @@ void MainWindow::makeHelpMenu()
 
 PlotView* MainWindow::currentPlot() const
 {
-    return (showsStudy() ? m_study->card() : m_overview->currentCard())->view();
+    return (showsResults() ? m_results->card() : m_overview->currentCard())->view();
 }
 
 void MainWindow::copyFromFocus()
@@ -262,8 +263,8 @@ void MainWindow::copyFromFocus()
         statusBar()->showMessage(tr("Metrics copied"), 4000);
         return;
     }
-    if (focus && m_study->table() == focus) {
-        statusBar()->showMessage(tr("%n row(s) copied", nullptr, m_study->copyRows()), 4000);
+    if (focus && m_results->table() == focus) {
+        statusBar()->showMessage(tr("%n row(s) copied", nullptr, m_results->copyRows()), 4000);
         return;
     }
     if (const auto* text = qobject_cast<const QTextBrowser*>(focus)) {
@@ -291,8 +292,8 @@ void MainWindow::focusPane(int by)
 {
     const QList<QWidget*> panes{m_layers->table(),   m_overview->currentCard()->view(),
                                 m_metrics->table(),  m_explain->findChild<QTextBrowser*>(),
-                                m_inspector->tree(), m_study->card()->view(),
-                                m_study->table(),    findChild<QWidget*>(QStringLiteral("tourNext"))};
+                                m_inspector->tree(), m_results->card()->view(),
+                                m_results->table(),    findChild<QWidget*>(QStringLiteral("tourNext"))};
     const QWidget* focus = QApplication::focusWidget();
     qsizetype at = by > 0 ? -1 : panes.size();
     for (qsizetype i = 0; i < panes.size(); ++i)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Which page is shown (welcome, model, study), the layout of the docks, and what the calibration changes in
+// Which page is shown (welcome, model, results), the layout of the docks, and what the calibration changes in
 // the window.
 #include "widgets/bridge/core_text.h"
 #include "widgets/figures/figure_file.h"
@@ -8,7 +8,7 @@
 #include "widgets/panels/message_bar.h"
 #include "widgets/panels/overview.h"
 #include "widgets/panels/recent_files.h"
-#include "widgets/panels/study_page.h"
+#include "widgets/panels/results_page.h"
 #include "widgets/panels/view_history.h"
 
 #include <QAction>
@@ -42,7 +42,7 @@ void MainWindow::restoreLayout()
 
 bool MainWindow::showsOverview() const { return m_stack->currentWidget() == m_overview; }
 
-bool MainWindow::showsStudy() const { return m_stack->currentWidget() == m_study; }
+bool MainWindow::showsResults() const { return m_stack->currentWidget() == m_results; }
 
 void MainWindow::resetLayout()
 {
@@ -87,9 +87,9 @@ void MainWindow::showPage(QWidget* page)
             dock->hide();
     }
     m_stack->setCurrentWidget(page);
-    // Chips and quantizer say nothing of a study, whose colours would seem to be theirs.
+    // Chips and quantizer say nothing of results, whose colours would seem to be theirs.
     for (QAction* action : findChild<QToolBar*>(QStringLiteral("mainToolBar"))->actions())
-        if (qobject_cast<QWidgetAction*>(action) || action->isSeparator()) action->setVisible(!showsStudy());
+        if (qobject_cast<QWidgetAction*>(action) || action->isSeparator()) action->setVisible(!showsResults());
     if (showsOverview()) {
         if (!restoreState(m_layout, layoutVersion)) restoreState(m_defaultLayout, layoutVersion);
         if (m_layout == m_defaultLayout) proportionDocks();
@@ -104,17 +104,17 @@ void MainWindow::enableActions()
     for (QAction* action : m_modelActions)
         action->setEnabled(model);
     for (QAction* action : m_plotActions)
-        action->setEnabled(model || showsStudy());
+        action->setEnabled(model || showsResults());
     for (const auto& [action, possible] : m_historyActions)
         action->setEnabled((m_history->*possible)());
-    m_closeStudy->setEnabled(showsStudy());
+    m_closeResults->setEnabled(showsResults());
     m_closeCalibration->setEnabled(m_workbench->calibration() || !m_workbench->calibrationError().isEmpty());
 }
 
 void MainWindow::showTitle()
 {
     const CheckpointSummaryPtr& model = m_workbench->model();
-    const QString path = showsStudy() ? m_study->path() : model ? fromCore(model->path) : QString();
+    const QString path = showsResults() ? m_results->path() : model ? fromCore(model->path) : QString();
     if (path.isEmpty()) {
         setWindowFilePath({});
         setWindowTitle(tr("Alidade"));
@@ -122,41 +122,6 @@ void MainWindow::showTitle()
     }
     const ModelCaption caption = captionOf(path);
     setWindowTitle(tr("%1 (%2) – Alidade").arg(caption.name, caption.place));
-}
-
-void MainWindow::makeStudyPage()
-{
-    m_study = new StudyPage(m_stack);
-    m_stack->addWidget(m_study);
-    connect(m_study, &StudyPage::closeRequested, this, &MainWindow::closeStudy);
-    connect(m_study, &StudyPage::readAgainRequested, this, [this] { openStudy(m_study->path()); });
-}
-
-void MainWindow::openStudy(const QString& path)
-{
-    m_messages->dismiss();
-    m_bridge->readStudy(path);
-}
-
-void MainWindow::showStudy(const QString& path, const StudyPtr& study)
-{
-    m_shownStudy = study;
-    m_study->setStudy(path, study);
-    showPage(m_study);
-    showTitle();
-    m_recent->add(path);
-}
-
-void MainWindow::showStudyFailure(const QString& path, const QString& message)
-{
-    const QString reason = message.contains(path) ? message : tr("%1: %2").arg(path, message);
-    showMessage({MessageKind::Error, tr("Could not open the study %1").arg(reason), tr("Open another …"),
-                 [this] { askForStudy(); }});
-}
-
-void MainWindow::closeStudy()
-{
-    if (showsStudy()) showPage(m_workbench->model() ? static_cast<QWidget*>(m_overview) : m_welcome);
 }
 
 void MainWindow::openCalibration(const QString& path)
@@ -182,7 +147,7 @@ void MainWindow::openDropped(const QString& path)
     const auto endsWith = [&path](const char* suffix) {
         return path.endsWith(QLatin1String(suffix), Qt::CaseInsensitive);
     };
-    if (endsWith(".csv") || isSessionName(path) || isFigureFile(path)) return openFile(path);
+    if (isSessionName(path) || resultsKindOf(path) || isFigureFile(path)) return openFile(path);
     if (endsWith(".imatrix") || endsWith(".dat"))
         return openCalibration(path); // the old form; no model has this name
     m_messages->dismiss();

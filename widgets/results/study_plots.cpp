@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Curves of a study and their styles.
-#include "widgets/panels/study_plots.h"
+#include "widgets/results/study_plots.h"
 
-#include "widgets/bridge/coordinate_chip.h"
 #include "widgets/bridge/core_text.h"
+#include "widgets/results/results_colours.h"
 #include "widgets/style/number_format.h"
 
 #include <QCoreApplication>
@@ -34,23 +34,15 @@ std::size_t placeIn(Words& words, const std::string& word)
     return place;
 }
 
-/// A colour for each system of coordinates: the one it has everywhere, for the first with its name; one that
-/// is free for the others.
-std::vector<int> coloursOf(const Words& coordinates)
+/// A colour for each system of coordinates; the patterns are for the quantizers.
+std::vector<int> coloursIn(const Words& coordinates)
 {
-    std::vector<int> colours(coordinates.size(), -1);
-    const auto isTaken = [&colours](int colour) { return std::ranges::count(colours, colour) > 0; };
-    for (std::size_t i = 0; i < coordinates.size(); ++i) {
-        const int slot = paletteSlot(coordinates[i].substr(0, coordinates[i].find(':')), 0);
-        if (slot < coordinateSlotCount && !isTaken(slot)) colours[i] = slot;
-    }
-    int next = 0;
-    for (int& colour : colours) {
-        if (colour >= 0) continue;
-        for (int tried = 1; tried < coordinateSlotCount && isTaken(next % coordinateSlotCount); ++tried)
-            ++next;
-        colour = next++ % coordinateSlotCount;
-    }
+    Words ids;
+    for (const std::string& word : coordinates)
+        ids.push_back(word.substr(0, word.find(':')));
+    std::vector<int> colours = coloursOf(ids);
+    for (int& colour : colours)
+        colour %= coordinateSlotCount;
     return colours;
 }
 
@@ -68,7 +60,7 @@ QList<PlotSeries> curvesOf(const ValidationTable& study, StudyRate rate, const s
         placeIn(coordinates, row.coordinates);
         placeIn(quantizers, row.quantizer);
     }
-    const std::vector<int> colours = coloursOf(coordinates);
+    const std::vector<int> colours = coloursIn(coordinates);
     QList<PlotSeries> curves;
     for (const ValidationRow& row : study.rows) {
         const std::size_t of = placeIn(coordinates, row.coordinates);

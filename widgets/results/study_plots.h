@@ -3,7 +3,7 @@
 // Nothing is measured here. Pure functions.
 #pragma once
 
-#include "widgets/bridge/engine_bridge.h"
+#include "core/studies/validation_study.h"
 #include "widgets/plots/plot_spec.h"
 
 #include <QString>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Names, units and numbers of a study's columns.
-#include "widgets/models/study_table_model.h"
+// A validation study as a document: names, units and numbers of its columns, and its plot.
+#include "widgets/results/study_document.h"
 
 #include "widgets/bridge/core_text.h"
-#include "widgets/style/number_format.h"
+#include "widgets/results/study_plots.h"
 
 #include <algorithm>
 #include <array>
@@ -12,6 +12,10 @@
 namespace alidade {
 
 namespace {
+
+using StudyPtr = std::shared_ptr<const ValidationTable>;
+
+QString tr(const char* text) { return QCoreApplication::translate("alidade", text); }
 
 struct Heading {
     std::string_view column;
@@ -74,74 +78,88 @@ constexpr std::array<std::string_view, 11> shownColumns{
     "bits",   "rate", "entropy_bits", "basis_bits", "sqnr_db",  "perplexity",
     "dlnppl", "kl",   "kl_error",     "kl_p99",     "same_top1"};
 
-const std::string& nameOf(int column)
-{
-    return validationColumns()[static_cast<std::size_t>(column - StudyTableModel::WordColumnCount)];
-}
+QString inTable(const char* words) { return QCoreApplication::translate("StudyTable", words); }
 
 /// A column's own name where this version knows none for it.
-QString headingText(int column, bool help)
+ResultsColumn columnOf(const std::string& name)
 {
-    if (column < StudyTableModel::WordColumnCount) {
-        const bool first = column == StudyTableModel::CoordinatesColumn;
-        if (help) return {};
-        return QCoreApplication::translate("StudyTable", first ? "coordinates" : "quantizer");
-    }
-    const auto at = std::ranges::find(headings, std::string_view(nameOf(column)), &Heading::column);
-    if (at == headings.end()) return fromCore(nameOf(column));
-    return QCoreApplication::translate("StudyTable", help ? at->help : at->name);
+    const bool shown = std::ranges::count(shownColumns, std::string_view(name)) > 0;
+    const auto at = std::ranges::find(headings, std::string_view(name), &Heading::column);
+    if (at == headings.end()) return {fromCore(name), fromCore(name), {}, true, shown};
+    return {fromCore(name), inTable(at->name), inTable(at->help), true, shown};
 }
+
+ResultsTable combinations(const ValidationTable& study)
+{
+    ResultsTable table;
+    table.id = QStringLiteral("combinations");
+    table.title = tr("Combinations of the study");
+    table.columns.append({QStringLiteral("coordinates"), QCoreApplication::translate("StudyTable", "coordinates")});
+    table.columns.append({QStringLiteral("quantizer"), QCoreApplication::translate("StudyTable", "quantizer")});
+    for (const std::string& name : validationColumns())
+        table.columns.append(columnOf(name));
+    for (const ValidationRow& row : study.rows) {
+        QVariantList cells{untrusted(row.coordinates), untrusted(row.quantizer)};
+        for (const double value : row.values)
+            cells.append(value);
+        table.rows.append(cells);
+    }
+    return table;
+}
+
+class StudyDocument : public ResultsDocument {
+public:
+    explicit StudyDocument(StudyPtr study) : m_study(std::move(study)) {}
+
+    QString kind() const override { return QStringLiteral("study"); }
+    QString kindName() const override { return tr("Validation study"); }
+    QString extent() const override { return tr("combinations: %1").arg(m_study->rows.size()); }
+    ResultsSource source() const override { return {fromCore(m_study->model), {}}; }
+
+    QList<ResultsFigure> figures(const Registries& /*registries*/) const override
+    {
+        const ResultsChoice quality{QStringLiteral("quality"), tr("What is shown over the rate"),
+                                    {{QStringLiteral("divergence"), tr("KL divergence")},
+                                     {QStringLiteral("perplexity"), tr("perplexity")}}};
+        const ResultsChoice rate{QStringLiteral("rate"),
+                                 tr("What stands for the symbols in the rate, beside scales and basis"),
+                                 {{QStringLiteral("fixed"), tr("fixed-length rate")},
+                                  {QStringLiteral("entropy"), tr("entropy rate")}}};
+        return {{QStringLiteral("loss"),
+                 tr("Loss over rate"),
+                 {quality, rate},
+                 [study = m_study](const ChosenOptions& chosen) {
+                     return studyPlot(*study,
+                                      chosen.value(QStringLiteral("rate")) == QLatin1String("entropy")
+                                          ? StudyRate::Entropy
+                                          : StudyRate::FixedLength,
+                                      chosen.value(QStringLiteral("quality")) == QLatin1String("perplexity")
+                                          ? StudyQuality::Perplexity
+                                          : StudyQuality::Divergence);
+                 }}};
+    }
+
+    QList<ResultsTable> tables(const Registries& /*registries*/, const ChosenOptions& /*chosen*/) const override
+    {
+        return {combinations(*m_study)};
+    }
+
+private:
+    StudyPtr m_study;
+};
 
 } // namespace
 
-void StudyTableModel::setStudy(const StudyPtr& study)
-{
-    beginResetModel();
-    m_study = study;
-    endResetModel();
-}
+ResultsDocumentPtr makeStudyDocument(const StudyPtr& study) { return std::make_shared<const StudyDocument>(study); }
 
-int StudyTableModel::columnOf(const std::string& name)
+ResultsKind studyKind()
 {
-    const auto& names = validationColumns();
-    const auto at = std::ranges::find(names, name);
-    return at == names.end() ? -1 : WordColumnCount + static_cast<int>(at - names.begin());
-}
-
-bool StudyTableModel::isInitiallyVisible(int column)
-{
-    return column < WordColumnCount || std::ranges::count(shownColumns, std::string_view(nameOf(column))) > 0;
-}
-
-int StudyTableModel::rowCount(const QModelIndex& parent) const
-{
-    return parent.isValid() || !m_study ? 0 : static_cast<int>(m_study->rows.size());
-}
-
-int StudyTableModel::columnCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : WordColumnCount + static_cast<int>(validationColumns().size());
-}
-
-QVariant StudyTableModel::data(const QModelIndex& index, int role) const
-{
-    const ValidationRow& row = m_study->rows[static_cast<std::size_t>(index.row())];
-    const int column = index.column();
-    if (role == Qt::TextAlignmentRole && column >= WordColumnCount)
-        return QVariant::fromValue(Qt::AlignRight | Qt::AlignVCenter);
-    if (role != Qt::DisplayRole && role != SortRole) return {};
-    if (column < WordColumnCount)
-        return untrusted(column == CoordinatesColumn ? row.coordinates : row.quantizer);
-    const double value = row.values[static_cast<std::size_t>(column - WordColumnCount)];
-    return role == SortRole ? QVariant(value) : QVariant(formatNumber(value));
-}
-
-QVariant StudyTableModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (orientation == Qt::Vertical) return QAbstractTableModel::headerData(section, orientation, role);
-    if (role == Qt::DisplayRole) return headingText(section, false);
-    if (role == Qt::ToolTipRole) return headingText(section, true);
-    return {};
+    return {QStringLiteral("study"), QStringLiteral("*.csv"),
+            [](const QString& path) { return path.endsWith(QLatin1String(".csv"), Qt::CaseInsensitive); },
+            [](const QString& path, const Registries& /*registries*/, const JobContext& /*job*/) {
+                return makeStudyDocument(
+                    std::make_shared<const ValidationTable>(readValidationTable(path.toStdString())));
+            }};
 }
 
 } // namespace alidade
