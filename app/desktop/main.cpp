@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The desktop program: reads the command line, makes the window, runs.
 #include "app/desktop/command_line.h"
+#include "app/desktop/document_command.h"
 #include "app/desktop/render_command.h"
 #include "app/desktop/screenshot.h"
 #include "app/desktop/tour_check.h"
@@ -94,6 +95,7 @@ int main(int argc, char** argv)
     if (isHdf5Worker(argc, argv)) return runHdf5Worker(argc, argv);
     restartWithPassiveWorkers(argv);
     const QStringList arguments = argumentsOf(argc, argv);
+    if (isDocumentCommand(arguments)) return runDocumentCommand(argc, argv, arguments);
     if (isRenderCommand(arguments)) return runRenderCommand(argc, argv, arguments);
     const CommandLine line = parseCommandLine(arguments);
     if (!line.message.isEmpty()) return print(line);

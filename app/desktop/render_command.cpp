@@ -2,21 +2,16 @@
 // Figures from the command line, one after the other.
 #include "app/desktop/render_command.h"
 
-#include "core/base/version.h"
+#include "app/desktop/paper_program.h"
 #include "core/registry/registries.h"
 #include "widgets/bridge/core_text.h"
 #include "widgets/figures/figure_renderer.h"
 #include "widgets/panels/sample_files.h"
-#include "widgets/style/fonts.h"
-#include "widgets/style/theme.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QEventLoop>
 #include <QFileInfo>
-#include <QHashSeed>
-#include <QLocale>
-#include <QLoggingCategory>
 #include <QSet>
 #include <QTimer>
 
@@ -26,15 +21,9 @@ namespace alidade {
 
 namespace {
 
-constexpr int wrongUsage = 2;
 constexpr int longestWait = 24 * 3600; // s
 
 QString text(const char* words) { return QCoreApplication::translate("alidade", words); }
-
-void printLine(std::FILE* stream, const QString& line)
-{
-    std::fputs((line + QLatin1Char('\n')).toLocal8Bit().constData(), stream);
-}
 
 int fail(const QString& sentence, int code)
 {
@@ -206,22 +195,11 @@ int runRenderCommand(int argc, char** argv, const QStringList& arguments)
         return 0;
     }
     if (line.wrong.isEmpty()) line.wrong = clash(line.options);
-    if (!line.wrong.isEmpty()) return fail(line.wrong + text(" See alidade render --help."), wrongUsage);
+    if (!line.wrong.isEmpty()) return fail(line.wrong + text(" See alidade render --help."), wrongUsageCode);
 
-    // Nothing of the desktop, its theme, scale or language gets into a figure.
-    qputenv("QT_QPA_PLATFORM", "offscreen");
-    qputenv("QT_QPA_PLATFORMTHEME", "");
-    for (const char* name : {"QT_SCALE_FACTOR", "QT_FONT_DPI", "QT_STYLE_OVERRIDE"})
-        qunsetenv(name);
-    // What Qt says of the desktop is no failure of a figure.
-    QLoggingCategory::setFilterRules(QStringLiteral("*.debug=false\n*.info=false\n*.warning=false"));
-    QHashSeed::setDeterministicGlobalSeed();
-    QLocale::setDefault(QLocale::c());
-    QApplication application(argc, argv);
-    QApplication::setApplicationName(QStringLiteral("alidade"));
-    QApplication::setApplicationVersion(QString::fromStdString(programVersion()));
-    applyFonts();
-    applyTheme(Theme::Light);
+    leaveDesktopOut();
+    const QApplication application(argc, argv);
+    dressPaperProgram();
     const Registries registries = builtinRegistries();
     int code = 0;
     for (const QString& recipe : line.options.recipes) {
