@@ -62,7 +62,7 @@ Table neededTable(const ToyBasis& toy)
     Table table{{"function_error", "fourier", "cosine", "wavelet", "samples", "hadamard"}, {}};
     for (const ToyNeeded& one : toy.needed)
         table.rows.push_back({readable(one.functionError), std::to_string(one.fourier), std::to_string(one.cosine),
-                              std::to_string(one.samples), std::to_string(one.hadamard)});
+                              std::to_string(one.wavelet), std::to_string(one.samples), std::to_string(one.hadamard)});
     return table;
 }
 

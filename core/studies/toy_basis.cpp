@@ -3,6 +3,7 @@
 #include "core/studies/toy_basis.h"
 
 #include "core/base/error.h"
+#include "core/base/parallel.h"
 #include "core/base/parameters.h"
 #include "core/studies/toy_codes.h"
 #include "core/studies/toy_concentration.h"
@@ -39,6 +40,19 @@ void requireValid(const ToyRequest& request)
     for (const int bits : request.bits) requireRange("bit widths", bits, 2, 16);
     for (const double step : request.entropySteps) requireRange("steps", step, 1e-3, 10.0);
 }
+
+/// Eigenvectors of nearly equal eigenvalues turn with the rounding of the products that they come from, and that depends
+/// on how many threads make them: one, while this stands.
+class OneThread {
+public:
+    OneThread() : m_before(workerThreads()) { setWorkerThreads(1); }
+    ~OneThread() { setWorkerThreads(m_before); }
+    OneThread(const OneThread&) = delete;
+    OneThread& operator=(const OneThread&) = delete;
+
+private:
+    int m_before;
+};
 
 /// One run.
 class Experiment {
@@ -183,6 +197,7 @@ private:
     /// Before balancing: a scale of the whole matrix has no part in it, and those of single units make it another matrix.
     void roundHiddenMatrix()
     {
+        const OneThread alone;
         const Matrix& weights = m_trained.tensors[ToyNetwork::HiddenWeights];
         for (const ToyHiddenCoordinates& one : hiddenCoordinates(m_grid, m_trained, request().seed, m_job.quiet())) {
             m_job.checkpoint();

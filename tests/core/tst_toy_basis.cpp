@@ -4,8 +4,10 @@
 #include "core/base/error.h"
 #include "core/base/parallel.h"
 #include "core/studies/toy_basis.h"
-#include "core/studies/toy_coding.h"
-#include "core/studies/toy_network.h"
+#include "core/studies/toy_codes.h"
+#include "core/studies/toy_concentration.h"
+#include "core/studies/toy_expectations.h"
+#include "core/studies/toy_hidden.h"
 #include "tests/support/reference_data.h"
 
 #include <QtTest>
@@ -68,14 +70,24 @@ class TestToyBasis : public QObject {
 private slots:
     void fourierIsOrthonormal_data();
     void fourierIsOrthonormal();
+    void waveletIsOrthonormal_data();
+    void waveletIsOrthonormal();
+    void waveletsHoldStepsAndSpikes();
     void targetsNeedTheCoefficientsOfTheTheory();
     void networkIsItsDefinition();
     void trainingGoesDownTheGradient();
     void balancingLeavesTheFunction();
     void sameForAnyNumberOfThreads();
     void everyBitIsCounted();
+    void groupsPayTheirScales();
+    void gaussianNumbersReadOne();
     void pointsAreThoseOfTheFits();
+    void listsArePaddedAndComeBack();
+    void singularAxesHideTheirCost();
+    void compactionMeetsTheCounts();
     void rotationFlattensTheCoefficients();
+    void expectationsCanFail();
+    void seedsHaveMeanAndSpread();
     void refusesWithASentence();
     void stopsWhenAsked();
 };
@@ -105,6 +117,46 @@ void TestToyBasis::fourierIsOrthonormal()
     QVERIFY(std::abs(energyOf(one) - one[3] * one[3]) < 1e-10);
 }
 
+void TestToyBasis::waveletIsOrthonormal_data()
+{
+    QTest::addColumn<int>("length");
+    for (const int length : {1, 2, 3, 7, 64, 100}) QTest::addRow("%d", length) << length;
+}
+
+void TestToyBasis::waveletIsOrthonormal()
+{
+    QFETCH(int, length);
+    Random random(5);
+    std::vector<double> values;
+    for (int i = 0; i < length; ++i) values.push_back(random.normal());
+    const std::vector<double> coefficients = haarWavelet(values);
+    QCOMPARE(coefficients.size(), values.size());
+    QVERIFY(std::abs(energyOf(coefficients) - energyOf(values)) < 1e-10);
+    const std::vector<double> again = inverseHaarWavelet(coefficients);
+    for (std::size_t i = 0; i < values.size(); ++i) QVERIFY(std::abs(again[i] - values[i]) < 1e-12);
+    // Rows of an orthogonal matrix: the transforms of two unit vectors stay at right angles.
+    if (length < 2) return;
+    std::vector<double> first(values.size(), 0.0);
+    std::vector<double> last(values.size(), 0.0);
+    first.front() = last.back() = 1.0;
+    const auto a = haarWavelet(first);
+    const auto b = haarWavelet(last);
+    QVERIFY(std::abs(std::inner_product(a.begin(), a.end(), b.begin(), 0.0)) < 1e-12);
+}
+
+void TestToyBasis::waveletsHoldStepsAndSpikes()
+{
+    std::vector<double> values(64, 1.0);
+    QVERIFY(std::abs(haarWavelet(values)[0] - 8.0) < 1e-12); // sqrt(64): a constant is one coefficient
+    QCOMPARE(coefficientsFor(haarWavelet(values), 1e-20), std::uint64_t{1});
+    for (std::size_t i = 32; i < 64; ++i) values[i] = -1.0;
+    QVERIFY(std::abs(haarWavelet(values)[1] - 8.0) < 1e-12); // so is the step in the middle: the coarsest detail
+    QCOMPARE(coefficientsFor(haarWavelet(values), 1e-20), std::uint64_t{1});
+    std::vector<double> spike(64, 0.0);
+    spike[37] = 1.0;
+    QCOMPARE(coefficientsFor(haarWavelet(spike), 1e-20), std::uint64_t{7}); // one on each of six levels, and the mean
+}
+
 void TestToyBasis::targetsNeedTheCoefficientsOfTheTheory()
 {
     // Case A of science.md 7: what is left without the strong harmonic is 19 e-4 / (1 + 19e-4) of the variance, so 1e-2 needs
@@ -118,6 +170,10 @@ void TestToyBasis::targetsNeedTheCoefficientsOfTheTheory()
         QVERIFY(coefficientsFor(coefficients, 1e-6 * energy) > 30);
         QVERIFY(coefficientsFor(realFourier(toyTargets().find("fractional").make(512, seed)), 1e-4 * energy) > 100);
     }
+    // 20 harmonics, some of them drawn twice, none below 40 periods.
+    const std::vector<double> high = realFourier(toyTargets().find("high").make(512, 1));
+    QVERIFY(coefficientsFor(high, 1e-6 * energyOf(high)) <= 40);
+    QVERIFY(std::accumulate(high.begin(), high.begin() + 79, 0.0, [](double sum, double c) { return sum + c * c; }) < 1e-9);
     // The same function on twice the grid.
     const auto coarse = target.make(64, 5);
     const auto fine = target.make(128, 5);
@@ -206,6 +262,7 @@ void TestToyBasis::sameForAnyNumberOfThreads()
     QCOMPARE(one.mlpError, two.mlpError);
     for (std::size_t i = 0; i < one.points.size(); ++i)
         QCOMPARE(one.points[i].functionError, two.points[i].functionError);
+    for (std::size_t i = 0; i < one.hidden.size(); ++i) QCOMPARE(one.hidden[i].entropyBits, two.hidden[i].entropyBits);
     for (std::size_t i = 0; i < one.parameters.size(); ++i)
         QCOMPARE(one.parameters[i].kurtosis, two.parameters[i].kurtosis);
     ToyRequest other = small();
@@ -236,6 +293,46 @@ void TestToyBasis::everyBitIsCounted()
     QVERIFY(std::isnan(step.fixedBits));
     QCOMPARE(step.totalBits(), step.entropyBits);
     QCOMPARE(step.sideBits, 5.0 + 16.0);
+}
+
+void TestToyBasis::groupsPayTheirScales()
+{
+    ToyCode code;
+    code.tensors = {Matrix::Zero(1, 5)};
+    code.tensors[0] << 1.0F, -1.0F, 8.0F, -8.0F, 3.0F;
+    code.functionError = [&code](const std::vector<Matrix>& rounded) {
+        return static_cast<double>((rounded[0] - code.tensors[0]).squaredNorm());
+    };
+    QVERIFY(roundToBits(code, 2).functionError > 1.0); // 1 and 3 of 8 become 0
+    const ToyPoint grouped = roundInGroups(code, 2, 2); // every group has one magnitude, which its scale holds
+    QCOMPARE(grouped.functionError, 0.0);
+    QCOMPARE(grouped.sideBits, 3.0 * 16.0);
+    QCOMPARE(grouped.fixedBits, 2.0 * 5.0 + 48.0);
+    QCOMPARE(grouped.quantizer, std::string("group2"));
+    const ToyPoint whole = roundInGroups(code, 3, 64);
+    QCOMPARE(whole.fixedBits, roundToBits(code, 3).fixedBits);
+    QCOMPARE(whole.functionError, roundToBits(code, 3).functionError);
+}
+
+void TestToyBasis::gaussianNumbersReadOne()
+{
+    // Share of the energy beyond the 1 % quantile, science.md 7: 0.0845; crest of 2.1.
+    QVERIFY(std::abs(gaussianMeasures(4096).topEnergy - 0.0845) < 5e-5);
+    QVERIFY(std::abs(gaussianMeasures(4096).kurtosis - 3.0) < 1e-12);
+    ToyMeasures mean;
+    constexpr int draws = 20;
+    for (int draw = 0; draw < draws; ++draw) {
+        Random random(static_cast<std::uint64_t>(draw));
+        Matrix row(1, 4096);
+        for (Index i = 0; i < row.size(); ++i) row(0, i) = static_cast<float>(random.normal());
+        const ToyMeasures one = describeParameters("", "", row, JobContext()).overGaussian();
+        mean.kurtosis += one.kurtosis / draws;
+        mean.crest += one.crest / draws;
+        mean.topEnergy += one.topEnergy / draws;
+        mean.entropy4 += one.entropy4 / draws;
+    }
+    for (const double ratio : {mean.kurtosis, mean.crest, mean.topEnergy, mean.entropy4})
+        QVERIFY2(std::abs(ratio - 1.0) < 0.03, qPrintable(QString::number(ratio)));
 }
 
 void TestToyBasis::pointsAreThoseOfTheFits()
@@ -271,8 +368,75 @@ void TestToyBasis::pointsAreThoseOfTheFits()
     QCOMPARE(fourier.numbers, toy.fourierTerms);
     QVERIFY(std::abs(fourier.sideBits - 16.0 - choiceBits(128, toy.fourierTerms)) < 1e-9);
     QVERIFY(bitsForError(toy.curve("mlp", false, "absmax"), 2.0 * toy.mlpError) > 1000.0);
-    QVERIFY(std::isnan(bitsForError(toy.points, 0.5 * std::min(toy.mlpError, toy.fourierError))));
+    QVERIFY(std::isnan(bitsForError(toy.curve("mlp", false, "absmax"), 0.5 * toy.mlpError)));
     QVERIFY(!toy.table().empty());
+}
+
+void TestToyBasis::listsArePaddedAndComeBack()
+{
+    Matrix row(1, 5);
+    row << 1.0F, 2.0F, 3.0F, 4.0F, 5.0F;
+    QCOMPARE(padded(row).cols(), Index{8});
+    QCOMPARE(padded(row).squaredNorm(), row.squaredNorm());
+    QCOMPARE(padded(padded(row)).cols(), Index{8});
+    ToyRequest request = small();
+    request.bits = {16};
+    const ToyBasis toy = runToyBasis(request, JobContext());
+    for (const bool hadamard : {false, true}) {
+        const ToyPoint point = toy.curve("mlp-trained", hadamard, "absmax").front();
+        QCOMPARE(point.numbers, std::uint64_t{hadamard ? 512U : 321U});
+        QVERIFY(std::abs(point.functionError / toy.mlpError - 1.0) < 2e-2); // 16 bits are nearly exact
+    }
+    const ToyPoint top = toy.curve("fourier-40", false, "absmax").front();
+    QCOMPARE(top.numbers, std::uint64_t{40});
+    QVERIFY(std::abs(top.fixedBits - 16.0 * 40.0 - 16.0 - choiceBits(128, 40)) < 1e-9);
+}
+
+void TestToyBasis::singularAxesHideTheirCost()
+{
+    ToyRequest request = small();
+    request.entropySteps = {0.35, 1e-3};
+    const ToyBasis toy = runToyBasis(request, JobContext());
+    const ToyHiddenPoint& original = toy.hiddenAt("original", 0.35);
+    const ToyHiddenPoint& gift = toy.hiddenAt("svd", 0.35);
+    const ToyHiddenPoint& paid = toy.hiddenAt("svd-paid", 0.35);
+    // 16 of 256 numbers are not zero: at most the entropy of which they are, and of 16 numbers.
+    const double p = 16.0 / 256.0;
+    QVERIFY(gift.entropyBits <= -p * std::log2(p) - (1.0 - p) * std::log2(1.0 - p) + p * std::log2(16.0));
+    QVERIFY(gift.entropyBits < 0.4 * original.entropyBits && gift.addedError < original.addedError);
+    QCOMPARE(gift.basisBits, 0.0);
+    // Two bases of 16 axes: n (n + 1) / 2 - 1 numbers of 8 bits and n signs each.
+    QVERIFY(std::abs(paid.basisBits - 2.0 * ((16.0 * 17.0 / 2.0 - 1.0) * 8.0 + 16.0) / 256.0) < 1e-9);
+    QVERIFY(paid.totalBits() > original.totalBits());
+    QCOMPARE(toy.hiddenAt("activation", 0.35).basisBits, 0.0); // a decoder runs the layer before
+    QCOMPARE(toy.hiddenAt("hadamard", 0.35).basisBits, 64.0 / 256.0);
+    for (const char* id : {"original", "hadamard", "activation", "svd", "svd-paid"}) {
+        const ToyHiddenPoint& fine = toy.hiddenAt(id, 1e-3);
+        QVERIFY2(fine.addedError < 1e-5 && std::abs(fine.functionError / toy.mlpError - 1.0) < 0.05, id);
+    }
+    QVERIFY_EXCEPTION_THROWN(static_cast<void>(toy.hiddenAt("original", 0.7)), InvalidRequest);
+    QCOMPARE(toy.parametersOf("hidden-trained-svd").count, std::uint64_t{256});
+}
+
+void TestToyBasis::compactionMeetsTheCounts()
+{
+    const std::vector<double> target = toyTargets().find("kinks").make(256, 3);
+    const double energy = energyOf(target);
+    const ToyCoordinates coordinates(target, energy, 3, JobContext());
+    const std::vector<ToyNeeded> needed = coordinates.needed();
+    QCOMPARE(needed.size(), std::size_t{5});
+    const std::vector<std::uint64_t ToyNeeded::*> members{&ToyNeeded::fourier, &ToyNeeded::cosine, &ToyNeeded::wavelet,
+                                                          &ToyNeeded::samples, &ToyNeeded::hadamard};
+    const std::vector<ToyCompaction> compaction = coordinates.compaction();
+    QCOMPARE(compaction.size(), members.size());
+    for (std::size_t basis = 0; basis < members.size(); ++basis) {
+        const Curve& left = compaction[basis].left;
+        for (std::size_t i = 0; i < left.x.size(); ++i) {
+            if (i > 0) QVERIFY(left.x[i] > left.x[i - 1] && left.y[i] <= left.y[i - 1]);
+            for (const ToyNeeded& row : needed)
+                QCOMPARE(left.y[i] <= row.functionError, left.x[i] >= static_cast<double>(row.*members[basis]));
+        }
+    }
 }
 
 void TestToyBasis::rotationFlattensTheCoefficients()
@@ -287,6 +451,67 @@ void TestToyBasis::rotationFlattensTheCoefficients()
     for (const std::uint64_t count : fourier.histogram.counts) counted += count;
     QCOMPARE(counted, fourier.count);
     QVERIFY_EXCEPTION_THROWN(static_cast<void>(toy.parametersOf("nothing")), InvalidRequest);
+}
+
+void TestToyBasis::expectationsCanFail()
+{
+    const ToyExpectation row{"", "", 2.0, 1.0, 3.0, false, {0.5, 2.0, 9.0}};
+    QVERIFY(row.agrees()); // the median
+    QCOMPARE(row.median(), 2.0);
+    ToyExpectation strict = row;
+    strict.everySeed = true;
+    QVERIFY(!strict.agrees());
+    strict.measured = {1.0, 3.0};
+    QVERIFY(strict.agrees());
+    QCOMPARE(strict.median(), 2.0);
+    strict.measured = {2.0, NAN};
+    QVERIFY(!strict.agrees());
+    strict.measured.clear();
+    QVERIFY(!strict.agrees());
+    // Nothing was run: nothing agrees. Hardly trained: what is known of the function agrees, of the networks not.
+    for (const ToyExpectation& one : toyExpectations({})) QVERIFY2(!one.agrees(), one.quantity.c_str());
+    ToyRequest request = referenceToyRequest();
+    request.samples = 64;
+    request.steps = 1;
+    const ToyReference runs = runToyReference(request, 1, JobContext());
+    QCOMPARE(runs.wide.size(), std::size_t{1});
+    QCOMPARE(runs.wide.front().mlpParameters, std::uint64_t{16897});
+    QVERIFY(runs.narrowBroad.front().target != runs.narrow.front().target);
+    const std::vector<ToyExpectation> rows = toyExpectations(runs);
+    QCOMPARE(rows.size(), toyExpectations({}).size());
+    for (const ToyExpectation& one : rows) {
+        QCOMPARE(one.measured.size(), std::size_t{1});
+        QVERIFY2(std::isnan(one.expected) || (one.low <= one.expected && one.expected <= one.high), one.quantity.c_str());
+        if (one.group == "error of the network") QVERIFY2(!one.agrees(), one.quantity.c_str());
+        if (one.quantity == "Fourier, error 0.001" && one.group == "coefficients, case A") QVERIFY(one.agrees());
+    }
+    QVERIFY_EXCEPTION_THROWN(static_cast<void>(runToyReference(request, 0, JobContext())), InvalidRequest);
+}
+
+void TestToyBasis::seedsHaveMeanAndSpread()
+{
+    ToyRequest request = small();
+    request.steps = 1;
+    std::vector<ToyBasis> runs{runToyBasis(request, JobContext())};
+    for (const ToySpread& one : toySpread(runs)) QVERIFY(std::isnan(one.deviation));
+    runs.push_back(runs.front());
+    runs.front().mlpError = 1.0;
+    runs.back().mlpError = 4.0;
+    for (const ToySpread& one : toySpread(runs)) {
+        if (one.name == "Function error, network") {
+            QCOMPARE(one.mean, 2.5);
+            QVERIFY(std::abs(one.deviation - std::sqrt(4.5)) < 1e-12);
+            QCOMPARE(one.least, 1.0);
+            QCOMPARE(one.most, 4.0);
+        }
+        if (one.name == "samples: kurtosis") QCOMPARE(one.deviation, 0.0);
+    }
+    QVERIFY_EXCEPTION_THROWN(static_cast<void>(toySpread({})), InvalidRequest);
+    // A rate that does not fall leads elsewhere.
+    request.steps = 3;
+    const double falling = runToyBasis(request, JobContext()).mlpError;
+    request.finalRate = 1.0;
+    QVERIFY(runToyBasis(request, JobContext()).mlpError != falling);
 }
 
 void TestToyBasis::refusesWithASentence()

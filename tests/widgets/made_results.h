@@ -88,10 +88,13 @@ inline ToyBasis madeToy()
     toy.fourierFit = {0.1, 0.9};
     toy.mlpFit = {0.0, 1.1};
     toy.fourierError = toy.mlpError = 0.01;
-    for (const char* id : {"fourier", "fourier-hadamard", "mlp", "mlp-hadamard"}) {
+    for (const char* id : {"samples", "samples-hadamard", "fourier", "fourier-hadamard", "mlp", "mlp-hadamard", "mlp-hidden",
+                           "mlp-hidden-hadamard", "mlp-trained", "mlp-trained-hadamard"}) {
         ToyParameters parameters;
         parameters.id = id;
-        parameters.kurtosis = 5.0;
+        parameters.count = 100;
+        parameters.kurtosis = 6.0;
+        parameters.crest = parameters.topEnergy = parameters.entropy4 = 1.0;
         parameters.histogram = {-8.0, 8.0, std::vector<std::uint64_t>(256, 2), 0, 0};
         toy.parameters.push_back(parameters);
     }
@@ -106,6 +109,9 @@ inline ToyBasis madeToy()
                 point.functionError = std::pow(10.0, -bits);
                 toy.points.push_back(point);
             }
+    for (const char* id : {"fourier", "cosine", "wavelet", "samples", "hadamard"})
+        toy.compaction.push_back({id, {{1.0, 10.0}, {0.5, 1e-3}}});
+    toy.needed = {{1e-3, 12, 13, 400, 380, 90}};
     return toy;
 }
 

@@ -418,9 +418,20 @@ private slots:
         QCOMPARE(toyParametersPlot(toy).series.size(), 4);
         const PlotSpec rate = toyRatePlot(toy, QStringLiteral("absmax"));
         QCOMPARE(rate.series.size(), 4);
-        QCOMPARE(rate.series.first().points.first(), QPointF(200.0, 20.0)); // by rate, not as they came
-        QCOMPARE(rate.references.first().value, 20.0);
+        QCOMPARE(rate.series.first().points.first(), QPointF(200.0, 0.01)); // by rate, not as they came
+        QCOMPARE(rate.references.first().value, 0.01);
         QVERIFY(toyRatePlot(toy, QStringLiteral("step")).series.first().points.isEmpty());
+        const PlotSpec measures = toyMeasuresPlot(toy);
+        QCOMPARE(measures.y.categories.size(), 4);
+        for (const PlotSeries& series : measures.series) {
+            QVERIFY(series.arrows && series.points.size() == 8);
+            QCOMPARE(series.points.first().x(), 2.0); // 6 over the 3 of Gaussian numbers
+            QVERIFY(std::abs(series.points.first().y()) < 0.5); // in the band of its measure
+            QCOMPARE(series.points.first().y(), series.points[1].y());
+        }
+        const PlotSpec concentration = toyConcentrationPlot(toy);
+        QCOMPARE(concentration.series.size(), 5);
+        QVERIFY(concentration.headline.contains(QStringLiteral("90")) && concentration.badge.contains(QStringLiteral("12")));
     }
 
     void saysThatOutliersAreGone()

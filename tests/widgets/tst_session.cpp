@@ -246,7 +246,7 @@ private slots:
         overview.setBoard(QStringLiteral("outliers"));
         overview.card(QStringLiteral("heatmap"))->setOptions({{QStringLiteral("style"), QStringLiteral("magnitude")}});
         overview.card(QStringLiteral("split"))->setOptions({{QStringLiteral("rank"), 4}});
-        overview.card(QStringLiteral("toyrate"))->setOptions({{QStringLiteral("seed"), 5}}); // which all three show
+        overview.card(QStringLiteral("toyrate"))->setOptions({{QStringLiteral("seed"), 5}}); // which all of them show
         overview.card(QStringLiteral("turning"))->setOptions({{QStringLiteral("angle"), 15.0}});
         overview.card(QStringLiteral("compareLeft"))->setOptions({{QStringLiteral("plot"), QStringLiteral("qq")}});
         QVERIFY(at.settle());

@@ -104,6 +104,12 @@ QList<CardKind> cardKinds()
                                       "one size.")),
         ownKind<ToyRateCard>(QStringLiteral("toyrate"), tr("Toy rate–distortion"),
                              tr("What the function costs in either set of parameters, with and without Hadamard.")),
+        ownKind<ToyMeasuresCard>(QStringLiteral("toymeasures"), tr("Toy outliers and concentration"),
+                                 tr("Four numbers of every list over those of Gaussian numbers, and where Hadamard "
+                                    "takes them: to the Gaussian, wherever they were.")),
+        ownKind<ToyConcentrationCard>(QStringLiteral("toyconcentration"), tr("Toy concentration"),
+                                      tr("How few coefficients of a fixed basis hold the function: a steep fall is a "
+                                         "basis that fits it.")),
         ownKind<TurningCard>(QStringLiteral("turning"), tr("Turning the axes"),
                              tr("The axes turned step by step, orthogonal all the way: the tail goes, the energy "
                                 "stands still.")),
@@ -169,7 +175,9 @@ QList<Board> boards()
          tr("One function in two sets of parameters."),
          {{QStringLiteral("toyfunction"), true},
           {QStringLiteral("toyparameters"), false},
-          {QStringLiteral("toyrate"), false}}},
+          {QStringLiteral("toyrate"), false},
+          {QStringLiteral("toymeasures"), false},
+          {QStringLiteral("toyconcentration"), false}}},
     };
 }
 

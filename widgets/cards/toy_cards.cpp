@@ -20,8 +20,32 @@ namespace {
 const QString targetOption = QStringLiteral("target");
 const QString seedOption = QStringLiteral("seed");
 const QString quantizerOption = QStringLiteral("quantizer");
+const QString protocolOption = QStringLiteral("protocol");
+const QString usualProtocol = QStringLiteral("usual"); // as of alidade-cli toy
+const QString referenceProtocol = QStringLiteral("reference");
 const QString fixedWidth = QStringLiteral("absmax"); // as of ToyPoint
+const QString groups = QStringLiteral("group64");
 const QString oneStep = QStringLiteral("step");
+
+QString protocolOf(const ToyRequest& request)
+{
+    ToyRequest reference = referenceToyRequest();
+    reference.target = request.target;
+    reference.seed = request.seed;
+    return request == reference ? referenceProtocol : usualProtocol;
+}
+
+/// The request in another protocol, with its target and seed; the same if that is its own.
+ToyRequest inProtocol(const ToyRequest& request, const QString& protocol)
+{
+    if (protocol != usualProtocol && protocol != referenceProtocol)
+        throw InvalidRequest("the protocol of the toy experiment is usual or reference");
+    if (protocolOf(request) == protocol) return request;
+    ToyRequest other = protocol == referenceProtocol ? referenceToyRequest() : ToyRequest();
+    other.target = request.target;
+    other.seed = request.seed;
+    return other;
+}
 
 } // namespace
 
@@ -57,13 +81,14 @@ QStringList ToyCard::problems() const
 QJsonObject ToyCard::options() const
 {
     return {{targetOption, fromCore(toy().request().target)},
-            {seedOption, static_cast<qint64>(toy().request().seed)}};
+            {seedOption, static_cast<qint64>(toy().request().seed)},
+            {protocolOption, protocolOf(toy().request())}};
 }
 
 void ToyCard::setOptions(const QJsonObject& options)
 {
     const ToyRequest usual;
-    ToyRequest request = toy().request();
+    ToyRequest request = inProtocol(toy().request(), options.value(protocolOption).toString(usualProtocol));
     request.target = options.value(targetOption).toString(fromCore(usual.target)).toStdString();
     if (!toyTargets().contains(request.target))
         throw InvalidRequest("the toy experiment has no target '" + request.target + "'");
@@ -76,9 +101,11 @@ void ToyCard::setOptions(const QJsonObject& options)
 
 std::optional<QStringList> ToyCard::commands() const
 {
-    return QStringList{QStringLiteral("alidade-cli toy --target %1 --seed %2")
-                           .arg(fromCore(toy().request().target))
-                           .arg(toy().request().seed)};
+    const ToyRequest& request = toy().request();
+    QString command =
+        QStringLiteral("alidade-cli toy --target %1 --seed %2").arg(fromCore(request.target)).arg(request.seed);
+    if (protocolOf(request) == referenceProtocol) command += QStringLiteral(" --protocol reference");
+    return QStringList{command};
 }
 
 ToyFunctionCard::ToyFunctionCard(Workbench& workbench)
@@ -107,10 +134,20 @@ void ToyFunctionCard::makeControls()
     m_seed->setRange(0, 999999);
     m_seed->setKeyboardTracking(false);
     m_seed->setPrefix(tr("seed "));
+    auto* protocols = new NameBox(9, 5, this);
+    m_protocol = protocols;
+    m_protocol->setObjectName(QStringLiteral("toyProtocol"));
+    m_protocol->setAccessibleName(tr("Protocol of the toy experiment"));
+    m_protocol->setToolTip(tr("Usual: 512 points, seconds. Reference: 4,096 points and a constant learning rate, as the "
+                              "expected outcomes were found; takes half a minute"));
+    m_protocol->addItem(tr("usual protocol"), usualProtocol);
+    m_protocol->addItem(tr("reference protocol"), referenceProtocol);
+    protocols->widenList();
     m_run = new QPushButton(this);
     m_run->setObjectName(QStringLiteral("toyRun"));
-    setControlLine({m_target, m_seed, m_run});
+    setControlLine({m_target, m_seed, m_protocol, m_run});
     connect(m_target, &QComboBox::activated, this, &ToyFunctionCard::ask);
+    connect(m_protocol, &QComboBox::activated, this, &ToyFunctionCard::ask);
     connect(m_seed, &QSpinBox::valueChanged, this, &ToyFunctionCard::ask);
     connect(m_run, &QPushButton::clicked, this, [this] {
         if (toy().isPending())
@@ -126,6 +163,7 @@ void ToyFunctionCard::showRequest()
     m_target->setCurrentIndex(m_target->findData(fromCore(toy().request().target)));
     m_target->setToolTip(m_target->currentData(Qt::ToolTipRole).toString());
     m_seed->setValue(static_cast<int>(std::min<std::uint64_t>(toy().request().seed, 999999)));
+    m_protocol->setCurrentIndex(m_protocol->findData(protocolOf(toy().request())));
     m_run->setText(toy().isPending() ? tr("Stop") : tr("Run"));
     m_run->setAccessibleName(toy().isPending() ? tr("Stop the toy experiment") : tr("Run the toy experiment"));
     m_run->setToolTip(toy().isPending() ? tr("Stop the training")
@@ -134,7 +172,7 @@ void ToyFunctionCard::showRequest()
 
 void ToyFunctionCard::ask()
 {
-    ToyRequest request = toy().request();
+    ToyRequest request = inProtocol(toy().request(), m_protocol->currentData().toString());
     request.target = m_target->currentData().toString().toStdString();
     request.seed = static_cast<std::uint64_t>(m_seed->value());
     if (request == toy().request()) return;
@@ -158,8 +196,10 @@ ToyRateCard::ToyRateCard(Workbench& workbench)
     m_quantizer = quantizers;
     m_quantizer->setObjectName(QStringLiteral("toyQuantizer"));
     m_quantizer->setAccessibleName(tr("How the toy parameters are rounded"));
-    m_quantizer->setToolTip(tr("One width for all numbers of a tensor, or one step for all with entropy coding"));
+    m_quantizer->setToolTip(tr("One width for all numbers, with a scale for each tensor or for every 64 numbers, or one "
+                               "step for all with entropy coding"));
     m_quantizer->addItem(tr("fixed width"), fixedWidth);
+    m_quantizer->addItem(tr("groups of 64"), groups);
     m_quantizer->addItem(tr("entropy coded"), oneStep);
     quantizers->widenList();
     setControlLine({m_quantizer});
@@ -184,9 +224,23 @@ QJsonObject ToyRateCard::options() const
 void ToyRateCard::setOptions(const QJsonObject& options)
 {
     const int index = m_quantizer->findData(options.value(quantizerOption).toString(fixedWidth));
-    if (index < 0) throw InvalidRequest("the quantizer of the toy experiment is absmax or step");
+    if (index < 0) throw InvalidRequest("the quantizer of the toy experiment is absmax, group64 or step");
     m_quantizer->setCurrentIndex(index);
     ToyCard::setOptions(options);
 }
+
+ToyMeasuresCard::ToyMeasuresCard(Workbench& workbench)
+    : ToyCard(QStringLiteral("toymeasures"), tr("Toy outliers and concentration"), workbench)
+{
+}
+
+PlotSpec ToyMeasuresCard::plotOf(const ToyBasis& toy) const { return toyMeasuresPlot(toy); }
+
+ToyConcentrationCard::ToyConcentrationCard(Workbench& workbench)
+    : ToyCard(QStringLiteral("toyconcentration"), tr("Toy concentration"), workbench)
+{
+}
+
+PlotSpec ToyConcentrationCard::plotOf(const ToyBasis& toy) const { return toyConcentrationPlot(toy); }
 
 } // namespace alidade

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The three plots of the toy experiment, which runs when one of them is first seen. Thread rule: GUI thread.
+// The five plots of the toy experiment, which runs when one of them is first seen. Thread rule: GUI thread.
 #pragma once
 
 #include "widgets/bridge/toy_results.h"
@@ -11,7 +11,7 @@ class QSpinBox;
 
 namespace alidade {
 
-/// Base: all show the same experiment, and have its target and seed among their options.
+/// Base: all show the same experiment, and have its target, seed and protocol among their options.
 class ToyCard : public ResultCard {
     Q_OBJECT
 
@@ -35,7 +35,7 @@ private:
     QString m_title; ///< while there is no plot
 };
 
-/// Target, seed and the function.
+/// Target, seed, protocol and the function.
 class ToyFunctionCard final : public ToyCard {
     Q_OBJECT
 
@@ -51,6 +51,7 @@ private:
     void ask();
 
     QComboBox* m_target = nullptr;
+    QComboBox* m_protocol = nullptr;
     QSpinBox* m_seed = nullptr;
     QPushButton* m_run = nullptr;
 };
@@ -81,6 +82,28 @@ protected:
 
 private:
     QComboBox* m_quantizer = nullptr;
+};
+
+/// Outliers and concentration of every list, before and after Hadamard.
+class ToyMeasuresCard final : public ToyCard {
+    Q_OBJECT
+
+public:
+    explicit ToyMeasuresCard(Workbench& workbench);
+
+protected:
+    [[nodiscard]] PlotSpec plotOf(const ToyBasis& toy) const override;
+};
+
+/// How few coefficients hold the function.
+class ToyConcentrationCard final : public ToyCard {
+    Q_OBJECT
+
+public:
+    explicit ToyConcentrationCard(Workbench& workbench);
+
+protected:
+    [[nodiscard]] PlotSpec plotOf(const ToyBasis& toy) const override;
 };
 
 } // namespace alidade

@@ -51,6 +51,54 @@ QList<QPointF> pointsOf(const std::vector<double>& x, const std::vector<double>&
     return points;
 }
 
+/// A list and its rotation, for the arrows.
+struct Ablation {
+    const char* plain;  ///< ids of ToyParameters
+    const char* turned;
+    QString name;
+    std::optional<QColor> colour;
+};
+
+QList<Ablation> ablations()
+{
+    return {{"samples", "samples-hadamard", tr("samples"), std::nullopt},
+            {"fourier", "fourier-hadamard", tr("Fourier"), firstPartColour()},
+            {"mlp-trained", "mlp-trained-hadamard", tr("MLP as one list"), secondPartColour()},
+            {"mlp-hidden", "mlp-hidden-hadamard", tr("MLP, hidden matrix"), thirdPartColour()}};
+}
+
+/// One of the numbers that a list is judged by.
+struct MeasureRow {
+    QString name;
+    double ToyMeasures::*measure;
+};
+
+QList<MeasureRow> measureRows()
+{
+    return {{tr("kurtosis"), &ToyMeasures::kurtosis},
+            {tr("crest"), &ToyMeasures::crest},
+            {tr("energy in top 1 %"), &ToyMeasures::topEnergy},
+            {tr("entropy at 4 bits"), &ToyMeasures::entropy4}};
+}
+
+/// One fixed basis that the function is looked at in.
+struct Expansion {
+    const char* id; ///< of ToyCompaction
+    QString name;
+    std::optional<QColor> colour;
+    Stroke stroke;
+    std::uint64_t ToyNeeded::*needed;
+};
+
+QList<Expansion> expansions()
+{
+    return {{"fourier", tr("Fourier"), firstPartColour(), Stroke::Solid, &ToyNeeded::fourier},
+            {"cosine", tr("DCT"), firstPartColour(), Stroke::Dashed, &ToyNeeded::cosine},
+            {"wavelet", tr("Haar wavelet"), thirdPartColour(), Stroke::Solid, &ToyNeeded::wavelet},
+            {"samples", tr("samples"), std::nullopt, Stroke::Solid, &ToyNeeded::samples},
+            {"hadamard", tr("samples, Hadamard"), std::nullopt, Stroke::Dashed, &ToyNeeded::hadamard}};
+}
+
 } // namespace
 
 PlotSpec toyFunctionPlot(const ToyBasis& toy)
@@ -123,19 +171,84 @@ PlotSpec toyRatePlot(const ToyBasis& toy, const QString& quantizer)
     spec.title = tr("Toy rate–distortion");
     spec.x = axisOf(step ? tr("entropy estimate, all parameters (bits)") : tr("fixed width, all parameters (bits)"),
                     QStringLiteral("toy bits"), true);
-    spec.y = axisOf(tr("SQNR of the function (dB)"), QStringLiteral("toy sqnr"));
+    spec.y = axisOf(tr("relative function error"), QStringLiteral("toy error"), true);
     for (const Representation& which : representations) {
         PlotSeries series = seriesOf(which);
         series.markers = true;
         for (const ToyPoint& point : toy.curve(which.id, which.hadamard, quantizer.toStdString()))
-            series.points.append({point.totalBits(), point.sqnrDb()});
+            series.points.append({point.totalBits(), point.functionError});
         std::ranges::sort(series.points, {}, [](const QPointF& point) { return point.x(); });
         spec.series.append(series);
     }
-    ToyPoint unrounded;
-    unrounded.functionError = toy.mlpError;
-    if (std::isfinite(unrounded.sqnrDb()))
-        spec.references.append(ReferenceLine::horizontal(unrounded.sqnrDb(), tr("MLP before rounding")));
+    if (toy.mlpError > 0.0)
+        spec.references.append(ReferenceLine::horizontal(toy.mlpError, tr("MLP before rounding")));
+    spec.legend = true;
+    return spec;
+}
+
+PlotSpec toyMeasuresPlot(const ToyBasis& toy)
+{
+    PlotSpec spec;
+    spec.title = tr("Toy outliers and concentration");
+    spec.x = axisOf(tr("× the value of Gaussian numbers"), QStringLiteral("toy measures"), true);
+    spec.y = axisOf({}, QStringLiteral("toy measure names"));
+    spec.y.reversed = true;
+    const QList<MeasureRow> rows = measureRows();
+    for (const MeasureRow& row : rows) spec.y.categories.append(row.name);
+    const QList<Ablation> lists = ablations();
+    QStringList kurtosis;
+    for (qsizetype i = 0; i < lists.size(); ++i) {
+        const ToyParameters& plain = toy.parametersOf(lists[i].plain);
+        const ToyParameters& turned = toy.parametersOf(lists[i].turned);
+        const ToyMeasures from = plain.overGaussian();
+        const ToyMeasures to = turned.overGaussian();
+        PlotSeries series;
+        series.id = QLatin1String(lists[i].plain);
+        series.name = lists[i].name;
+        series.colour = lists[i].colour;
+        series.arrows = true;
+        // The lists side by side within the band of a measure.
+        const double offset = 0.7 * ((static_cast<double>(i) + 0.5) / static_cast<double>(lists.size()) - 0.5);
+        for (qsizetype row = 0; row < rows.size(); ++row)
+            for (const ToyMeasures* end : {&from, &to})
+                series.points.append({end->*rows[row].measure, static_cast<double>(row) + offset});
+        kurtosis.append(tr("%1 %2, Hadamard %3")
+                            .arg(lists[i].name, formatNumber(plain.kurtosis, 3), formatNumber(turned.kurtosis, 3)));
+        spec.series.append(series);
+    }
+    spec.references.append(ReferenceLine::vertical(1.0, tr("Gaussian")));
+    spec.badge = tr("arrows lead to the Hadamard transform");
+    spec.headline = tr("Kurtosis: %1").arg(kurtosis.join(QStringLiteral("; ")));
+    spec.legend = true;
+    return spec;
+}
+
+PlotSpec toyConcentrationPlot(const ToyBasis& toy)
+{
+    constexpr double leastShown = 1e-5;
+    constexpr double told = 1e-3; // the error whose counts are said in words
+    PlotSpec spec;
+    spec.title = tr("Toy concentration");
+    spec.x = axisOf(tr("coefficients kept, largest first"), QStringLiteral("toy coefficients"), true);
+    spec.y = axisOf(tr("relative function error"), QStringLiteral("toy error left"), true);
+    spec.y.min = leastShown;
+    QStringList counts;
+    for (const Expansion& expansion : expansions()) {
+        PlotSeries series;
+        series.id = QLatin1String(expansion.id);
+        series.name = expansion.name;
+        series.colour = expansion.colour;
+        series.stroke = expansion.stroke;
+        for (const ToyCompaction& one : toy.compaction)
+            if (one.id == expansion.id) series.points = pointsOf(one.left.x, one.left.y);
+        spec.series.append(series);
+        for (const ToyNeeded& row : toy.needed)
+            if (row.functionError == told)
+                counts.append(QStringLiteral("%1 %2").arg(
+                    expansion.name, formatCount(static_cast<qint64>(row.*expansion.needed))));
+    }
+    spec.headline = tr("Coefficients for an error of %1: %2").arg(formatNumber(told), counts.join(QStringLiteral(", ")));
+    if (!counts.isEmpty()) spec.badge = tr("error %1: %2").arg(formatNumber(told), counts.first());
     spec.legend = true;
     return spec;
 }

@@ -11,8 +11,13 @@ namespace alidade {
 PlotSpec toyFunctionPlot(const ToyBasis& toy);
 /// Densities of both sets of parameters, as they are and turned by Hadamard.
 PlotSpec toyParametersPlot(const ToyBasis& toy);
-/// Quality of the decoded function over all bits of a set of parameters.
-/// @param quantizer "absmax" or "step", as of ToyPoint
+/// Error of the decoded function over all bits of a set of parameters.
+/// @param quantizer "absmax", "group64" or "step", as of ToyPoint
 PlotSpec toyRatePlot(const ToyBasis& toy, const QString& quantizer);
+/// Kurtosis, crest, energy in the top 1 % and entropy at 4 bits of every list over those of Gaussian numbers, and where
+/// its Hadamard transform takes them.
+PlotSpec toyMeasuresPlot(const ToyBasis& toy);
+/// What is left of the function over the coefficients of five fixed bases.
+PlotSpec toyConcentrationPlot(const ToyBasis& toy);
 
 } // namespace alidade
