@@ -139,6 +139,14 @@ void mirrorUpper(MatrixD& gram)
 
 } // namespace
 
+void requireSolvable(Index length)
+{
+    constexpr Index longest = 46338; // n^2 + 4 n + 1 values of work, which LAPACK counts in 32 bits
+    if (length > longest)
+        throw NumericalError("an axis of " + std::to_string(length) + " has no principal axes here: LAPACK counts up to " +
+                             std::to_string(longest));
+}
+
 MatrixD gramOfColumns(ConstMatrixRef weights, const JobContext& job)
 {
     const Index n = weights.cols();
@@ -169,6 +177,7 @@ MatrixD gramOfRows(ConstMatrixRef weights, const JobContext& job)
 
 SymmetricEigen symmetricEigen(MatrixD matrix, const JobContext& job)
 {
+    requireSolvable(matrix.rows());
     requireFinite(matrix);
     ColumnMatrix a = matrix; // symmetric: transposing the storage changes nothing
     matrix.resize(0, 0);

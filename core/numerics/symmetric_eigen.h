@@ -20,6 +20,9 @@ MatrixD gramOfColumns(ConstMatrixRef weights, const JobContext& job);
 /// W W^T (m x m). @throws Cancelled
 MatrixD gramOfRows(ConstMatrixRef weights, const JobContext& job);
 
+/// Says before the work whether symmetricEigen() can take a matrix of this length. @throws NumericalError if not
+void requireSolvable(Index length);
+
 /// All eigenpairs of a symmetric matrix. @throws NumericalError, Cancelled
 SymmetricEigen symmetricEigen(MatrixD matrix, const JobContext& job);
 

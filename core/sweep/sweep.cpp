@@ -6,6 +6,7 @@
 #include "core/base/error.h"
 #include "core/base/parallel.h"
 #include "core/base/text.h"
+#include "core/base/thread_team.h"
 #include "core/base/version.h"
 #include "core/engine/tensor_choice.h"
 #include "core/sweep/content_hash.h"
@@ -49,10 +50,12 @@ Plan planOf(const SweepRequest& request, const Checkpoint& source)
     Plan plan;
     for (const TensorInfo* tensor : matricesMatching(source, request.pattern)) plan.layers.push_back(makeLayer(*tensor));
     std::stable_sort(plan.layers.begin(), plan.layers.end(),
-                     [](const Layer& a, const Layer& b) { return workEstimate(a) > workEstimate(b); });
+                     [&request](const Layer& a, const Layer& b) {
+                         return workEstimate(a, request) > workEstimate(b, request);
+                     });
     for (const Layer& layer : plan.layers) {
         plan.needs.push_back(memoryNeed(layer, request));
-        plan.works.push_back(workEstimate(layer));
+        plan.works.push_back(workEstimate(layer, request));
     }
     return plan;
 }
@@ -148,7 +151,7 @@ private:
         m_report.workers = workersFor(m_plan, m_memory, threads);
         const int each = std::max(1, threads / m_report.workers);
         SweepCrew<Product> crew(
-            m_report.workers, m_registries, cacheBytes(), [each] { setWorkerThreads(each); },
+            m_report.workers, m_registries, cacheBytes(), [each] { setRepeatableThreads(each); },
             [this](std::size_t number, AnalysisSession& session, const JobContext& stop) {
                 return measured(number, session, stop);
             });

@@ -9,7 +9,9 @@
 #include <fstream>
 #include <limits>
 #include <sched.h>
+#include <span>
 #include <string>
+#include <string_view>
 #include <unistd.h>
 
 namespace alidade {
@@ -20,9 +22,27 @@ namespace {
 constexpr std::array<std::string_view, 8> structured{"original",     "hadamard",        "dct",         "permutation",
                                                      "energy_order", "scaled_hadamard", "givens_path", "turned"};
 
-bool isStructured(const ComponentRequest& coordinates)
+/// Dense systems that turn both axes unless they are told otherwise; the others turn the columns.
+constexpr std::array<std::string_view, 3> bothSided{"haar", "kfac", "svd"};
+
+bool isOneOf(std::span<const std::string_view> ids, const ComponentRequest& coordinates)
 {
-    return std::find(structured.begin(), structured.end(), coordinates.id) != structured.end();
+    return std::find(ids.begin(), ids.end(), coordinates.id) != ids.end();
+}
+
+/// Lengths of the axes for which a square matrix is made; 0 for none.
+struct DenseAxes {
+    std::uint64_t rows = 0;
+    std::uint64_t cols = 0;
+};
+
+DenseAxes denseAxes(const Layer& layer, const ComponentRequest& coordinates)
+{
+    if (isOneOf(structured, coordinates)) return {};
+    const bool known = coordinates.parameters.has("side");
+    const std::string side = known ? coordinates.parameters.text("side")
+                                   : isOneOf(bothSided, coordinates) ? "both" : "columns";
+    return {side == "columns" ? 0 : layer.rows, side == "rows" ? 0 : layer.cols};
 }
 
 } // namespace
@@ -36,21 +56,33 @@ std::uint64_t memoryNeed(const Layer& layer, const SweepRequest& request)
     std::uint64_t copies = 5;
     if (request.nulls) ++copies;
     std::uint64_t need = copies * floats * elements;
-    const bool dense = !std::all_of(request.coordinates.begin(), request.coordinates.end(), isStructured);
-    if (dense) { // Gram matrix, eigenvectors and the solver's work of one axis at a time, the basis of both
-        const std::uint64_t longer = std::max(layer.rows, layer.cols);
-        const std::uint64_t shorter = std::min(layer.rows, layer.cols);
-        const std::uint64_t axis = std::max(layer.cols, shorter);
-        need += 4 * doubles * axis * axis + (longer <= 2 * layer.cols ? doubles * shorter * shorter : 0);
+    std::uint64_t dense = 0; // one system at a time
+    for (const ComponentRequest& coordinates : request.coordinates) {
+        const DenseAxes axes = denseAxes(layer, coordinates);
+        const auto [shorter, longer] = std::minmax(axes.rows, axes.cols);
+        // Gram matrix, eigenvectors and the solver's work of one axis at a time, the basis of the other
+        dense = std::max(dense, 4 * doubles * longer * longer + floats * shorter * shorter);
     }
-    return need;
+    return need + dense;
 }
 
-double workEstimate(const Layer& layer)
+double workEstimate(const Layer& layer, const SweepRequest& request)
 {
-    constexpr double spectra = 512.0; // from this size on the cubic part outweighs the passes over the weights
-    return static_cast<double>(layer.rows) * static_cast<double>(layer.cols) *
-           (1.0 + static_cast<double>(std::min(layer.rows, layer.cols)) / spectra);
+    // Nanoseconds of one thread, as measured (docs/scaling.md).
+    constexpr double perWeight = 15.0;
+    constexpr double perProduct = 0.065; // of the Gram matrix and of the basis with the weights
+    constexpr double perCube = 0.38;     // eigenvectors and the proof of the basis
+    const double elements = static_cast<double>(layer.rows) * static_cast<double>(layer.cols);
+    double work = 0.0;
+    for (const ComponentRequest& coordinates : request.coordinates) {
+        work += perWeight * elements;
+        const DenseAxes axes = denseAxes(layer, coordinates);
+        for (const std::uint64_t axis : {axes.rows, axes.cols}) {
+            const auto length = static_cast<double>(axis);
+            work += perProduct * elements * length + perCube * length * length * length;
+        }
+    }
+    return work;
 }
 
 int processorsFor(int processes)

@@ -2,14 +2,16 @@
 // The arithmetic of scheduling; memoryNeed() stands in sweep.h, because users want to know it.
 #pragma once
 
+#include "core/sweep/sweep_request.h"
 #include "core/tensor/layer.h"
 
 #include <cstdint>
 
 namespace alidade {
 
-/// Work of a tensor in units that are good for comparing tensors alone: decides the order and the estimate of what is left.
-double workEstimate(const Layer& layer);
+/// Work of a tensor, about nanoseconds of one thread, good for comparing tensors: decides the order and the estimate of what
+/// is left.
+double workEstimate(const Layer& layer, const SweepRequest& request);
 
 /// Processors for one of `processes` on this machine: those it is bound to, or its share of all.
 int processorsFor(int processes);

@@ -30,6 +30,7 @@ public:
     [[nodiscard]] Basis fit(const FitInput& input, const JobContext& job) const override
     {
         return makeBasis(input, m_side, m_block, [&](Side axis, Index first, Index length) {
+            requireSolvable(length);
             MatrixD gram = secondMoments(input.weights, axis, first, length, job.part(0.0, 0.25));
             SymmetricEigen eigen = symmetricEigen(std::move(gram), job.part(0.25, 0.9));
             const std::string what = std::string(m_centred ? "centred " : "") + "principal axes (dense, " +
