@@ -141,10 +141,9 @@ void mirrorUpper(MatrixD& gram)
 
 void requireSolvable(Index length)
 {
-    constexpr Index longest = 46338; // n^2 + 4 n + 1 values of work, which LAPACK counts in 32 bits
-    if (length > longest)
+    if (length > longestEigenAxis)
         throw NumericalError("an axis of " + std::to_string(length) + " has no principal axes here: LAPACK counts up to " +
-                             std::to_string(longest));
+                             std::to_string(longestEigenAxis));
 }
 
 MatrixD gramOfColumns(ConstMatrixRef weights, const JobContext& job)

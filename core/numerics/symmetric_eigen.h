@@ -20,6 +20,9 @@ MatrixD gramOfColumns(ConstMatrixRef weights, const JobContext& job);
 /// W W^T (m x m). @throws Cancelled
 MatrixD gramOfRows(ConstMatrixRef weights, const JobContext& job);
 
+/// The longest axis that symmetricEigen() takes: n^2 + 4 n + 1 values of work, which LAPACK counts in 32 bits.
+constexpr Index longestEigenAxis = 46338;
+
 /// Says before the work whether symmetricEigen() can take a matrix of this length. @throws NumericalError if not
 void requireSolvable(Index length);
 

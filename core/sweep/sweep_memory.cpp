@@ -2,6 +2,7 @@
 // What a tensor takes while it is measured, and how much there is.
 #include "core/sweep/sweep_memory.h"
 
+#include "core/numerics/symmetric_eigen.h"
 #include "core/sweep/sweep.h"
 
 #include <algorithm>
@@ -42,7 +43,11 @@ DenseAxes denseAxes(const Layer& layer, const ComponentRequest& coordinates)
     const bool known = coordinates.parameters.has("side");
     const std::string side = known ? coordinates.parameters.text("side")
                                    : isOneOf(bothSided, coordinates) ? "both" : "columns";
-    return {side == "columns" ? 0 : layer.rows, side == "rows" ? 0 : layer.cols};
+    const bool solved = coordinates.id == "pca"; // which refuses longer axes before it begins
+    const auto made = [solved](std::uint64_t length) {
+        return solved && length > static_cast<std::uint64_t>(longestEigenAxis) ? 0 : length;
+    };
+    return {side == "columns" ? 0 : made(layer.rows), side == "rows" ? 0 : made(layer.cols)};
 }
 
 } // namespace
@@ -60,8 +65,8 @@ std::uint64_t memoryNeed(const Layer& layer, const SweepRequest& request)
     for (const ComponentRequest& coordinates : request.coordinates) {
         const DenseAxes axes = denseAxes(layer, coordinates);
         const auto [shorter, longer] = std::minmax(axes.rows, axes.cols);
-        // Gram matrix, eigenvectors and the solver's work of one axis at a time, the basis of the other
-        dense = std::max(dense, 4 * doubles * longer * longer + floats * shorter * shorter);
+        // Gram matrix, reflectors, eigenvectors, the work of the solver and of the proof of one axis; the basis of the other
+        dense = std::max(dense, 5 * doubles * longer * longer + floats * shorter * shorter);
     }
     return need + dense;
 }

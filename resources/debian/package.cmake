@@ -32,4 +32,18 @@ if(ALIDADE_DESKTOP)
   string(APPEND CPACK_DEBIAN_PACKAGE_DEPENDS ", qt6-translations-l10n, libqt6svg6, fonts-dejavu-core")
   set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "fonts-nanum | fonts-noto-cjk, qt6-wayland")
 endif()
+# MPI brings many libraries: who sweeps on one machine shall not need them.
+if(TARGET alidade_mpi)
+  set(CPACK_DEB_COMPONENT_INSTALL ON)
+  set(CPACK_COMPONENTS_ALL Unspecified mpi)
+  set(CPACK_DEBIAN_UNSPECIFIED_PACKAGE_NAME alidade)
+  set(CPACK_DEBIAN_UNSPECIFIED_DESCRIPTION "${CPACK_DEBIAN_PACKAGE_DESCRIPTION}")
+  set(CPACK_DEBIAN_UNSPECIFIED_PACKAGE_SUGGESTS alidade-mpi)
+  set(CPACK_DEBIAN_MPI_PACKAGE_NAME alidade-mpi)
+  set(CPACK_COMPONENT_MPI_DESCRIPTION "weights of language models on several machines
+The module with which mpirun and srun share a sweep of alidade-cli among
+processes on any number of machines.")
+  set(CPACK_DEBIAN_MPI_PACKAGE_DEPENDS "alidade (= ${PROJECT_VERSION}), openmpi-bin")
+  set(CPACK_DEBIAN_MPI_PACKAGE_RECOMMENDS " ")
+endif()
 include(CPack)

@@ -5,13 +5,14 @@
 #   same         the results file is the same, byte for byte, and the folder of parts is gone
 #   lost         a process is killed in the middle: the others finish, and the file is still the same
 #   coordinator  process 0 is killed: the others end with one sentence, and one process goes on from there
+#   scripts      the job scripts of the documentation are shell; shares of an array come to the same file, in any order
 set -euo pipefail
 cli=$1
 samples=$2
 what=$3
 skipped=77
-command -v mpirun >/dev/null || { echo "skipped: there is no mpirun (openmpi-bin)"; exit $skipped; }
-[ -f "$(dirname "$cli")/alidade_mpi.so" ] || { echo "skipped: built without the module for MPI (libopenmpi-dev)"; exit $skipped; }
+[ "$what" = scripts ] || command -v mpirun >/dev/null || { echo "skipped: there is no mpirun (openmpi-bin)"; exit $skipped; }
+[ "$what" = scripts ] || [ -f "$(dirname "$cli")/alidade_mpi.so" ] || { echo "skipped: built without the module for MPI (libopenmpi-dev)"; exit $skipped; }
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 fail() { echo "cluster: $*"; cat "$folder"/log* 2>/dev/null || true; exit 1; }
@@ -43,6 +44,18 @@ kill_rank() {
 }
 
 case $what in
+scripts)
+  scripts=$(dirname "$0")/../../docs/slurm
+  for script in "$scripts"/*.sh; do bash -n "$script" || fail "$script is no shell"; done
+  "${sweep[@]}" "${few[@]}" -o "$folder/one.h5" >/dev/null
+  export PATH="$(dirname "$cli"):$PATH" SLURM_CPUS_PER_TASK=1 SLURM_MEM_PER_NODE=4000 SHARES=3
+  for share in 2 0 1; do
+    [ ! -e "$folder/four.h5" ] || fail "a share wrote before all were there"
+    SLURM_ARRAY_TASK_ID=$share "$scripts/sweep_array.sh" "${sweep[2]}" "$folder/four.h5" \
+      "${few[@]}" --metrics kurtosis --quantizers uniform:group=128 --bits 3 >"$folder/log.$share"
+  done
+  cmp "$folder/one.h5" "$folder/four.h5" || fail "shares measured something else"
+  ;;
 same)
   "${sweep[@]}" "${few[@]}" -o "$folder/one.h5" >/dev/null
   in_ranks "${sweep[@]}" "${few[@]}" -o "$folder/four.h5" --json >"$folder/log" 2>&1 || fail "four processes failed"

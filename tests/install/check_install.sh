@@ -25,6 +25,7 @@ if [ "$desktop" = yes ]; then
     share/alidade/recipes/distribution.json
     share/icons/hicolor/{48x48,64x64,128x128,256x256}/apps/alidade.png)
 fi
+[ ! -f "$build/bin/alidade_mpi.so" ] || files+=(lib/alidade/alidade_mpi.so)
 for file in "${files[@]}"; do
   [ -s "$root/$file" ] || fail "$file is missing"
 done
@@ -37,6 +38,12 @@ for file in formats/tiny.h5 kjv_llama; do
   listing=$("$root/bin/alidade-cli" inspect --no-stats "$share/alidade/samples/$file") || fail "cannot read $file"
   [[ $listing == *BF16* ]] || fail "$file has no tensors"
 done
+# The module for MPI is found from where it is installed.
+if [ -f "$root/lib/alidade/alidade_mpi.so" ] && has mpirun; then
+  export OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1 PMIX_MCA_gds=hash
+  mpirun -n 2 --oversubscribe --mca plm isolated "$root/bin/alidade-cli" sweep "$share/alidade/samples/formats/tiny.h5" \
+    --quiet --coordinates original --quantizers none --metrics kurtosis -o "$scratch/two.h5" >/dev/null || fail 'no sweep under MPI'
+fi
 for page in "$share"/man/man1/*.1.gz; do
   gzip -dc "$page" >"$scratch/page.1"
   if has mandoc; then mandoc -Tlint -W warning "$scratch/page.1" || fail "$page"; fi
