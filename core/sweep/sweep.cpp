@@ -105,6 +105,7 @@ public:
             if (const SweepTensor* known = m_store.find(m_plan.layers[i].tensor.index)) m_known[i] = known->contentHash;
         m_queue.fill(numbers());
         measureAll(job);
+        countOthers();
         finish(job.quiet());
         m_report.seconds = secondsSince(m_begin);
         if (!m_queue.trouble().empty()) m_report.notes.push_back(m_queue.trouble());
@@ -162,6 +163,19 @@ private:
             if (auto outcome = crew.next(patience)) take(std::move(*outcome));
             tell(job);
             updateResults(job.quiet());
+        }
+    }
+
+    /// The report is of all processes.
+    void countOthers()
+    {
+        for (const std::size_t number : m_queue.finishedByOthers()) {
+            if (m_known.contains(number)) {
+                ++m_report.resumed;
+                continue;
+            }
+            ++m_report.measured;
+            m_report.weights += m_plan.layers[number].tensor.elements;
         }
     }
 
