@@ -299,6 +299,14 @@
         <source>Tokens of a piece.</source>
         <translation>조각 하나의 토큰 수입니다.</translation>
     </message>
+    <message>
+        <source>coordinates</source>
+        <translation>좌표</translation>
+    </message>
+    <message>
+        <source>quantizer</source>
+        <translation>양자화기</translation>
+    </message>
 </context>
 <context>
     <name>TourSteps</name>
@@ -1710,6 +1718,426 @@ alidade render --help: 창 없이 레시피로 그림을 만듭니다.</translat
         <source>Over the angle</source>
         <translation>각도에 따른 변화</translation>
     </message>
+    <message>
+        <source>&quot;results&quot; names no file.</source>
+        <translation>&quot;results&quot;에 파일이 적혀 있지 않습니다.</translation>
+    </message>
+    <message>
+        <source>&quot;figure&quot; names no figure.</source>
+        <translation>&quot;figure&quot;에 그림이 적혀 있지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The figure &quot;%1&quot; has no choice &quot;%2&quot;, only %3.</source>
+        <translation>그림 &quot;%1&quot;에는 선택 항목 &quot;%2&quot;이(가) 없고 %3만 있습니다.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is &quot;%2&quot;, which is none of %3.</source>
+        <translation>&quot;%1&quot;의 값 &quot;%2&quot;은(는) %3 중 하나가 아닙니다.</translation>
+    </message>
+    <message>
+        <source>These results have no figure &quot;%1&quot;, only %2.</source>
+        <translation>이 결과에는 그림 &quot;%1&quot;이(가) 없고 %2만 있습니다.</translation>
+    </message>
+    <message>
+        <source>%1 holds no results that this program knows.</source>
+        <translation>%1에는 이 프로그램이 아는 결과가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Combinations of the study</source>
+        <translation>연구의 조합</translation>
+    </message>
+    <message>
+        <source>Validation study</source>
+        <translation>검증 연구</translation>
+    </message>
+    <message>
+        <source>combinations: %1</source>
+        <translation>조합: %1</translation>
+    </message>
+    <message>
+        <source>What is shown over the rate</source>
+        <translation>레이트에 따라 표시할 값</translation>
+    </message>
+    <message>
+        <source>KL divergence</source>
+        <translation>KL 발산</translation>
+    </message>
+    <message>
+        <source>What stands for the symbols in the rate, beside scales and basis</source>
+        <translation>스케일과 기저 외에, 레이트에서 심볼을 무엇으로 셀지</translation>
+    </message>
+    <message>
+        <source>fixed-length rate</source>
+        <translation>고정 길이 레이트</translation>
+    </message>
+    <message>
+        <source>entropy rate</source>
+        <translation>엔트로피 레이트</translation>
+    </message>
+    <message>
+        <source>Loss over rate</source>
+        <translation>레이트에 따른 손실</translation>
+    </message>
+    <message>
+        <source>Sweep</source>
+        <translation>스윕</translation>
+    </message>
+    <message>
+        <source>tensors: %1</source>
+        <translation>텐서: %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 tensors</source>
+        <translation>텐서 %2개 중 %1개</translation>
+    </message>
+    <message>
+        <source>coordinate systems: %1</source>
+        <translation>좌표계: %1</translation>
+    </message>
+    <message>
+        <source>%1, null: %2</source>
+        <translation>%1, 널: %2</translation>
+    </message>
+    <message>
+        <source>no null for this metric</source>
+        <translation>이 지표에는 널이 없음</translation>
+    </message>
+    <message>
+        <source>block (in the cells: gain in dB over %1)</source>
+        <translation>블록 (칸 안: %1 대비 이득, dB)</translation>
+    </message>
+    <message>
+        <source>%1 more tensors in the same places</source>
+        <translation>같은 자리에 텐서 %1개 더 있음</translation>
+    </message>
+    <message>
+        <source>Rate and distortion of the whole model</source>
+        <translation>모델 전체의 레이트와 왜곡</translation>
+    </message>
+    <message>
+        <source>rate (bits/weight)</source>
+        <translation>레이트 (비트/가중치)</translation>
+    </message>
+    <message>
+        <source>SQNR of the outputs (dB)</source>
+        <translation>출력의 SQNR (dB)</translation>
+    </message>
+    <message>
+        <source>SQNR of the weights (dB)</source>
+        <translation>가중치의 SQNR (dB)</translation>
+    </message>
+    <message>
+        <source>No tensor has points in all coordinate systems yet.</source>
+        <translation>아직 모든 좌표계에서 측정된 텐서가 없습니다.</translation>
+    </message>
+    <message>
+        <source>of %1 of %2 tensors</source>
+        <translation>텐서 %2개 중 %1개</translation>
+    </message>
+    <message>
+        <source>Layers against their null</source>
+        <translation>널과 비교한 레이어</translation>
+    </message>
+    <message>
+        <source>every tensor</source>
+        <translation>모든 텐서</translation>
+    </message>
+    <message>
+        <source>null: %1</source>
+        <translation>널: %1</translation>
+    </message>
+    <message>
+        <source>Null model that is drawn beside the weights</source>
+        <translation>가중치 옆에 그릴 널 모델</translation>
+    </message>
+    <message>
+        <source>no null</source>
+        <translation>널 없음</translation>
+    </message>
+    <message>
+        <source>Metric</source>
+        <translation>지표</translation>
+    </message>
+    <message>
+        <source>Flattening, on the x axis</source>
+        <translation>평탄화, x축</translation>
+    </message>
+    <message>
+        <source>Concentration, on the y axis</source>
+        <translation>집중, y축</translation>
+    </message>
+    <message>
+        <source>tensor</source>
+        <translation>텐서</translation>
+    </message>
+    <message>
+        <source>layer</source>
+        <translation>레이어</translation>
+    </message>
+    <message>
+        <source>role</source>
+        <translation>역할</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>레이어</translation>
+    </message>
+    <message>
+        <source>weights</source>
+        <translation>가중치</translation>
+    </message>
+    <message>
+        <source>Number of weights.</source>
+        <translation>가중치의 수.</translation>
+    </message>
+    <message>
+        <source>best coordinates</source>
+        <translation>가장 좋은 좌표</translation>
+    </message>
+    <message>
+        <source>gain (dB)</source>
+        <translation>이득 (dB)</translation>
+    </message>
+    <message>
+        <source>Of the best coordinates over %1 at equal rate: %2.</source>
+        <translation>같은 레이트에서 %1 대비 가장 좋은 좌표의 이득: %2.</translation>
+    </message>
+    <message>
+        <source>%1 (dB)</source>
+        <translation>%1 (dB)</translation>
+    </message>
+    <message>
+        <source>Gain at equal rate: %1.</source>
+        <translation>같은 레이트에서의 이득: %1.</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>측정되지 않음</translation>
+    </message>
+    <message>
+        <source>Layers in all coordinates</source>
+        <translation>모든 좌표의 레이어</translation>
+    </message>
+    <message>
+        <source>coordinates</source>
+        <translation>좌표</translation>
+    </message>
+    <message>
+        <source>with parameters</source>
+        <translation>매개변수 포함</translation>
+    </message>
+    <message>
+        <source>rate</source>
+        <translation>레이트</translation>
+    </message>
+    <message>
+        <source>Bits per weight: %1.</source>
+        <translation>가중치당 비트: %1.</translation>
+    </message>
+    <message>
+        <source>SQNR (dB)</source>
+        <translation>SQNR (dB)</translation>
+    </message>
+    <message>
+        <source>Medians of the roles</source>
+        <translation>역할별 중앙값</translation>
+    </message>
+    <message>
+        <source>tensors</source>
+        <translation>텐서 수</translation>
+    </message>
+    <message>
+        <source>Median of %1</source>
+        <translation>%1의 중앙값</translation>
+    </message>
+    <message>
+        <source>Medians: %1</source>
+        <translation>중앙값: %1</translation>
+    </message>
+    <message>
+        <source>all tensors</source>
+        <translation>모든 텐서</translation>
+    </message>
+    <message>
+        <source>Of all weights together: %1.</source>
+        <translation>모든 가중치 전체: %1.</translation>
+    </message>
+    <message>
+        <source>Over %1 at equal rate: %2.</source>
+        <translation>같은 레이트에서 %1 대비: %2.</translation>
+    </message>
+    <message>
+        <source>wins</source>
+        <translation>승리 수</translation>
+    </message>
+    <message>
+        <source>Tensors of which these are the best coordinates.</source>
+        <translation>이 좌표가 가장 좋은 텐서의 수.</translation>
+    </message>
+    <message>
+        <source>%1, seeds: %2</source>
+        <translation>%1, 시드 %2개</translation>
+    </message>
+    <message>
+        <source>Role of the tensors</source>
+        <translation>텐서의 역할</translation>
+    </message>
+    <message>
+        <source>every tensor, in file order</source>
+        <translation>모든 텐서, 파일 순서대로</translation>
+    </message>
+    <message>
+        <source>Quantizer</source>
+        <translation>양자화기</translation>
+    </message>
+    <message>
+        <source>Bits at which the coordinates are compared</source>
+        <translation>좌표를 비교할 비트 수</translation>
+    </message>
+    <message>
+        <source>%1 bits</source>
+        <translation>%1비트</translation>
+    </message>
+    <message>
+        <source>Whether the rate includes what a decoder must know of the axes</source>
+        <translation>디코더가 축에 대해 알아야 할 정보를 레이트에 넣을지</translation>
+    </message>
+    <message>
+        <source>basis counted</source>
+        <translation>기저 포함</translation>
+    </message>
+    <message>
+        <source>basis free</source>
+        <translation>기저 제외</translation>
+    </message>
+    <message>
+        <source>Whose quality is compared</source>
+        <translation>무엇의 품질을 비교할지</translation>
+    </message>
+    <message>
+        <source>SQNR of the weights</source>
+        <translation>가중치의 SQNR</translation>
+    </message>
+    <message>
+        <source>SQNR of the outputs</source>
+        <translation>출력의 SQNR</translation>
+    </message>
+    <message>
+        <source>Verdict: %1</source>
+        <translation>판정: %1</translation>
+    </message>
+    <message>
+        <source>Measure: %1</source>
+        <translation>측정: %1</translation>
+    </message>
+    <message>
+        <source>Threshold: %1</source>
+        <translation>기준: %1</translation>
+    </message>
+    <message>
+        <source>Source: %1</source>
+        <translation>출처: %1</translation>
+    </message>
+    <message>
+        <source>Theses</source>
+        <translation>명제</translation>
+    </message>
+    <message>
+        <source>verdict</source>
+        <translation>판정</translation>
+    </message>
+    <message>
+        <source>claim</source>
+        <translation>주장</translation>
+    </message>
+    <message>
+        <source>thesis</source>
+        <translation>명제</translation>
+    </message>
+    <message>
+        <source>what was measured</source>
+        <translation>측정 결과</translation>
+    </message>
+    <message>
+        <source>layers</source>
+        <translation>레이어</translation>
+    </message>
+    <message>
+        <source>Layers in which it was tested.</source>
+        <translation>검사한 레이어.</translation>
+    </message>
+    <message>
+        <source>holds in</source>
+        <translation>성립</translation>
+    </message>
+    <message>
+        <source>Layers in which it holds.</source>
+        <translation>성립하는 레이어의 수.</translation>
+    </message>
+    <message>
+        <source>fails in</source>
+        <translation>불성립</translation>
+    </message>
+    <message>
+        <source>Layers in which it does not hold.</source>
+        <translation>성립하지 않는 레이어의 수.</translation>
+    </message>
+    <message>
+        <source>id</source>
+        <translation>ID</translation>
+    </message>
+    <message>
+        <source>not tested yet</source>
+        <translation>아직 검사 안 함</translation>
+    </message>
+    <message>
+        <source>Its layers</source>
+        <translation>그 레이어</translation>
+    </message>
+    <message>
+        <source>Thesis by layers</source>
+        <translation>레이어별 명제</translation>
+    </message>
+    <message>
+        <source>No thesis has been tested layer by layer yet.</source>
+        <translation>아직 레이어별로 검사한 명제가 없습니다.</translation>
+    </message>
+    <message>
+        <source>layer, in the order of the table</source>
+        <translation>레이어, 표의 순서대로</translation>
+    </message>
+    <message>
+        <source>The number that decides is defined in no layer.</source>
+        <translation>판정하는 수가 어느 레이어에서도 정의되지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Verdicts</source>
+        <translation>판정</translation>
+    </message>
+    <message>
+        <source>holds: %1, does not hold: %2, cannot tell: %3</source>
+        <translation>성립: %1, 성립하지 않음: %2, 알 수 없음: %3</translation>
+    </message>
+    <message>
+        <source>%1 of %2 theses</source>
+        <translation>명제 %2개 중 %1개</translation>
+    </message>
+    <message>
+        <source>Thesis</source>
+        <translation>명제</translation>
+    </message>
+    <message>
+        <source>holds</source>
+        <translation>성립</translation>
+    </message>
+    <message>
+        <source>does not hold</source>
+        <translation>성립하지 않음</translation>
+    </message>
+    <message>
+        <source>cannot tell</source>
+        <translation>알 수 없음</translation>
+    </message>
 </context>
 <context>
     <name>alidade::AngleCard</name>
@@ -2048,6 +2476,10 @@ alidade render --help: 창 없이 레시피로 그림을 만듭니다.</translat
     <message>
         <source>The figure would show nothing. %1</source>
         <translation>그림에 표시될 것이 없습니다. %1</translation>
+    </message>
+    <message>
+        <source>Reading %1</source>
+        <translation>%1 읽는 중</translation>
     </message>
 </context>
 <context>
@@ -2516,10 +2948,6 @@ alidade render --help: 창 없이 레시피로 그림을 만듭니다.</translat
         <translation>다른 파일 열기 …</translation>
     </message>
     <message>
-        <source>Model files (%1);;Figures and their recipes (*.pdf *.svg *.png *.json);;All files (*)</source>
-        <translation>모델 파일 (%1);;그림과 그 레시피 (*.pdf *.svg *.png *.json);;모든 파일 (*)</translation>
-    </message>
-    <message>
         <source>Open a model file (Ctrl+O)</source>
         <translation>모델 파일 열기 (Ctrl+O)</translation>
     </message>
@@ -2580,18 +3008,6 @@ alidade render --help: 창 없이 레시피로 그림을 만듭니다.</translat
         <translation>Ctrl+Q</translation>
     </message>
     <message>
-        <source>Open s&amp;tudy …</source>
-        <translation>연구 열기(&amp;T) …</translation>
-    </message>
-    <message>
-        <source>Perplexity and divergence over the rate, from a table that alidade-cli study has written</source>
-        <translation>레이트에 따른 퍼플렉시티와 발산. alidade-cli study가 쓴 표에서 읽음</translation>
-    </message>
-    <message>
-        <source>Close st&amp;udy</source>
-        <translation>연구 닫기(&amp;U)</translation>
-    </message>
-    <message>
         <source>Open cali&amp;bration …</source>
         <translation>캘리브레이션 열기(&amp;B) …</translation>
     </message>
@@ -2630,14 +3046,6 @@ alidade render --help: 창 없이 레시피로 그림을 만듭니다.</translat
     <message>
         <source>Calibrations (*.h5 *.hdf5 *.safetensors *.npz *.npy *.gguf *.dat *.imatrix);;All files (*)</source>
         <translation>캘리브레이션 (*.h5 *.hdf5 *.safetensors *.npz *.npy *.gguf *.dat *.imatrix);;모든 파일 (*)</translation>
-    </message>
-    <message>
-        <source>Open the table of a study</source>
-        <translation>연구의 표 열기</translation>
-    </message>
-    <message>
-        <source>Tables of studies (*.csv);;All files (*)</source>
-        <translation>연구의 표 (*.csv);;모든 파일 (*)</translation>
     </message>
     <message>
         <source>&amp;Language</source>
@@ -2932,10 +3340,6 @@ alidade render --help: 창 없이 레시피로 그림을 만듭니다.</translat
         <translation>%1: %2</translation>
     </message>
     <message>
-        <source>Could not open the study %1</source>
-        <translation>연구 %1을(를) 열 수 없습니다</translation>
-    </message>
-    <message>
         <source>Could not open the calibration %1</source>
         <translation>캘리브레이션 %1을(를) 열 수 없습니다</translation>
     </message>
@@ -3090,6 +3494,118 @@ alidade render --help: 창 없이 레시피로 그림을 만듭니다.</translat
     <message>
         <source>In %1 there are %2 × NaN and %3 × infinity. They are left out of the statistics; a change of coordinates would spread them.</source>
         <translation>%1에 NaN이 %2개, 무한대가 %3개 있습니다. 통계에서는 제외하지만, 좌표를 바꾸면 퍼지게 됩니다.</translation>
+    </message>
+    <message>
+        <source>Model files (%1);;Results (%2);;Figures and their recipes (*.pdf *.svg *.png *.json);;All files (*)</source>
+        <translation>모델 파일 (%1);;결과 (%2);;그림과 레시피 (*.pdf *.svg *.png *.json);;모든 파일 (*)</translation>
+    </message>
+    <message>
+        <source>&amp;Study</source>
+        <translation>연구(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Open &amp;results …</source>
+        <translation>결과 열기(&amp;R) …</translation>
+    </message>
+    <message>
+        <source>Results that a sweep, a validation study or verdicts have left in a file</source>
+        <translation>스윕, 검증 연구 또는 판정이 파일에 남긴 결과</translation>
+    </message>
+    <message>
+        <source>&amp;Close results</source>
+        <translation>결과 닫기(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Open a file of results</source>
+        <translation>결과 파일 열기</translation>
+    </message>
+    <message>
+        <source>Results (%1);;All files (*)</source>
+        <translation>결과 (%1);;모든 파일 (*)</translation>
+    </message>
+    <message>
+        <source>Reading %1</source>
+        <translation>%1 읽는 중</translation>
+    </message>
+    <message>
+        <source>Could not open the results %1</source>
+        <translation>결과를 열 수 없습니다: %1</translation>
+    </message>
+    <message>
+        <source>&amp;Axis transforms …</source>
+        <translation>축 변환(&amp;A) …</translation>
+    </message>
+    <message>
+        <source>Every matrix of the model in all kinds of axes, with seeds and nulls, into a file of results</source>
+        <translation>모델의 모든 행렬을 여러 종류의 축에서 시드와 널과 함께 측정하여 결과 파일에 저장</translation>
+    </message>
+    <message>
+        <source>S&amp;weep …</source>
+        <translation>스윕(&amp;W) …</translation>
+    </message>
+    <message>
+        <source>Every matrix in the coordinates that are shown, through the quantizer, into a file of results</source>
+        <translation>모든 행렬을 표시된 좌표에서 양자화기로 측정하여 결과 파일에 저장</translation>
+    </message>
+    <message>
+        <source>&amp;Verdicts of this model</source>
+        <translation>이 모델의 판정(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Tests every thesis of the theory on this model</source>
+        <translation>이론의 모든 명제를 이 모델에서 검사</translation>
+    </message>
+    <message>
+        <source>Results of the study of axis transforms</source>
+        <translation>축 변환 연구의 결과</translation>
+    </message>
+    <message>
+        <source>Results of the sweep</source>
+        <translation>스윕의 결과</translation>
+    </message>
+    <message>
+        <source>Results of sweeps (*.h5)</source>
+        <translation>스윕 결과 (*.h5)</translation>
+    </message>
+    <message>
+        <source>Sweep into %1</source>
+        <translation>%1(으)로 스윕</translation>
+    </message>
+    <message>
+        <source>The sweep failed: %1</source>
+        <translation>스윕에 실패했습니다: %1</translation>
+    </message>
+    <message>
+        <source>The sweep runs in the background; what is finished is in the file already.</source>
+        <translation>스윕이 백그라운드에서 실행 중이며, 끝난 것은 이미 파일에 있습니다.</translation>
+    </message>
+    <message>
+        <source>Look at it</source>
+        <translation>보기</translation>
+    </message>
+    <message>
+        <source>Testing the theses</source>
+        <translation>명제 검사 중</translation>
+    </message>
+    <message>
+        <source>Every thesis has been tested.</source>
+        <translation>모든 명제를 검사했습니다.</translation>
+    </message>
+    <message>
+        <source>Look at them</source>
+        <translation>보기</translation>
+    </message>
+    <message>
+        <source>The theses cannot be tested: %1</source>
+        <translation>명제를 검사할 수 없습니다: %1</translation>
+    </message>
+    <message>
+        <source>Save the verdicts</source>
+        <translation>판정 저장</translation>
+    </message>
+    <message>
+        <source>Verdicts (*.json)</source>
+        <translation>판정 (*.json)</translation>
     </message>
 </context>
 <context>
@@ -3720,65 +4236,6 @@ alidade render --help: 창 없이 레시피로 그림을 만듭니다.</translat
     <message>
         <source>of 0–%1, %2×%3 each</source>
         <translation>/ 0–%1, 각 %2×%3</translation>
-    </message>
-</context>
-<context>
-    <name>alidade::StudyPage</name>
-    <message>
-        <source>Read again</source>
-        <translation>다시 읽기</translation>
-    </message>
-    <message>
-        <source>Reads the file once more: a running study adds lines to it</source>
-        <translation>파일을 다시 읽습니다. 실행 중인 연구는 파일에 줄을 덧붙입니다</translation>
-    </message>
-    <message>
-        <source>Close the study</source>
-        <translation>연구 닫기</translation>
-    </message>
-    <message>
-        <source>Back to the model, or to the welcome page</source>
-        <translation>모델 또는 시작 화면으로 돌아감</translation>
-    </message>
-    <message>
-        <source>What is shown over the rate</source>
-        <translation>레이트에 따라 표시할 값</translation>
-    </message>
-    <message>
-        <source>KL divergence</source>
-        <translation>KL 발산</translation>
-    </message>
-    <message>
-        <source>perplexity</source>
-        <translation>퍼플렉시티</translation>
-    </message>
-    <message>
-        <source>What stands for the symbols in the rate, beside scales and basis</source>
-        <translation>스케일과 기저 외에, 레이트에서 심볼을 무엇으로 셀지</translation>
-    </message>
-    <message>
-        <source>fixed-length rate</source>
-        <translation>고정 길이 레이트</translation>
-    </message>
-    <message>
-        <source>entropy rate</source>
-        <translation>엔트로피 레이트</translation>
-    </message>
-    <message>
-        <source>Combinations of the study</source>
-        <translation>연구의 조합</translation>
-    </message>
-    <message>
-        <source>combinations: %1</source>
-        <translation>조합: %1</translation>
-    </message>
-    <message>
-        <source>Study %1 · %2</source>
-        <translation>연구 %1 · %2</translation>
-    </message>
-    <message>
-        <source>Study %1 · model %2 · %3</source>
-        <translation>연구 %1 · 모델 %2 · %3</translation>
     </message>
 </context>
 <context>
@@ -6069,6 +6526,138 @@ alidade render --help: 창 없이 레시피로 그림을 만듭니다.</translat
     <message>
         <source>position</source>
         <translation>위치</translation>
+    </message>
+</context>
+<context>
+    <name>alidade::ResultsPage</name>
+    <message>
+        <source>Save results …</source>
+        <translation>결과 저장 …</translation>
+    </message>
+    <message>
+        <source>Keeps these results in a file</source>
+        <translation>이 결과를 파일에 저장</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>다시 읽기</translation>
+    </message>
+    <message>
+        <source>Reads the file once more: what still runs adds to it</source>
+        <translation>파일을 다시 읽습니다. 아직 실행 중인 작업은 파일에 결과를 더합니다</translation>
+    </message>
+    <message>
+        <source>Close the results</source>
+        <translation>결과 닫기</translation>
+    </message>
+    <message>
+        <source>Back to the model, or to the welcome page</source>
+        <translation>모델 또는 시작 화면으로 돌아감</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>그림</translation>
+    </message>
+    <message>
+        <source>Which figure of the results is shown</source>
+        <translation>결과의 어느 그림을 표시할지</translation>
+    </message>
+    <message>
+        <source>not saved</source>
+        <translation>저장되지 않음</translation>
+    </message>
+    <message>
+        <source>model %1</source>
+        <translation>모델 %1</translation>
+    </message>
+</context>
+<context>
+    <name>alidade::ResultsTableModel</name>
+    <message>
+        <source>not flagged</source>
+        <translation>표시 없음</translation>
+    </message>
+    <message>
+        <source>flagged: %1</source>
+        <translation>표시됨: %1</translation>
+    </message>
+    <message>
+        <source>flags</source>
+        <translation>표시</translation>
+    </message>
+    <message>
+        <source>Thresholds that the row goes beyond</source>
+        <translation>행이 넘은 기준</translation>
+    </message>
+</context>
+<context>
+    <name>alidade::ResultsTables</name>
+    <message>
+        <source>The selected row in full</source>
+        <translation>선택한 행의 전체 내용</translation>
+    </message>
+    <message>
+        <source>Tables</source>
+        <translation>표</translation>
+    </message>
+    <message>
+        <source>Search the rows</source>
+        <translation>행 검색</translation>
+    </message>
+    <message>
+        <source>Select a row to read it in full.</source>
+        <translation>행을 선택하면 전체 내용을 볼 수 있습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>alidade::ThresholdBar</name>
+    <message>
+        <source>Flag rows with</source>
+        <translation>행 표시:</translation>
+    </message>
+    <message>
+        <source>Column of the threshold</source>
+        <translation>기준의 열</translation>
+    </message>
+    <message>
+        <source>Above or below</source>
+        <translation>초과 또는 미만</translation>
+    </message>
+    <message>
+        <source>Value of the threshold</source>
+        <translation>기준값</translation>
+    </message>
+    <message>
+        <source>A number such as 10, 0.3 or 1e-3</source>
+        <translation>10, 0.3, 1e-3 같은 수</translation>
+    </message>
+    <message>
+        <source>Flag</source>
+        <translation>표시</translation>
+    </message>
+    <message>
+        <source>Flags every row whose number lies beyond the value</source>
+        <translation>수가 기준값을 넘는 모든 행을 표시</translation>
+    </message>
+    <message>
+        <source>only flagged</source>
+        <translation>표시된 행만</translation>
+    </message>
+    <message>
+        <source>Hides the rows that are not flagged</source>
+        <translation>표시되지 않은 행을 숨김</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows flagged</source>
+        <translation>행 %2개 중 %1개 표시됨</translation>
+    </message>
+    <message>
+        <source>Removes the threshold %1</source>
+        <translation>기준 %1 제거</translation>
+    </message>
+    <message>
+        <source>Remove the threshold %1</source>
+        <translation>기준 %1 제거</translation>
     </message>
 </context>
 </TS>

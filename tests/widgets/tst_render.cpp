@@ -118,14 +118,48 @@ private slots:
     {
         const Registries registries = builtinRegistries();
         QSet<QString> kinds;
+        QSet<QString> figures;
         for (const QString& name : recipeFolder().entryList({u"*.json"_s})) {
             const FigureRecipe example = recipeFromFile(recipeFolder().filePath(name), registries);
+            if (example.results) {
+                figures.insert(example.results->figure);
+                QVERIFY2(QDir::isRelativePath(example.results->file), qPrintable(name));
+                QVERIFY(!resultsFile(*example.results, {recipeFolder().path()}).isEmpty());
+                continue;
+            }
             kinds.insert(example.plot);
             QVERIFY2(QDir::isRelativePath(example.view.model.file), qPrintable(name));
             QVERIFY(!withFiles(example.view, {recipeFolder().path()}).model.file.isEmpty());
         }
         for (const CardKind& kind : cardKinds())
             QVERIFY2(kinds.contains(kind.id), qPrintable(kind.id));
+        QCOMPARE(figures, (QSet<QString>{u"depth"_s, u"plane"_s, u"winners"_s, u"rate"_s, u"rank"_s}));
+    }
+
+    void figuresOfResultsAreTheSameTwice()
+    {
+        QStringList recipes;
+        for (const QString& name : recipeFolder().entryList({u"sweep_*.json"_s}))
+            recipes.append(recipeFolder().filePath(name));
+        QCOMPARE(recipes.size(), 5);
+        for (const QString& run : {u"first"_s, u"second"_s}) {
+            QVERIFY(QDir(m_folder.path()).mkdir(run));
+            const Outcome outcome = render(recipes + QStringList{u"-o"_s, path(run), u"--format"_s, u"svg"_s});
+            QVERIFY2(outcome.code == 0 && outcome.err.isEmpty(), outcome.err.constData());
+        }
+        const Registries registries = builtinRegistries();
+        for (const QString& recipe : std::as_const(recipes)) {
+            const QString name = QFileInfo(recipe).completeBaseName() + u".svg"_s;
+            const QByteArray svg = contentOf(path(u"first/"_s + name));
+            QVERIFY2(svg.size() > 3000 && svg == contentOf(path(u"second/"_s + name)), qPrintable(name));
+            const FigureRecipe given = recipeFromFile(recipe, registries);
+            const FigureRecipe carried = recipeFromFile(path(u"first/"_s + name), registries);
+            QVERIFY(carried.results && carried.results->file == given.results->file);
+            QCOMPARE(carried.results->figure, given.results->figure);
+            for (auto at = given.results->choices.begin(); at != given.results->choices.end(); ++at)
+                QCOMPARE(carried.results->choices.value(at.key()), at.value());
+            QVERIFY(carried.commands.value(0).startsWith(u"alidade-cli sweep "_s));
+        }
     }
 
     void examplesCarryWhatTheyWereMadeOf()
@@ -232,6 +266,13 @@ private slots:
         QTest::newRow("no tensor") << with("layers.3.mlp", "layers.300.mlp") << QByteArray("holds no tensor");
         QTest::newRow("version") << with("\"version\": 1", "\"version\": 2") << QByteArray("version");
         QTest::newRow("unknown part") << with("\"note\"", "\"nose\"") << QByteArray("nose");
+        const auto results = [](const char* from, const char* to) {
+            return contentOf(recipe(u"sweep_depth"_s)).replace(from, to); // it is found among the samples
+        };
+        QTest::newRow("no results") << results("kjv_llama_axes", "nowhere") << QByteArray("nowhere");
+        QTest::newRow("other figure") << results("\"depth\"", "\"pie\"") << QByteArray("pie");
+        QTest::newRow("other choice") << results("\"kurtosis\"", "\"taste\"") << QByteArray("taste");
+        QTest::newRow("choice is no text") << results("\"kurtosis\"", "3") << QByteArray("choices.metric");
     }
 
     void failuresAreOneLineWithoutATrace()

@@ -46,6 +46,9 @@ class ViewOpener;
 struct FigureRecipe;
 struct Message;
 struct ResultsView;
+struct SweepRequest;
+struct Verdicts;
+using VerdictsPtr = std::shared_ptr<const Verdicts>;
 
 class MainWindow : public QMainWindow {
     Q_OBJECT
@@ -142,6 +145,13 @@ private:
     void makeLocalModelsMenu(QMenu* menu);
     void makeCalibrationMenu(QMenu* menu);
     void makeStudyMenu();
+    void makeStudies(QMenu* menu);
+    void askForSweep(bool axes);
+    void runSweepInto(const SweepRequest& request, const QString& path);
+    void runVerdicts();
+    void showVerdicts(const VerdictsPtr& verdicts);
+    void askForVerdictsFile();
+    void saveVerdicts(const QString& path);
     void fillSampleMenu(QMenu* menu);
     void addToBar(const QList<QAction*>& actions);
     void makeHistoryEntries(QMenu* menu);
@@ -228,6 +238,7 @@ private:
     QLabel* m_readout = nullptr;
     QSpinBox* m_seed = nullptr;
     QList<QAction*> m_modelActions; ///< make sense only while a model is shown
+    QList<QAction*> m_studyActions; ///< make sense only while a model is open
     QList<QAction*> m_plotActions;  ///< make sense only while a plot is shown
     QList<std::pair<QAction*, bool (ViewHistory::*)() const>> m_historyActions; ///< and whether they can be done
     QAction* m_closeResults = nullptr;
@@ -235,6 +246,7 @@ private:
     QByteArray m_defaultLayout;
     QByteArray m_layout; ///< of the docks, while another page than the overview hides them
     QString m_damaged;   ///< tensor whose damage has been reported
+    VerdictsPtr m_verdicts;       ///< that the page shows and no file holds; null: none
     QString m_sessionFile;        ///< what Save session writes to; empty: it asks
     QString m_openingSession;     ///< file of the session whose model is being opened; empty: none, or after a crash
     QByteArray m_openingLayout;   ///< of that session

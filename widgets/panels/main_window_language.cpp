@@ -77,6 +77,7 @@ void MainWindow::discardContents()
 {
     m_modelActions.clear();
     m_plotActions.clear();
+    m_studyActions.clear();
     m_historyActions.clear();
     // Gone at once, not when the event loop runs: until then keys would be there twice.
     std::vector<std::unique_ptr<QWidget>> gone;

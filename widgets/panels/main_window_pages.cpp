@@ -103,6 +103,8 @@ void MainWindow::enableActions()
     const bool model = m_workbench->model() && showsOverview();
     for (QAction* action : m_modelActions)
         action->setEnabled(model);
+    for (QAction* action : m_studyActions)
+        action->setEnabled(m_workbench->model() != nullptr);
     for (QAction* action : m_plotActions)
         action->setEnabled(model || showsResults());
     for (const auto& [action, possible] : m_historyActions)

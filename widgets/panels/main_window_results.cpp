@@ -29,6 +29,7 @@ void MainWindow::makeResultsPage()
     m_stack->addWidget(m_results);
     connect(m_results, &ResultsPage::closeRequested, this, &MainWindow::closeResults);
     connect(m_results, &ResultsPage::readAgainRequested, this, [this] { openResults(m_results->path()); });
+    connect(m_results, &ResultsPage::saveRequested, this, &MainWindow::askForVerdictsFile);
 }
 
 void MainWindow::makeStudyMenu()
@@ -37,6 +38,8 @@ void MainWindow::makeStudyMenu()
     QAction* open = addTo(menu, tr("Open &results …"), {}, "table", [this] { askForResults(); });
     open->setToolTip(tr("Results that a sweep, a validation study or verdicts have left in a file"));
     m_closeResults = addTo(menu, tr("&Close results"), {}, nullptr, [this] { closeResults(); });
+    menu->addSeparator();
+    makeStudies(menu);
 }
 
 void MainWindow::askForResults()

@@ -25,6 +25,14 @@ namespace {
 
 constexpr int margin = 6;
 
+/// "model.safetensors (kjv_llama)"; a name that is no path as it is.
+QString modelName(const QString& model)
+{
+    if (!model.contains(QLatin1Char('/'))) return model;
+    const ModelCaption caption = captionOf(model);
+    return caption.place.isEmpty() ? caption.name : QStringLiteral("%1 (%2)").arg(caption.name, caption.place);
+}
+
 } // namespace
 
 ResultsPage::ResultsPage(const Registries& registries, QWidget* parent) : QWidget(parent), m_registries(registries)
@@ -111,7 +119,8 @@ void ResultsPage::connectPlot()
     connect(view, &PlotView::exported, this, &ResultsPage::exported);
     connect(view, &PlotView::exportFailed, this, &ResultsPage::exportFailed);
     connect(view, &PlotView::copied, this, &ResultsPage::copied);
-    connect(m_tables, &ResultsTables::optionWanted, this, &ResultsPage::take);
+    // Queued: it gives the tables new contents.
+    connect(m_tables, &ResultsTables::optionWanted, this, &ResultsPage::take, Qt::QueuedConnection);
 }
 
 QTableView* ResultsPage::table() const { return m_tables->table(); }
@@ -197,6 +206,7 @@ void ResultsPage::take(const QString& choice, const QString& option)
     m_chosen[choice] = option;
     fillChoices();
     showPlot();
+    showTables();
 }
 
 void ResultsPage::showCaption()
@@ -204,7 +214,7 @@ void ResultsPage::showCaption()
     const QString model = m_document->source().model;
     const QString name = m_path.isEmpty() ? tr("not saved") : captionOf(m_path).name;
     QStringList words{QStringLiteral("%1 %2").arg(m_document->kindName(), name)};
-    if (!model.isEmpty()) words.append(tr("model %1").arg(untrusted(captionOf(model).name.toStdString())));
+    if (!model.isEmpty()) words.append(tr("model %1").arg(untrusted(modelName(model).toStdString())));
     words.append(m_document->extent());
     m_caption->setText(words.join(QStringLiteral(" · ")));
     m_caption->setToolTip(plainToolTip(m_path.isEmpty() ? m_caption->text() : m_path));

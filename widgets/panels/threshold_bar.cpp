@@ -64,8 +64,7 @@ ThresholdBar::ThresholdBar(QWidget* parent) : QWidget(parent)
     m_only = new QCheckBox(tr("only flagged"), this);
     m_only->setObjectName(QStringLiteral("onlyFlagged"));
     m_only->setToolTip(tr("Hides the rows that are not flagged"));
-    for (QWidget* widget : {static_cast<QWidget*>(label), static_cast<QWidget*>(m_column), static_cast<QWidget*>(m_side),
-                            static_cast<QWidget*>(m_value), static_cast<QWidget*>(m_add)})
+    for (QWidget* widget : std::initializer_list<QWidget*>{label, m_column, m_side, m_value, m_add})
         line->addWidget(widget);
     line->addLayout(m_chips);
     line->addStretch(1);

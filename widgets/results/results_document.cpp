@@ -6,6 +6,7 @@
 #include "widgets/bridge/core_text.h"
 #include "widgets/results/study_document.h"
 #include "widgets/results/sweep_document.h"
+#include "widgets/results/verdicts_document.h"
 
 #include <QCoreApplication>
 
@@ -77,7 +78,7 @@ const ResultsFigure& requireFigure(const QList<ResultsFigure>& figures, const QS
 /// By content first, because names say less.
 const QList<ResultsKind>& resultsKinds()
 {
-    static const QList<ResultsKind> kinds{sweepKind(), studyKind()};
+    static const QList<ResultsKind> kinds{sweepKind(), studyKind(), verdictsKind()};
     return kinds;
 }
 

@@ -31,7 +31,7 @@ QString thresholdText(const ResultsTable& table, const ResultsThreshold& thresho
     const qsizetype column = columnAt(table, threshold.column);
     const QString name = column < table.columns.size() ? table.columns.at(column).name : threshold.column;
     return QStringLiteral("%1 %2 %3").arg(name, threshold.isAbove ? QStringLiteral(">") : QStringLiteral("<"),
-                                          formatNumber(threshold.value));
+                                          formatExact(threshold.value));
 }
 
 void ResultsTableModel::setTable(const ResultsTable& table)

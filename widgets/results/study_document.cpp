@@ -107,37 +107,39 @@ ResultsTable combinations(const ValidationTable& study)
     return table;
 }
 
+// Texts are asked for outside of the class, whose name they would be looked for under otherwise.
+QString kindText() { return tr("Validation study"); }
+
+QString extentText(const ValidationTable& study) { return tr("combinations: %1").arg(study.rows.size()); }
+
+ResultsFigure lossFigure(const StudyPtr& study)
+{
+    const ResultsChoice quality{QStringLiteral("quality"), tr("What is shown over the rate"),
+                                {{QStringLiteral("divergence"), tr("KL divergence")},
+                                 {QStringLiteral("perplexity"), tr("perplexity")}}};
+    const ResultsChoice rate{QStringLiteral("rate"),
+                             tr("What stands for the symbols in the rate, beside scales and basis"),
+                             {{QStringLiteral("fixed"), tr("fixed-length rate")},
+                              {QStringLiteral("entropy"), tr("entropy rate")}}};
+    const auto plot = [study](const ChosenOptions& chosen) {
+        const bool entropy = chosen.value(QStringLiteral("rate")) == QLatin1String("entropy");
+        const bool perplexity = chosen.value(QStringLiteral("quality")) == QLatin1String("perplexity");
+        return studyPlot(*study, entropy ? StudyRate::Entropy : StudyRate::FixedLength,
+                         perplexity ? StudyQuality::Perplexity : StudyQuality::Divergence);
+    };
+    return {QStringLiteral("loss"), tr("Loss over rate"), {quality, rate}, plot};
+}
+
 class StudyDocument : public ResultsDocument {
 public:
     explicit StudyDocument(StudyPtr study) : m_study(std::move(study)) {}
 
     QString kind() const override { return QStringLiteral("study"); }
-    QString kindName() const override { return tr("Validation study"); }
-    QString extent() const override { return tr("combinations: %1").arg(m_study->rows.size()); }
+    QString kindName() const override { return kindText(); }
+    QString extent() const override { return extentText(*m_study); }
     ResultsSource source() const override { return {fromCore(m_study->model), {}}; }
 
-    QList<ResultsFigure> figures(const Registries& /*registries*/) const override
-    {
-        const ResultsChoice quality{QStringLiteral("quality"), tr("What is shown over the rate"),
-                                    {{QStringLiteral("divergence"), tr("KL divergence")},
-                                     {QStringLiteral("perplexity"), tr("perplexity")}}};
-        const ResultsChoice rate{QStringLiteral("rate"),
-                                 tr("What stands for the symbols in the rate, beside scales and basis"),
-                                 {{QStringLiteral("fixed"), tr("fixed-length rate")},
-                                  {QStringLiteral("entropy"), tr("entropy rate")}}};
-        return {{QStringLiteral("loss"),
-                 tr("Loss over rate"),
-                 {quality, rate},
-                 [study = m_study](const ChosenOptions& chosen) {
-                     return studyPlot(*study,
-                                      chosen.value(QStringLiteral("rate")) == QLatin1String("entropy")
-                                          ? StudyRate::Entropy
-                                          : StudyRate::FixedLength,
-                                      chosen.value(QStringLiteral("quality")) == QLatin1String("perplexity")
-                                          ? StudyQuality::Perplexity
-                                          : StudyQuality::Divergence);
-                 }}};
-    }
+    QList<ResultsFigure> figures(const Registries& /*registries*/) const override { return {lossFigure(m_study)}; }
 
     QList<ResultsTable> tables(const Registries& /*registries*/, const ChosenOptions& /*chosen*/) const override
     {

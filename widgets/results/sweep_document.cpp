@@ -14,22 +14,26 @@ namespace {
 
 QString tr(const char* text) { return QCoreApplication::translate("alidade", text); }
 
+// Texts are asked for outside of the class, whose name they would be looked for under otherwise.
+QString kindText() { return tr("Sweep"); }
+
+QString extentText(const SweepResults& results)
+{
+    const auto finished = static_cast<qulonglong>(results.tensors.size());
+    const auto planned = static_cast<qulonglong>(results.planned);
+    const QString tensors = results.isComplete() ? tr("tensors: %1").arg(finished)
+                                                 : tr("%1 of %2 tensors").arg(finished).arg(planned);
+    return QStringLiteral("%1 · %2").arg(tensors,
+                                         tr("coordinate systems: %1").arg(results.request.coordinates.size()));
+}
+
 class SweepDocument : public ResultsDocument {
 public:
     explicit SweepDocument(SweepResultsPtr results) : m_results(std::move(results)) {}
 
     QString kind() const override { return QStringLiteral("sweep"); }
-    QString kindName() const override { return tr("Sweep"); }
-
-    QString extent() const override
-    {
-        const auto finished = static_cast<qulonglong>(m_results->tensors.size());
-        const auto planned = static_cast<qulonglong>(m_results->planned);
-        const QString tensors = m_results->isComplete() ? tr("tensors: %1").arg(finished)
-                                                        : tr("%1 of %2 tensors").arg(finished).arg(planned);
-        return QStringLiteral("%1 · %2").arg(
-            tensors, tr("coordinate systems: %1").arg(m_results->request.coordinates.size()));
-    }
+    QString kindName() const override { return kindText(); }
+    QString extent() const override { return extentText(*m_results); }
 
     ResultsSource source() const override
     {

@@ -246,7 +246,10 @@ std::vector<const Metric*> metricsWithNulls(const SweepView& view)
     for (const Metric* metric : view.metrics()) {
         const bool any = std::ranges::any_of(view.results->tensors, [metric](const SweepTensor& tensor) {
             const AnalysisResultPtr result = tensor.cells.empty() ? nullptr : tensor.cells.front().result;
-            return result && result->nulls.contains(metric->id);
+            if (!result) return false;
+            const auto nulls = result->nulls.find(metric->id);
+            return nulls != result->nulls.end() &&
+                   std::ranges::any_of(nulls->second, [](const auto& null) { return null.second.draws > 0; });
         });
         if (any) metrics.push_back(metric);
     }
@@ -298,6 +301,8 @@ ResultsChoice metricChoice(const char* id, const QString& label, const std::vect
     ResultsChoice choice{inId(id), label, {}};
     for (const Metric* metric : metrics)
         choice.options.append({fromCore(metric->id), componentText(metric->label)});
+    const auto kurtosis = std::ranges::find(metrics, "kurtosis", &Metric::id);
+    if (kurtosis != metrics.end()) choice.usual = kurtosis - metrics.begin();
     return choice;
 }
 

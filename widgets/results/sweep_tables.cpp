@@ -76,7 +76,6 @@ ResultsTable layerTable(const SweepView& view, const ChosenOptions& chosen)
     const RateCounting counting = countingOf(view, chosen);
     addTensorColumns(table);
     table.columns.append(number("weights", tr("weights"), tr("Number of weights."), false));
-    addMetricColumns(table, view);
     if (curves) {
         const QString how = countingText(view, chosen, true);
         table.columns.append(words("best", tr("best coordinates")));
@@ -87,12 +86,11 @@ ResultsTable layerTable(const SweepView& view, const ChosenOptions& chosen)
             table.columns.append(number(QStringLiteral("gain.%1").arg(i), tr("%1 (dB)").arg(view.chips.at(i).label),
                                         tr("Gain at equal rate: %1.").arg(how), false));
     }
+    addMetricColumns(table, view);
     table.columns.append(words("notes", tr("not measured")));
     for (const SweepTensor& tensor : view.results->tensors) {
         QVariantList row = tensorCells(tensor);
         row.append(static_cast<double>(tensor.weights));
-        for (const Metric* metric : view.metrics())
-            row.append(familyMetric(tensor, view.families.front(), metric->id).median);
         if (curves) {
             const SweepWinner winner = sweepWinner(tensor, view.families, quantizer, bits, counting);
             row.append(winner.family ? view.chips.at(static_cast<qsizetype>(*winner.family)).label : QString());
@@ -100,6 +98,8 @@ ResultsTable layerTable(const SweepView& view, const ChosenOptions& chosen)
             for (std::size_t i = 1; i < winner.gains.size(); ++i)
                 row.append(winner.gains[i]);
         }
+        for (const Metric* metric : view.metrics())
+            row.append(familyMetric(tensor, view.families.front(), metric->id).median);
         row.append(notesOf(view, tensor));
         table.rows.append(row);
     }

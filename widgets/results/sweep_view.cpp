@@ -49,7 +49,9 @@ SweepView::SweepView(const SweepResultsPtr& sweep, const Registries& known)
         // The short name says it if no other system has it.
         if (std::ranges::count(ids, families[i].coordinates.id) > 1) chip.label = chip.longLabel;
         if (families[i].members.size() > 1)
-            chip.label = tr("%1, seeds: %2").arg(chip.label).arg(families[i].members.size());
+            chip.label = QCoreApplication::translate("alidade", "%1, seeds: %2")
+                             .arg(chip.label)
+                             .arg(families[i].members.size());
         chips.append(chip);
     }
 }
@@ -177,9 +179,10 @@ RateCounting countingOf(const SweepView& view, const ChosenOptions& chosen)
 {
     RateCounting counting;
     const QString count = chosen.value(QStringLiteral("count"));
-    counting.symbols = count == QLatin1String("entropy")                                     ? RateCount::EntropyEstimate
-                       : count == QLatin1String("coded") && view.results->request.coder ? RateCount::CodedBytes
-                                                                                             : RateCount::FixedRate;
+    const bool coded = count == QLatin1String("coded") && view.results->request.coder;
+    counting.symbols = count == QLatin1String("entropy") ? RateCount::EntropyEstimate
+                       : coded                           ? RateCount::CodedBytes
+                                                         : RateCount::FixedRate;
     counting.basis = chosen.value(QStringLiteral("basis")) != QLatin1String("free");
     counting.operatorQuality = chosen.value(QStringLiteral("quality")) == QLatin1String("outputs");
     return counting;
