@@ -25,12 +25,16 @@ Curve errorLeft(std::span<const double> coefficients, double energy)
     std::vector<double> left(places.size() + 1, 0.0);
     for (std::size_t k = places.size(); k-- > 0;)
         left[k] = left[k + 1] + coefficients[places[k]] * coefficients[places[k]];
+    std::size_t last = places.size();
+    while (last > 0 && left[last] <= nothing * energy) --last;
     Curve curve;
-    for (std::size_t k = 1; k <= places.size() && left[k] > nothing * energy;) {
+    for (std::size_t k = 1; k <= last;) {
         curve.x.push_back(static_cast<double>(k));
         curve.y.push_back(left[k] / energy);
+        if (k == last) break;
         k = std::max(k + 1, static_cast<std::size_t>(std::ceil(static_cast<double>(k) *
                                                                std::pow(10.0, 1.0 / pointsPerDecade))));
+        k = std::min(k, last);
     }
     return curve;
 }

@@ -1318,10 +1318,6 @@ alidade render --help: figures from their recipes, without a window.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>SQNR of the function (dB)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>MLP before rounding</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1707,6 +1703,86 @@ alidade render --help: figures from their recipes, without a window.</source>
     </message>
     <message>
         <source>Weights that are no numbers: %1; infinite weights: %2. They are left out of every statistic.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 %2, Hadamard %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Coefficients for an error of %1: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>DCT</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Four numbers of every list over those of Gaussian numbers, and where Hadamard takes them: to the Gaussian, wherever they were.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Haar wavelet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How few coefficients of a fixed basis hold the function: a steep fall is a basis that fits it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MLP as one list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MLP, hidden matrix</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Toy concentration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Toy outliers and concentration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>coefficients kept, largest first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>crest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>energy in top 1 %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>entropy at 4 bits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>error %1: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>kurtosis</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>relative function error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>samples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>samples, Hadamard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>× Gaussian numbers; arrows lead to Hadamard</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3884,6 +3960,13 @@ alidade render --help: figures from their recipes, without a window.</source>
     </message>
 </context>
 <context>
+    <name>alidade::ToyConcentrationCard</name>
+    <message>
+        <source>Toy concentration</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>alidade::ToyFunctionCard</name>
     <message>
         <source>Toy function</source>
@@ -3929,6 +4012,29 @@ alidade render --help: figures from their recipes, without a window.</source>
         <source>Train the network again and round both sets of parameters</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Protocol of the toy experiment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Usual: 512 points, seconds. Reference: 4,096 points and a constant learning rate, as the expected outcomes were found; takes half a minute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reference protocol</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>usual protocol</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>alidade::ToyMeasuresCard</name>
+    <message>
+        <source>Toy outliers and concentration</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>alidade::ToyParametersCard</name>
@@ -3948,15 +4054,19 @@ alidade render --help: figures from their recipes, without a window.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>One width for all numbers of a tensor, or one step for all with entropy coding</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>fixed width</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>entropy coded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One width for all numbers, with a scale for each tensor or for every 64 numbers, or one step for all with entropy coding</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>groups of 64</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -6073,6 +6183,46 @@ alidade render --help: figures from their recipes, without a window.</source>
     </message>
     <message>
         <source>position</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One strong harmonic and 19 weak ones</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whole periods, amplitudes 1 and 0.01: forty Fourier coefficients say it all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>20 harmonics of uneven strength</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whole periods, amplitudes spread from 0.01 to 1: exact in Fourier coefficients and slow to learn for a network, which fits low frequencies first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>20 sines without whole periods</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Amplitudes 1 and 0.01 at frequencies between the bins: the Fourier basis is out of line by a fraction of a bin, and needs many more coefficients.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>20 harmonics from 40 to 200 periods</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whole periods drawn from 40 to 200, amplitudes 1 and 0.01: as few Fourier coefficients as before, and a function that a network hardly begins to learn. Needs more than 400 points.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Straight pieces with 12 kinks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What a network of rectifiers is made of; smooth waves need many terms at a kink.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -1343,10 +1343,6 @@ alidade render --help: 창 없이 레시피로 그림을 만듭니다.</translat
         <translation>고정 폭, 모든 파라미터 (비트)</translation>
     </message>
     <message>
-        <source>SQNR of the function (dB)</source>
-        <translation>함수의 SQNR (dB)</translation>
-    </message>
-    <message>
         <source>MLP before rounding</source>
         <translation>반올림 전 MLP</translation>
     </message>
@@ -2137,6 +2133,86 @@ alidade render --help: 창 없이 레시피로 그림을 만듭니다.</translat
     <message>
         <source>cannot tell</source>
         <translation>알 수 없음</translation>
+    </message>
+    <message>
+        <source>%1 %2, Hadamard %3</source>
+        <translation>%1 %2, 하다마드 %3</translation>
+    </message>
+    <message>
+        <source>Coefficients for an error of %1: %2</source>
+        <translation>오차 %1에 필요한 계수: %2</translation>
+    </message>
+    <message>
+        <source>DCT</source>
+        <translation>DCT</translation>
+    </message>
+    <message>
+        <source>Four numbers of every list over those of Gaussian numbers, and where Hadamard takes them: to the Gaussian, wherever they were.</source>
+        <translation>각 목록의 네 가지 값을 가우시안 수의 값으로 나눈 것과, 하다마드 변환이 이를 옮기는 곳: 어디에 있었든 가우시안 쪽으로 갑니다.</translation>
+    </message>
+    <message>
+        <source>Haar wavelet</source>
+        <translation>하르 웨이블릿</translation>
+    </message>
+    <message>
+        <source>How few coefficients of a fixed basis hold the function: a steep fall is a basis that fits it.</source>
+        <translation>고정된 기저의 계수 몇 개가 함수를 담는지: 가파르게 떨어지면 함수에 맞는 기저입니다.</translation>
+    </message>
+    <message>
+        <source>MLP as one list</source>
+        <translation>MLP 전체 목록</translation>
+    </message>
+    <message>
+        <source>MLP, hidden matrix</source>
+        <translation>MLP, 은닉 행렬</translation>
+    </message>
+    <message>
+        <source>Toy concentration</source>
+        <translation>토이 집중도</translation>
+    </message>
+    <message>
+        <source>Toy outliers and concentration</source>
+        <translation>토이 아웃라이어와 집중도</translation>
+    </message>
+    <message>
+        <source>coefficients kept, largest first</source>
+        <translation>남긴 계수 수 (큰 것부터)</translation>
+    </message>
+    <message>
+        <source>crest</source>
+        <translation>파고율</translation>
+    </message>
+    <message>
+        <source>energy in top 1 %</source>
+        <translation>상위 1 %의 에너지</translation>
+    </message>
+    <message>
+        <source>entropy at 4 bits</source>
+        <translation>4비트 엔트로피</translation>
+    </message>
+    <message>
+        <source>error %1: %2</source>
+        <translation>오차 %1: %2</translation>
+    </message>
+    <message>
+        <source>kurtosis</source>
+        <translation>첨도</translation>
+    </message>
+    <message>
+        <source>relative function error</source>
+        <translation>함수의 상대 오차</translation>
+    </message>
+    <message>
+        <source>samples</source>
+        <translation>표본</translation>
+    </message>
+    <message>
+        <source>samples, Hadamard</source>
+        <translation>표본, 하다마드</translation>
+    </message>
+    <message>
+        <source>× Gaussian numbers; arrows lead to Hadamard</source>
+        <translation>가우시안 수의 배수; 화살표 끝은 하다마드</translation>
     </message>
 </context>
 <context>
@@ -4336,6 +4412,13 @@ alidade render --help: 창 없이 레시피로 그림을 만듭니다.</translat
     </message>
 </context>
 <context>
+    <name>alidade::ToyConcentrationCard</name>
+    <message>
+        <source>Toy concentration</source>
+        <translation>토이 집중도</translation>
+    </message>
+</context>
+<context>
     <name>alidade::ToyFunctionCard</name>
     <message>
         <source>Toy function</source>
@@ -4381,6 +4464,29 @@ alidade render --help: 창 없이 레시피로 그림을 만듭니다.</translat
         <source>Train the network again and round both sets of parameters</source>
         <translation>신경망을 다시 학습시키고 두 파라미터 집합을 반올림</translation>
     </message>
+    <message>
+        <source>Protocol of the toy experiment</source>
+        <translation>토이 실험의 절차</translation>
+    </message>
+    <message>
+        <source>Usual: 512 points, seconds. Reference: 4,096 points and a constant learning rate, as the expected outcomes were found; takes half a minute</source>
+        <translation>기본: 512점, 몇 초. 기준: 4,096점과 일정한 학습률로, 예상 결과를 얻은 방식; 30초쯤 걸립니다</translation>
+    </message>
+    <message>
+        <source>reference protocol</source>
+        <translation>기준 절차</translation>
+    </message>
+    <message>
+        <source>usual protocol</source>
+        <translation>기본 절차</translation>
+    </message>
+</context>
+<context>
+    <name>alidade::ToyMeasuresCard</name>
+    <message>
+        <source>Toy outliers and concentration</source>
+        <translation>토이 아웃라이어와 집중도</translation>
+    </message>
 </context>
 <context>
     <name>alidade::ToyParametersCard</name>
@@ -4400,16 +4506,20 @@ alidade render --help: 창 없이 레시피로 그림을 만듭니다.</translat
         <translation>토이 파라미터의 반올림 방식</translation>
     </message>
     <message>
-        <source>One width for all numbers of a tensor, or one step for all with entropy coding</source>
-        <translation>텐서의 모든 수에 같은 폭을 쓰거나, 모두에 같은 스텝을 쓰고 엔트로피 부호화</translation>
-    </message>
-    <message>
         <source>fixed width</source>
         <translation>고정 폭</translation>
     </message>
     <message>
         <source>entropy coded</source>
         <translation>엔트로피 부호화</translation>
+    </message>
+    <message>
+        <source>One width for all numbers, with a scale for each tensor or for every 64 numbers, or one step for all with entropy coding</source>
+        <translation>모든 수에 같은 폭을 쓰고 텐서마다 또는 수 64개마다 스케일을 두거나, 모두에 같은 스텝을 쓰고 엔트로피 부호화</translation>
+    </message>
+    <message>
+        <source>groups of 64</source>
+        <translation>64개 그룹</translation>
     </message>
 </context>
 <context>
@@ -6526,6 +6636,46 @@ alidade render --help: 창 없이 레시피로 그림을 만듭니다.</translat
     <message>
         <source>position</source>
         <translation>위치</translation>
+    </message>
+    <message>
+        <source>One strong harmonic and 19 weak ones</source>
+        <translation>강한 고조파 하나와 약한 고조파 19개</translation>
+    </message>
+    <message>
+        <source>Whole periods, amplitudes 1 and 0.01: forty Fourier coefficients say it all.</source>
+        <translation>정수 주기, 진폭 1과 0.01: 푸리에 계수 40개면 충분합니다.</translation>
+    </message>
+    <message>
+        <source>20 harmonics of uneven strength</source>
+        <translation>세기가 고르지 않은 고조파 20개</translation>
+    </message>
+    <message>
+        <source>Whole periods, amplitudes spread from 0.01 to 1: exact in Fourier coefficients and slow to learn for a network, which fits low frequencies first.</source>
+        <translation>정수 주기, 진폭은 0.01에서 1까지: 푸리에 계수로는 정확하고, 낮은 주파수부터 맞추는 신경망은 느리게 배웁니다.</translation>
+    </message>
+    <message>
+        <source>20 sines without whole periods</source>
+        <translation>주기가 정수가 아닌 사인 20개</translation>
+    </message>
+    <message>
+        <source>Amplitudes 1 and 0.01 at frequencies between the bins: the Fourier basis is out of line by a fraction of a bin, and needs many more coefficients.</source>
+        <translation>빈 사이 주파수에 진폭 1과 0.01: 푸리에 기저가 빈의 일부만큼 어긋나 훨씬 많은 계수가 필요합니다.</translation>
+    </message>
+    <message>
+        <source>20 harmonics from 40 to 200 periods</source>
+        <translation>40~200 주기의 고조파 20개</translation>
+    </message>
+    <message>
+        <source>Whole periods drawn from 40 to 200, amplitudes 1 and 0.01: as few Fourier coefficients as before, and a function that a network hardly begins to learn. Needs more than 400 points.</source>
+        <translation>40에서 200 사이에서 뽑은 정수 주기, 진폭 1과 0.01: 푸리에 계수는 그대로 적지만 신경망은 거의 배우지 못하는 함수입니다. 400점보다 많아야 합니다.</translation>
+    </message>
+    <message>
+        <source>Straight pieces with 12 kinks</source>
+        <translation>꺾인 점이 12개인 직선 조각</translation>
+    </message>
+    <message>
+        <source>What a network of rectifiers is made of; smooth waves need many terms at a kink.</source>
+        <translation>정류기 신경망을 이루는 조각; 매끄러운 파동은 꺾인 곳에서 많은 항이 필요합니다.</translation>
     </message>
 </context>
 <context>

@@ -3,6 +3,7 @@
 // translated although the core knows nothing of Qt. `./dev translate` runs it.
 #include "core/registry/component_texts.h"
 #include "core/studies/claims.h"
+#include "core/studies/toy_basis.h"
 
 #include <cstdio>
 #include <string>
@@ -36,6 +37,10 @@ int main()
     std::puts("const char* const texts[] = {");
     for (const std::string& text : componentTexts(builtinRegistries()))
         print("core", text);
+    for (const ToyTarget& target : toyTargets()) {
+        print("core", target.label);
+        print("core", target.help);
+    }
     for (const std::string& pattern : claimPatterns())
         print("claims", pattern);
     for (const Claim& claim : claims())

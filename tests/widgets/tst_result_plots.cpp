@@ -415,7 +415,7 @@ private slots:
     {
         const ToyBasis toy = madeToy();
         QCOMPARE(toyFunctionPlot(toy).series.size(), 3);
-        QCOMPARE(toyParametersPlot(toy).series.size(), 4);
+        QCOMPARE(toyParametersPlot(toy).series.size(), 3);
         const PlotSpec rate = toyRatePlot(toy, QStringLiteral("absmax"));
         QCOMPARE(rate.series.size(), 4);
         QCOMPARE(rate.series.first().points.first(), QPointF(200.0, 0.01)); // by rate, not as they came

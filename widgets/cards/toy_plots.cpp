@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <span>
 
 namespace alidade {
 
@@ -30,6 +31,13 @@ constexpr std::array representations{Representation{"fourier", "fourier", false}
                                      Representation{"fourier", "fourier-hadamard", true},
                                      Representation{"mlp", "mlp", false},
                                      Representation{"mlp", "mlp-hadamard", true}};
+
+/// Those whose densities are drawn: the Fourier coefficients after a rotation are a few spikes.
+std::span<const Representation> shownLists()
+{
+    static constexpr std::array shown{representations[0], representations[2], representations[3]};
+    return shown;
+}
 
 PlotSeries seriesOf(const Representation& which)
 {
@@ -138,13 +146,14 @@ PlotSpec toyParametersPlot(const ToyBasis& toy)
     spec.x = axisOf(tr("parameter / σ"), QStringLiteral("toy parameter"));
     spec.y = axisOf(tr("density (1/σ)"), QStringLiteral("toy density"), true);
     double halfWidth = leastDensityHalfWidth;
-    for (const Representation& which : representations)
+    for (const Representation& which : shownLists())
         halfWidth = std::max(halfWidth, halfWidthOf(toy.parametersOf(which.parameters).histogram));
     double least = 1.0;
     QStringList kurtosis;
-    for (const Representation& which : representations) {
+    for (const Representation& which : shownLists()) {
         const ToyParameters& parameters = toy.parametersOf(which.parameters);
         PlotSeries series = seriesOf(which);
+        if (which.hadamard) series.colour = thirdPartColour(); // the two lists of the network lie on each other
         series.points = densitySteps(parameters.histogram, halfWidth);
         series.stepped = true;
         for (const QPointF& point : std::as_const(series.points))
@@ -188,15 +197,18 @@ PlotSpec toyRatePlot(const ToyBasis& toy, const QString& quantizer)
 
 PlotSpec toyMeasuresPlot(const ToyBasis& toy)
 {
+    constexpr double arrowRoom = 1.6; // beyond the outermost ends, as a factor
     PlotSpec spec;
     spec.title = tr("Toy outliers and concentration");
-    spec.x = axisOf(tr("× the value of Gaussian numbers"), QStringLiteral("toy measures"), true);
+    spec.x = axisOf(tr("× Gaussian numbers; arrows lead to Hadamard"), QStringLiteral("toy measures"), true);
     spec.y = axisOf({}, QStringLiteral("toy measure names"));
     spec.y.reversed = true;
     const QList<MeasureRow> rows = measureRows();
     for (const MeasureRow& row : rows) spec.y.categories.append(row.name);
     const QList<Ablation> lists = ablations();
     QStringList kurtosis;
+    double least = 1.0;
+    double most = 1.0;
     for (qsizetype i = 0; i < lists.size(); ++i) {
         const ToyParameters& plain = toy.parametersOf(lists[i].plain);
         const ToyParameters& turned = toy.parametersOf(lists[i].turned);
@@ -210,14 +222,19 @@ PlotSpec toyMeasuresPlot(const ToyBasis& toy)
         // The lists side by side within the band of a measure.
         const double offset = 0.7 * ((static_cast<double>(i) + 0.5) / static_cast<double>(lists.size()) - 0.5);
         for (qsizetype row = 0; row < rows.size(); ++row)
-            for (const ToyMeasures* end : {&from, &to})
-                series.points.append({end->*rows[row].measure, static_cast<double>(row) + offset});
+            for (const ToyMeasures* end : {&from, &to}) {
+                const double value = end->*rows[row].measure;
+                series.points.append({value, static_cast<double>(row) + offset});
+                if (value > 0.0) least = std::min(least, value);
+                most = std::max(most, value);
+            }
         kurtosis.append(tr("%1 %2, Hadamard %3")
                             .arg(lists[i].name, formatNumber(plain.kurtosis, 3), formatNumber(turned.kurtosis, 3)));
         spec.series.append(series);
     }
+    spec.x.min = least / arrowRoom;
+    spec.x.max = most * arrowRoom;
     spec.references.append(ReferenceLine::vertical(1.0, tr("Gaussian")));
-    spec.badge = tr("arrows lead to the Hadamard transform");
     spec.headline = tr("Kurtosis: %1").arg(kurtosis.join(QStringLiteral("; ")));
     spec.legend = true;
     return spec;
@@ -247,8 +264,10 @@ PlotSpec toyConcentrationPlot(const ToyBasis& toy)
                 counts.append(QStringLiteral("%1 %2").arg(
                     expansion.name, formatCount(static_cast<qint64>(row.*expansion.needed))));
     }
-    spec.headline = tr("Coefficients for an error of %1: %2").arg(formatNumber(told), counts.join(QStringLiteral(", ")));
-    if (!counts.isEmpty()) spec.badge = tr("error %1: %2").arg(formatNumber(told), counts.first());
+    spec.headline =
+        tr("Coefficients for an error of %1: %2").arg(formatNumber(told, 1), counts.join(QStringLiteral(", ")));
+    const QString few = counts.mid(0, 3).join(QStringLiteral(", "));
+    if (!few.isEmpty()) spec.badge = tr("error %1: %2").arg(formatNumber(told, 1), few);
     spec.legend = true;
     return spec;
 }

@@ -9,7 +9,7 @@ namespace alidade {
 
 /// Target and both fits.
 PlotSpec toyFunctionPlot(const ToyBasis& toy);
-/// Densities of both sets of parameters, as they are and turned by Hadamard.
+/// Densities of the Fourier coefficients and of the weights, these also turned by Hadamard.
 PlotSpec toyParametersPlot(const ToyBasis& toy);
 /// Error of the decoded function over all bits of a set of parameters.
 /// @param quantizer "absmax", "group64" or "step", as of ToyPoint
