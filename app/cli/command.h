@@ -44,6 +44,7 @@ void addDamage(CLI::App& program, const Registries& registries);
 void addDirections(CLI::App& program, const Registries& registries);
 void addSweep(CLI::App& program, const Registries& registries);
 void addToy(CLI::App& program);
+void addVerdicts(CLI::App& program, const Registries& registries);
 
 /// Adds --calibration.
 void addCalibrationOption(CLI::App& command, std::string& calibration);

@@ -94,6 +94,7 @@ int main(int argc, char** argv)
     cli::addSweep(program, registries);
     cli::addToy(program);
     cli::addClaims(program, registries);
+    cli::addVerdicts(program, registries);
     setWorkerThreads(0);
     try {
         program.parse(argc, argv);

@@ -7,6 +7,7 @@
 #include "core/studies/claims.h"
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -56,6 +57,28 @@ std::map<std::string, double> metricsOf(const std::string& file, const std::stri
 /// @param role only of this role; empty: all
 std::vector<std::string> matricesOf(const std::string& file, const std::string& role, std::size_t most,
                                     AnalysisSession& session);
+
+/// Kurtosis after the DCT of the columns, in the order of the file and in random ones.
+struct CosineOrder {
+    double inOrder = 0.0;
+    double permuted = 0.0; ///< mean over the orders
+    double z = 0.0;        ///< of the file's order over the spread of the others; 0 where they differ by less than 1 %
+};
+
+CosineOrder cosineInOrders(const Matrix& weights, const ClaimInput& input);
+
+/// A model that can be run with its text, or why there is none.
+struct Reading {
+    std::optional<OpenModel> model;
+    ScoredWindows windows;
+    std::string obstacle;
+};
+
+bool hasText(const TextSource& text);
+
+/// Opens a model and reads the text of the request, a few windows of it unless the request says how many. A damaged file
+/// is an error; a model without what it takes to run it is not. @throws FormatError, Cancelled
+Reading readingOf(const std::string& path, const ClaimInput& input);
 
 /// Median; NaN of nothing.
 double medianOf(std::vector<double> values);

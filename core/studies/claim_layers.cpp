@@ -112,6 +112,12 @@ OrderTest testCosine(const Matrix& weights, const ClaimInput& input)
 
 } // namespace
 
+CosineOrder cosineInOrders(const Matrix& weights, const ClaimInput& input)
+{
+    const OrderTest test = testCosine(weights, input);
+    return {test.inOrder.mean, test.permuted.mean, test.z};
+}
+
 ClaimResult checkOutliers(const ClaimInput& input)
 {
     const ClaimRequest& request = input.request;

@@ -18,33 +18,6 @@ constexpr Index windowsRead = 4; ///< of the text, where the request does not sa
 constexpr double smallModel = 3e7; ///< weights up to which all matrices are looked at together
 constexpr double topShare = 0.01;
 
-/// A model that can be run with its text, or why there is none.
-struct Reading {
-    std::optional<OpenModel> model;
-    ScoredWindows windows;
-    std::string obstacle;
-};
-
-bool hasText(const TextSource& text) { return !text.text.empty() || !text.tokens.empty(); }
-
-/// A damaged file is an error; a model without what it takes to run it is not.
-Reading readingOf(const std::string& path, const ClaimInput& input)
-{
-    Reading reading;
-    TextSource source = input.request.text;
-    if (source.windows == 0) source.windows = windowsRead;
-    try {
-        reading.model = openModel(path, input.registries());
-        reading.windows = readWindows(source, *reading.model, input.registries());
-    } catch (const InvalidRequest& error) {
-        reading.obstacle = error.what();
-    } catch (const FormatError& error) {
-        if (error.reason() != FormatReason::Missing) throw;
-        reading.obstacle = error.what();
-    }
-    return reading;
-}
-
 double weightsIn(const OpenModel& model)
 {
     double count = 0.0;
@@ -94,6 +67,25 @@ struct TwinNumbers {
 };
 
 } // namespace
+
+bool hasText(const TextSource& text) { return !text.text.empty() || !text.tokens.empty(); }
+
+Reading readingOf(const std::string& path, const ClaimInput& input)
+{
+    Reading reading;
+    TextSource source = input.request.text;
+    if (source.windows == 0) source.windows = windowsRead;
+    try {
+        reading.model = openModel(path, input.registries());
+        reading.windows = readWindows(source, *reading.model, input.registries());
+    } catch (const InvalidRequest& error) {
+        reading.obstacle = error.what();
+    } catch (const FormatError& error) {
+        if (error.reason() != FormatReason::Missing) throw;
+        reading.obstacle = error.what();
+    }
+    return reading;
+}
 
 ClaimResult checkMagnitude(const ClaimInput& input)
 {

@@ -39,7 +39,8 @@ const Thesis& thesisOf(const std::string& id);
 struct ThesisLayer {
     std::string layer; ///< tensor name out of the file, not escaped; of a kind "down_proj"
     Verdict verdict = Verdict::CannotTell;
-    std::vector<Measured> numbers; ///< the first one decides; the same names in every layer of a thesis
+    /// The first one decides; the same names in every layer of a thesis, none where the matrix has no finite weights.
+    std::vector<Measured> numbers;
 };
 
 /// A thesis tested.
