@@ -41,7 +41,7 @@ done
 # The module for MPI is found from where it is installed.
 if [ -f "$root/lib/alidade/alidade_mpi.so" ] && has mpirun; then
   export OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1 PMIX_MCA_gds=hash
-  mpirun -n 2 --oversubscribe --mca plm isolated "$root/bin/alidade-cli" sweep "$share/alidade/samples/formats/tiny.h5" \
+  mpirun -n 2 --oversubscribe --mca plm isolated "$root/bin/alidade-cli" sweep "$share/alidade/samples/formats/tiny.safetensors" \
     --quiet --coordinates original --quantizers none --metrics kurtosis -o "$scratch/two.h5" >/dev/null || fail 'no sweep under MPI'
 fi
 for page in "$share"/man/man1/*.1.gz; do
