@@ -52,6 +52,7 @@ private slots:
     void depth();
     void compressAndBack();
     void calibration();
+    void toyOverSeedsAndAgainstExpectations();
     void refusals_data();
     void refusals();
 
@@ -292,6 +293,34 @@ void TestCliRates::calibration()
     const Finished refused = runCli({"metrics", model, "--tensor", queries, "--coordinates", "activation", "--no-nulls"});
     QCOMPARE(refused.code, 1);
     QVERIFY2(refused.err.find("alidade-cli calibrate") != std::string::npos, refused.err.c_str());
+}
+
+// Networks that saw one step: what is known of the function alone agrees, what is said of networks does not.
+void TestCliRates::toyOverSeedsAndAgainstExpectations()
+{
+    const auto document = [](std::vector<std::string> options) {
+        for (const char* word : {"--samples", "64", "--steps", "1", "--json"}) options.emplace_back(word);
+        const Finished finished = runCli(options);
+        return QJsonDocument::fromJson(QByteArray::fromStdString(finished.out)).object();
+    };
+    const QJsonObject seeds = document({"toy", "--width", "8", "--seeds", "2", "-o", at("toy.csv")});
+    QCOMPARE(seeds["experiments"].toArray().size(), 2);
+    const QJsonObject first = seeds["spread"].toArray().first().toObject();
+    QVERIFY(first["least"].toDouble() <= first["mean"].toDouble() && first["mean"].toDouble() <= first["most"].toDouble());
+    QFile table(QString::fromStdString(at("toy.csv")));
+    QVERIFY(table.open(QIODevice::ReadOnly));
+    const QByteArray points = table.readAll();
+    QVERIFY(points.startsWith("representation,hadamard,") && points.contains(",1\r\n") && points.contains(",2\r\n"));
+    int agreeing = 0;
+    const QJsonArray rows = document({"toy", "--expectations", "--seeds", "1"})["expectations"].toArray();
+    for (const auto& row : rows) {
+        const QJsonObject one = row.toObject();
+        if (one["agrees"].toBool()) ++agreeing;
+        if (one["group"].toString() == QLatin1String("error of the network")) QVERIFY(!one["agrees"].toBool());
+    }
+    QVERIFY(rows.size() > 90 && agreeing > 10 && agreeing < rows.size());
+    QCOMPARE(runCli({"toy", "--expectations", "--target", "kinks"}).code, 2);
+    QCOMPARE(runCli({"toy", "--protocol", "other"}).code, 2);
 }
 
 void TestCliRates::refusals_data()
