@@ -4482,6 +4482,626 @@ alidade render --help: figures from their recipes, without a window.</source>
         <source>One operator, two parameter files</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Weights parameterise an operator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outliers belong to coordinates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Magnitude is not importance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rotations are no frequency transforms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rotations flatten</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gains come from alignment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weights lie near a manifold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A functional part and a residual</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rotations leave the function</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seed 000, section 3; ledger, line 3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rotations multiplied into the weights in pairs leave what the model computes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Relative difference of the logits on drawn tokens for R1, R2, R4 and all of them; beside it a model in which one counter-rotation is left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Holds below 1e-4 for each rotation; cannot tell if the broken model is not seen either.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One operator, many weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seed 000, section 2; ledger, line 1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same function has weights with quite other statistics.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Channels rescaled by a drawn gauge: relative difference of the logits, and the median kurtosis of the matrices before and after.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Holds if the logits agree to 1e-4 and the kurtosis changes more than twofold.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rotations keep the norm, not the tails</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seed 004, section 3; ledger, line 2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An orthogonal change of coordinates keeps norm and singular values and changes L-infinity and kurtosis.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Relative change of the norm, of the sum of the fourth powers of the singular values, of kurtosis and of L-infinity, matrix by matrix.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Holds in a matrix if the first two are below 1e-5 and one of the others above 1 %.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outliers vanish under rotation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seed 003, idea 3; ledger, line 4</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outliers of the file&apos;s axes are gone in rotated ones.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kurtosis of every matrix in the axes of the file and after the rotation.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Holds if some matrices have kurtosis above 10 and at most half as many after the rotation; does not without outliers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rotations lower the kurtosis</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seed 004, section 6; ledger, line 7</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The entries of rotated matrices have lighter tails.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kurtosis of every matrix before and after the rotation.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Holds in a matrix if it is lower after the rotation.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outliers come from misaligned axes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seed 003, idea 3; seed 004, section 4; ledger, line 5</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Axes that are not aligned with the weights make heavy tails; so random axes, which are surely not, must have them at least as heavy as the file&apos;s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kurtosis in the axes of the file against 8 random rotations of both sides.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Holds in a matrix if random axes have heavier tails by 4 spreads, does not if the file&apos;s have.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outliers can be rescaled away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seed 004, section 2; ledger, line 5</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outliers belong to the choice among equivalent weights: scales of neighbouring channels remove them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kurtosis of the matrices above 10, before and after the gauge that makes coupled rows and columns equally long.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Holds in a matrix if it is at most 10 afterwards; the logits must agree to 1e-4.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seed 000, section 3; ledger, line 4</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two files of one function differ in outliers and in what rounding does to them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Logits, median kurtosis of down_proj, and perplexity after rounding to 4 bits, here and in the twin.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Holds if the logits agree to 1e-4, the kurtosis differs more than twofold and the logarithm of the perplexity by more than 0.05.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outliers carry nothing of their own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>E4; seed 000, section 7; ledger, line 6</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zeroing the largest weights costs no more than taking the same energy in rotated coordinates.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean KL divergence with the top 0.1 % of every matrix zeroed, and with the largest rotated coefficients of the same energy zeroed; also matrix by matrix, and the largest single weight of each down_proj.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Holds if the first is at most twice the second for the whole model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Magnitude does not predict sensitivity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>E5; seed 004, section 5; ledger, line 6</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A large weight is not a sensitive one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rank correlation of |w| and the diagonal of the Fisher information, within columns, matrix by matrix.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Holds in a matrix below 0.2, does not above 0.5.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Few directions are sensitive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>E6; seed 000, section 5</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changes of equal size matter much in some directions and little in others.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fisher cost of a change along the leading 1 % of the principal directions of the inputs over that along the last 1 %, in up to 14 matrices.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Holds in a matrix if the ratio is at least 10, does not if it is at most 2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The DCT has no meaning for channels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seed 003, idea 4; seed 001, section 5</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Channels have no order, so a cosine transform of them is one more rotation.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kurtosis after the DCT of the columns in the file&apos;s order against 8 random orders.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Holds in a matrix if |z| is below 4.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rotations flatten and do not concentrate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seed 004, section 7; seed 003, idea 5</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After a random rotation the energy is spread as evenly as in noise.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of the coefficients that holds 90 % of the energy, and energy of the top 1 %, after the rotation and for Gaussian numbers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Holds in a matrix if both are within a tenth of the Gaussian values.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rotations lower the entropy, equal steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seed 004, section 6; ledger, line 8</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Entropy decreases under rotation.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Entropy of the weights rounded to multiples of sigma / 4, before and after the rotation.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Holds in a matrix if it falls by more than 0.005 bits, does not if it rises.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rotations lower the entropy, equal bits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Entropy of 4-bit symbols decreases under rotation.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Entropy of the weights rounded to 4 bits with the largest weight of the matrix as scale, before and after.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rotations help rounding as predicted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>E1; seed 000, section 3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>L-infinity falls to its Gaussian value, and the error of rounding by what that predicts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rounding to 4 bits with a scale for each row: gain by the rotation, gain computed from the largest weights of the rows, and L-infinity / sigma.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Holds in a matrix if the gain is above 0.3 dB and within 1 dB of the prediction and L-infinity within 15 % of its Gaussian value; does not below 0.3 dB.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Flattening saves bits with entropy coding</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>E2; ledger, line 11</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rotated coordinates need fewer bits than the file&apos;s at equal error.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Entropy of uniform quantization at a relative error of 0.01: file, Hadamard, Haar.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Holds in a matrix if a rotation saves more than 0.005 bits, does not if it saves none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rotations explain INT4</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seed 000, section 1; ledger, line 9</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That 4 bits suffice is owed to the rotation.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean KL divergence after rounding to 4 bits with a scale for each row: file, rotated, with scales of least squared error, with both.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Holds if the rotation halves the cost and does no less than better scales.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Aligned axes concentrate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seed 004, section 7; seed 001, section 6</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In principal axes the energy lies in fewer coefficients than chance allows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of the coefficients that holds 90 % of the energy in principal axes, for the weights and for noise in its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Holds in a matrix if it is lower than that of noise by a tenth.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Concentration beats flattening, unpaid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seed 003, idea 5; ledger, line 11</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If the basis cost nothing, aligned coordinates would need fewer bits than rotated ones.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Entropy at a relative error of 0.01 in principal axes of the shorter side and after the rotation, with the best of three entropy models, minus what noise gains in its own axes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Holds in a matrix if it saves more than 0.02 bits a weight.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alignment wins after paying for its basis</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>E3; seed 003, idea 5; ledger, line 11</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An aligned basis saves more bits than it costs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bits at a relative error of 0.01 against the better of file and rotation: in a basis shared along the residual stream, made of one half of the layers and tested on the other, and in the matrix&apos;s own; 8 bits for each entry of the basis, minus what noise gains.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Holds in a matrix if more than 0.05 bits a weight are left.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weights fill few dimensions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>E7; seed 003, idea 2; ledger, line 10</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The weights lie near a manifold of few dimensions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>TwoNN dimension of the rows and participation ratio of the spectrum over the lowest of Gaussian noise, shuffled and rotated weights.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Holds in a matrix if both are at most half of every null, does not if one is above 0.8 of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weights are smooth over the depth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>E8; seed 001, section 7</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weights are a smooth function of the layer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Energy in the lowest quarter (at least 2) of the cosine coefficients along the depth against 200 shuffled orders, and the bits that two bands save beyond them; each kind of matrix, neurons and heads as they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Holds for a kind if z is above 3 and more than 0.01 bits a weight are saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Low rank and residual take fewer bits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seed 003, idea 6; ledger, line 12</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A functional part and its residual take fewer bits than the weights alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bits at 20 dB of the best low-rank split, factors of 8 bits paid for, against direct coding.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Holds in a matrix if the split takes fewer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One function, two distributions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seed 001, section 8; ledger, line 13</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same function has parameters of quite other distributions in another basis.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fourier coefficients and a network fitted to one function: kurtosis of the parameters and bits at twice the error.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Holds if the errors agree to 3 dB and both differ more than twofold.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With %1 of %2 rotations multiplied into the weights the logits differ by less than 1e-4 of their norm (at most %3); with one counter-rotation left out on purpose they differ by %4.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rescaled channels leave the logits within %1 of their norm, while the median kurtosis of %2 matrices goes from %3 to %4.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In %1 of %2 matrices the norm (to %3) and the singular values (to %4) are the same after the rotation and the statistics of the entries are not.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kurtosis falls in %1 of %2 matrices, in the median from %3 to %4 (highest: %5 and %6; a Gaussian has 3).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Random axes have heavier tails than those of the file in %1 of %2 matrices and lighter ones in %3: median kurtosis %4 in the file, %5 in random axes. Tails that random axes do not have speak for axes that training prefers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of %2 matrices with kurtosis above 10, %1 come below it when neighbouring channels are rescaled (logits change by %3 of their norm); median kurtosis %4 before and %5 after.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cannot tell: no matrix has kurtosis above 10 (the highest is %1), so there is nothing to take away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zeroing the top 0.1 % by magnitude in every matrix costs %3 nats a token, the same energy in rotated coordinates %4: %5 times as much. One matrix at a time it costs at most twice as much in %1 of %2. The largest single weight of down_proj costs up to %6.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rank correlation of |w| and Fisher sensitivity within columns: below 0.2 in %1 of %2 matrices, above 0.5 in %3; median %4 (%5 over whole matrices; top 1 % of both in common: %6 %).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A change of equal size along the strongest input directions costs more than ten times what it costs along the weakest in %1 of %2 matrices; median ratio %3. On the largest against the smallest weights the ratio is %4.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The DCT does not tell the order of the channels from random ones (|z| &lt; 4) in %1 of %2 matrices; largest |z| %3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After the rotation the energy is spread as in Gaussian noise in %1 of %2 matrices: 90 % of it in %3 % of the coefficients (noise %4 %), %5 % of it in the top 1 % (noise %6 %); in the file %7 % and %8 %.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At equal step entropy falls in %1 of %2 matrices and rises in %3; median change %4 bits a weight.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At 4 bits, one scale a matrix, entropy falls in %1 of %2 matrices and rises in %3; median %4 bits a weight in the file and %5 after the rotation.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rounding to 4 bits gains more than 0.3 dB by the rotation, and what theory says, in %1 of %2 matrices; less than 0.3 dB in %3. Median gain %4 dB (predicted %5), L-infinity / sigma from %6 to %7 (Gaussian: %8).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At D = 0.01 with entropy coding rotated coordinates take fewer bits in %1 of %2 matrices and no fewer in %3; median rates: file %4, Hadamard %5, Haar %6 bits a weight.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rounding to 4 bits costs %1 nats a token in the file&apos;s axes, %2 rotated, %3 with scales of least squared error and %4 with both.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Principal axes hold 90 % of the energy in fewer coefficients than those of noise by a tenth or more in %1 of %2 matrices; median %3 % against %4 %.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At D = 0.01 principal axes, not paid for, take more than 0.02 bits a weight less than rotated coordinates beyond what noise shows, in %1 of %2 matrices; median gain %3, noise %4 bits a weight.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Once the basis is paid for, an aligned basis gains more than 0.05 bits a weight in %1 of %2 matrices. Median net gain: basis shared by layers, tested on others %3 (basis %4, before paying %5); own basis %6 bits a weight.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>TwoNN dimension and participation ratio are at most half of every null in %1 of %2 matrices, and inside their band in %3; median TwoNN %4 (lowest null %5), participation ratio %6 (lowest null %7).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Low coefficients along the depth hold more energy than in shuffled layers (z &gt; 3) and save bits in %1 of %2 kinds of matrices; largest z %3, largest net gain %4 bits a weight.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cannot tell: it takes four layers of one shape to speak of a course over the depth.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At 20 dB a low-rank part and its residual take fewer bits than the matrix alone in %1 of %2 matrices; median rates %3 and %4 bits a weight, at the best rank %5 of the energy in the low-rank part.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cannot tell: no matrix has finite weights that vary.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>core</name>

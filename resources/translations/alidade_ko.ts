@@ -4934,6 +4934,626 @@ alidade render --help: 창 없이 레시피로 그림을 만듭니다.</translat
         <source>One operator, two parameter files</source>
         <translation>하나의 연산자, 두 파라미터 파일</translation>
     </message>
+    <message>
+        <source>Weights parameterise an operator</source>
+        <translation>가중치는 연산자의 파라미터다</translation>
+    </message>
+    <message>
+        <source>Outliers belong to coordinates</source>
+        <translation>아웃라이어는 좌표에 속한다</translation>
+    </message>
+    <message>
+        <source>Magnitude is not importance</source>
+        <translation>크기는 중요도가 아니다</translation>
+    </message>
+    <message>
+        <source>Rotations are no frequency transforms</source>
+        <translation>회전은 주파수 변환이 아니다</translation>
+    </message>
+    <message>
+        <source>Rotations flatten</source>
+        <translation>회전은 평탄화한다</translation>
+    </message>
+    <message>
+        <source>Gains come from alignment</source>
+        <translation>이득은 정렬에서 온다</translation>
+    </message>
+    <message>
+        <source>Weights lie near a manifold</source>
+        <translation>가중치는 매니폴드 가까이에 있다</translation>
+    </message>
+    <message>
+        <source>A functional part and a residual</source>
+        <translation>함수 성분과 잔차</translation>
+    </message>
+    <message>
+        <source>Rotations leave the function</source>
+        <translation>회전은 함수를 그대로 둔다</translation>
+    </message>
+    <message>
+        <source>Seed 000, section 3; ledger, line 3</source>
+        <translation>시드 000, 3절; 원장 3행</translation>
+    </message>
+    <message>
+        <source>Rotations multiplied into the weights in pairs leave what the model computes.</source>
+        <translation>짝을 지어 가중치에 곱한 회전은 모델이 계산하는 것을 바꾸지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Relative difference of the logits on drawn tokens for R1, R2, R4 and all of them; beside it a model in which one counter-rotation is left out.</source>
+        <translation>무작위로 뽑은 토큰에서 R1, R2, R4와 셋 모두에 대한 로짓의 상대 차이. 역회전 하나를 뺀 모델과 나란히 봅니다.</translation>
+    </message>
+    <message>
+        <source>Holds below 1e-4 for each rotation; cannot tell if the broken model is not seen either.</source>
+        <translation>각 회전에서 1e-4 미만이면 성립합니다. 망가뜨린 모델도 구별하지 못하면 판정할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>One operator, many weights</source>
+        <translation>연산자는 하나, 가중치는 여럿</translation>
+    </message>
+    <message>
+        <source>Seed 000, section 2; ledger, line 1</source>
+        <translation>시드 000, 2절; 원장 1행</translation>
+    </message>
+    <message>
+        <source>The same function has weights with quite other statistics.</source>
+        <translation>같은 함수에 통계가 전혀 다른 가중치가 있습니다.</translation>
+    </message>
+    <message>
+        <source>Channels rescaled by a drawn gauge: relative difference of the logits, and the median kurtosis of the matrices before and after.</source>
+        <translation>무작위 게이지로 채널의 스케일을 바꿉니다. 로짓의 상대 차이와, 바꾸기 전후 행렬 첨도의 중앙값.</translation>
+    </message>
+    <message>
+        <source>Holds if the logits agree to 1e-4 and the kurtosis changes more than twofold.</source>
+        <translation>로짓이 1e-4까지 같고 첨도가 두 배 넘게 바뀌면 성립합니다.</translation>
+    </message>
+    <message>
+        <source>Rotations keep the norm, not the tails</source>
+        <translation>회전은 노름을 지키고 꼬리는 바꾼다</translation>
+    </message>
+    <message>
+        <source>Seed 004, section 3; ledger, line 2</source>
+        <translation>시드 004, 3절; 원장 2행</translation>
+    </message>
+    <message>
+        <source>An orthogonal change of coordinates keeps norm and singular values and changes L-infinity and kurtosis.</source>
+        <translation>직교 좌표 변환은 노름과 특이값을 지키고 L-무한대와 첨도를 바꿉니다.</translation>
+    </message>
+    <message>
+        <source>Relative change of the norm, of the sum of the fourth powers of the singular values, of kurtosis and of L-infinity, matrix by matrix.</source>
+        <translation>행렬마다 노름, 특이값 네제곱의 합, 첨도, L-무한대의 상대 변화.</translation>
+    </message>
+    <message>
+        <source>Holds in a matrix if the first two are below 1e-5 and one of the others above 1 %.</source>
+        <translation>앞의 둘이 1e-5 미만이고 나머지 중 하나가 1 %를 넘으면 그 행렬에서 성립합니다.</translation>
+    </message>
+    <message>
+        <source>Outliers vanish under rotation</source>
+        <translation>아웃라이어는 회전하면 사라진다</translation>
+    </message>
+    <message>
+        <source>Seed 003, idea 3; ledger, line 4</source>
+        <translation>시드 003, 생각 3; 원장 4행</translation>
+    </message>
+    <message>
+        <source>Outliers of the file&apos;s axes are gone in rotated ones.</source>
+        <translation>파일의 축에 있던 아웃라이어가 회전한 축에는 없습니다.</translation>
+    </message>
+    <message>
+        <source>Kurtosis of every matrix in the axes of the file and after the rotation.</source>
+        <translation>파일의 축과 회전한 뒤의 모든 행렬의 첨도.</translation>
+    </message>
+    <message>
+        <source>Holds if some matrices have kurtosis above 10 and at most half as many after the rotation; does not without outliers.</source>
+        <translation>첨도가 10을 넘는 행렬이 있고 회전한 뒤 그 수가 절반 이하이면 성립합니다. 아웃라이어가 없으면 성립하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Rotations lower the kurtosis</source>
+        <translation>회전은 첨도를 낮춘다</translation>
+    </message>
+    <message>
+        <source>Seed 004, section 6; ledger, line 7</source>
+        <translation>시드 004, 6절; 원장 7행</translation>
+    </message>
+    <message>
+        <source>The entries of rotated matrices have lighter tails.</source>
+        <translation>회전한 행렬의 성분은 꼬리가 더 가볍습니다.</translation>
+    </message>
+    <message>
+        <source>Kurtosis of every matrix before and after the rotation.</source>
+        <translation>회전 전후의 모든 행렬의 첨도.</translation>
+    </message>
+    <message>
+        <source>Holds in a matrix if it is lower after the rotation.</source>
+        <translation>회전한 뒤 더 낮으면 그 행렬에서 성립합니다.</translation>
+    </message>
+    <message>
+        <source>Outliers come from misaligned axes</source>
+        <translation>아웃라이어는 정렬되지 않은 축에서 온다</translation>
+    </message>
+    <message>
+        <source>Seed 003, idea 3; seed 004, section 4; ledger, line 5</source>
+        <translation>시드 003, 생각 3; 시드 004, 4절; 원장 5행</translation>
+    </message>
+    <message>
+        <source>Axes that are not aligned with the weights make heavy tails; so random axes, which are surely not, must have them at least as heavy as the file&apos;s.</source>
+        <translation>가중치와 정렬되지 않은 축은 무거운 꼬리를 만듭니다. 그렇다면 분명히 정렬되지 않은 무작위 축의 꼬리는 파일의 축만큼은 무거워야 합니다.</translation>
+    </message>
+    <message>
+        <source>Kurtosis in the axes of the file against 8 random rotations of both sides.</source>
+        <translation>파일의 축의 첨도와 양쪽을 무작위로 회전한 8개 축의 첨도.</translation>
+    </message>
+    <message>
+        <source>Holds in a matrix if random axes have heavier tails by 4 spreads, does not if the file&apos;s have.</source>
+        <translation>무작위 축의 꼬리가 산포의 4배만큼 더 무거우면 그 행렬에서 성립하고, 파일의 꼬리가 그만큼 더 무거우면 성립하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Outliers can be rescaled away</source>
+        <translation>아웃라이어는 스케일을 바꾸어 없앨 수 있다</translation>
+    </message>
+    <message>
+        <source>Seed 004, section 2; ledger, line 5</source>
+        <translation>시드 004, 2절; 원장 5행</translation>
+    </message>
+    <message>
+        <source>Outliers belong to the choice among equivalent weights: scales of neighbouring channels remove them.</source>
+        <translation>아웃라이어는 동등한 가중치 가운데 무엇을 골랐는가에 속합니다. 이웃한 채널의 스케일이 이를 없앱니다.</translation>
+    </message>
+    <message>
+        <source>Kurtosis of the matrices above 10, before and after the gauge that makes coupled rows and columns equally long.</source>
+        <translation>이어진 행과 열의 길이를 같게 하는 게이지 전후의, 10을 넘던 행렬의 첨도.</translation>
+    </message>
+    <message>
+        <source>Holds in a matrix if it is at most 10 afterwards; the logits must agree to 1e-4.</source>
+        <translation>그 뒤 10 이하이면 그 행렬에서 성립합니다. 로짓은 1e-4까지 같아야 합니다.</translation>
+    </message>
+    <message>
+        <source>Seed 000, section 3; ledger, line 4</source>
+        <translation>시드 000, 3절; 원장 4행</translation>
+    </message>
+    <message>
+        <source>Two files of one function differ in outliers and in what rounding does to them.</source>
+        <translation>함수가 같은 두 파일은 아웃라이어와, 반올림이 미치는 영향이 다릅니다.</translation>
+    </message>
+    <message>
+        <source>Logits, median kurtosis of down_proj, and perplexity after rounding to 4 bits, here and in the twin.</source>
+        <translation>여기와 쌍둥이의 로짓, down_proj 첨도의 중앙값, 4비트로 반올림한 뒤의 퍼플렉시티.</translation>
+    </message>
+    <message>
+        <source>Holds if the logits agree to 1e-4, the kurtosis differs more than twofold and the logarithm of the perplexity by more than 0.05.</source>
+        <translation>로짓이 1e-4까지 같고 첨도가 두 배 넘게, 퍼플렉시티의 로그가 0.05 넘게 다르면 성립합니다.</translation>
+    </message>
+    <message>
+        <source>Outliers carry nothing of their own</source>
+        <translation>아웃라이어만이 지니는 것은 없다</translation>
+    </message>
+    <message>
+        <source>E4; seed 000, section 7; ledger, line 6</source>
+        <translation>E4; 시드 000, 7절; 원장 6행</translation>
+    </message>
+    <message>
+        <source>Zeroing the largest weights costs no more than taking the same energy in rotated coordinates.</source>
+        <translation>가장 큰 가중치를 0으로 만드는 비용은 회전한 좌표에서 같은 에너지를 없애는 비용보다 크지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Mean KL divergence with the top 0.1 % of every matrix zeroed, and with the largest rotated coefficients of the same energy zeroed; also matrix by matrix, and the largest single weight of each down_proj.</source>
+        <translation>모든 행렬의 상위 0.1 %를 0으로 했을 때와, 에너지가 같은 만큼 회전한 좌표의 가장 큰 계수를 0으로 했을 때의 평균 KL 발산. 행렬 하나씩, 그리고 down_proj마다 가장 큰 가중치 하나로도 봅니다.</translation>
+    </message>
+    <message>
+        <source>Holds if the first is at most twice the second for the whole model.</source>
+        <translation>모델 전체에서 앞의 것이 뒤의 것의 두 배 이하이면 성립합니다.</translation>
+    </message>
+    <message>
+        <source>Magnitude does not predict sensitivity</source>
+        <translation>크기는 민감도를 예측하지 못한다</translation>
+    </message>
+    <message>
+        <source>E5; seed 004, section 5; ledger, line 6</source>
+        <translation>E5; 시드 004, 5절; 원장 6행</translation>
+    </message>
+    <message>
+        <source>A large weight is not a sensitive one.</source>
+        <translation>큰 가중치가 민감한 가중치는 아닙니다.</translation>
+    </message>
+    <message>
+        <source>Rank correlation of |w| and the diagonal of the Fisher information, within columns, matrix by matrix.</source>
+        <translation>행렬마다, 열 안에서 |w|와 피셔 정보 대각 성분의 순위 상관.</translation>
+    </message>
+    <message>
+        <source>Holds in a matrix below 0.2, does not above 0.5.</source>
+        <translation>0.2 미만이면 그 행렬에서 성립하고 0.5를 넘으면 성립하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Few directions are sensitive</source>
+        <translation>민감한 방향은 적다</translation>
+    </message>
+    <message>
+        <source>E6; seed 000, section 5</source>
+        <translation>E6; 시드 000, 5절</translation>
+    </message>
+    <message>
+        <source>Changes of equal size matter much in some directions and little in others.</source>
+        <translation>크기가 같은 변화라도 어떤 방향에서는 크게, 어떤 방향에서는 작게 영향을 줍니다.</translation>
+    </message>
+    <message>
+        <source>Fisher cost of a change along the leading 1 % of the principal directions of the inputs over that along the last 1 %, in up to 14 matrices.</source>
+        <translation>최대 14개 행렬에서, 입력 주방향의 앞 1 %를 따른 변화의 피셔 비용을 마지막 1 %를 따른 것으로 나눈 비.</translation>
+    </message>
+    <message>
+        <source>Holds in a matrix if the ratio is at least 10, does not if it is at most 2.</source>
+        <translation>비가 10 이상이면 그 행렬에서 성립하고 2 이하이면 성립하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The DCT has no meaning for channels</source>
+        <translation>DCT는 채널에 의미가 없다</translation>
+    </message>
+    <message>
+        <source>Seed 003, idea 4; seed 001, section 5</source>
+        <translation>시드 003, 생각 4; 시드 001, 5절</translation>
+    </message>
+    <message>
+        <source>Channels have no order, so a cosine transform of them is one more rotation.</source>
+        <translation>채널에는 순서가 없으므로 채널의 코사인 변환은 또 하나의 회전입니다.</translation>
+    </message>
+    <message>
+        <source>Kurtosis after the DCT of the columns in the file&apos;s order against 8 random orders.</source>
+        <translation>열에 DCT를 적용한 뒤의 첨도를 파일의 순서와 무작위 순서 8개에서 비교합니다.</translation>
+    </message>
+    <message>
+        <source>Holds in a matrix if |z| is below 4.</source>
+        <translation>|z|가 4 미만이면 그 행렬에서 성립합니다.</translation>
+    </message>
+    <message>
+        <source>Rotations flatten and do not concentrate</source>
+        <translation>회전은 평탄화할 뿐 집중시키지 않는다</translation>
+    </message>
+    <message>
+        <source>Seed 004, section 7; seed 003, idea 5</source>
+        <translation>시드 004, 7절; 시드 003, 생각 5</translation>
+    </message>
+    <message>
+        <source>After a random rotation the energy is spread as evenly as in noise.</source>
+        <translation>무작위로 회전하면 에너지가 잡음만큼 고르게 퍼집니다.</translation>
+    </message>
+    <message>
+        <source>Share of the coefficients that holds 90 % of the energy, and energy of the top 1 %, after the rotation and for Gaussian numbers.</source>
+        <translation>회전한 뒤와 가우시안에서, 에너지의 90 %를 담는 계수의 비율과 상위 1 %의 에너지.</translation>
+    </message>
+    <message>
+        <source>Holds in a matrix if both are within a tenth of the Gaussian values.</source>
+        <translation>둘 다 가우시안 값의 10분의 1 안에 있으면 그 행렬에서 성립합니다.</translation>
+    </message>
+    <message>
+        <source>Rotations lower the entropy, equal steps</source>
+        <translation>회전은 엔트로피를 낮춘다, 같은 스텝</translation>
+    </message>
+    <message>
+        <source>Seed 004, section 6; ledger, line 8</source>
+        <translation>시드 004, 6절; 원장 8행</translation>
+    </message>
+    <message>
+        <source>Entropy decreases under rotation.</source>
+        <translation>회전하면 엔트로피가 줄어듭니다.</translation>
+    </message>
+    <message>
+        <source>Entropy of the weights rounded to multiples of sigma / 4, before and after the rotation.</source>
+        <translation>시그마 / 4의 배수로 반올림한 가중치의 회전 전후 엔트로피.</translation>
+    </message>
+    <message>
+        <source>Holds in a matrix if it falls by more than 0.005 bits, does not if it rises.</source>
+        <translation>0.005비트 넘게 내려가면 그 행렬에서 성립하고 올라가면 성립하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Rotations lower the entropy, equal bits</source>
+        <translation>회전은 엔트로피를 낮춘다, 같은 비트</translation>
+    </message>
+    <message>
+        <source>Entropy of 4-bit symbols decreases under rotation.</source>
+        <translation>회전하면 4비트 심볼의 엔트로피가 줄어듭니다.</translation>
+    </message>
+    <message>
+        <source>Entropy of the weights rounded to 4 bits with the largest weight of the matrix as scale, before and after.</source>
+        <translation>행렬의 가장 큰 가중치를 스케일로 하여 4비트로 반올림한 가중치의 회전 전후 엔트로피.</translation>
+    </message>
+    <message>
+        <source>Rotations help rounding as predicted</source>
+        <translation>회전은 예측한 만큼 반올림을 돕는다</translation>
+    </message>
+    <message>
+        <source>E1; seed 000, section 3</source>
+        <translation>E1; 시드 000, 3절</translation>
+    </message>
+    <message>
+        <source>L-infinity falls to its Gaussian value, and the error of rounding by what that predicts.</source>
+        <translation>L-무한대는 가우시안 값으로 내려가고, 반올림 오차는 그로부터 예측되는 만큼 줄어듭니다.</translation>
+    </message>
+    <message>
+        <source>Rounding to 4 bits with a scale for each row: gain by the rotation, gain computed from the largest weights of the rows, and L-infinity / sigma.</source>
+        <translation>행마다 스케일 하나로 4비트 반올림: 회전의 이득, 행의 가장 큰 가중치에서 계산한 이득, L-무한대 / 시그마.</translation>
+    </message>
+    <message>
+        <source>Holds in a matrix if the gain is above 0.3 dB and within 1 dB of the prediction and L-infinity within 15 % of its Gaussian value; does not below 0.3 dB.</source>
+        <translation>이득이 0.3 dB를 넘고 예측과 1 dB 안에서 같으며 L-무한대가 가우시안 값의 15 % 안이면 그 행렬에서 성립하고, 0.3 dB 미만이면 성립하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Flattening saves bits with entropy coding</source>
+        <translation>평탄화는 엔트로피 부호화에서 비트를 절약한다</translation>
+    </message>
+    <message>
+        <source>E2; ledger, line 11</source>
+        <translation>E2; 원장 11행</translation>
+    </message>
+    <message>
+        <source>Rotated coordinates need fewer bits than the file&apos;s at equal error.</source>
+        <translation>오차가 같을 때 회전한 좌표는 파일의 좌표보다 비트가 적게 듭니다.</translation>
+    </message>
+    <message>
+        <source>Entropy of uniform quantization at a relative error of 0.01: file, Hadamard, Haar.</source>
+        <translation>상대 오차 0.01에서 균일 양자화의 엔트로피: 파일, 하다마드, 하르.</translation>
+    </message>
+    <message>
+        <source>Holds in a matrix if a rotation saves more than 0.005 bits, does not if it saves none.</source>
+        <translation>회전이 0.005비트 넘게 절약하면 그 행렬에서 성립하고 전혀 절약하지 못하면 성립하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Rotations explain INT4</source>
+        <translation>회전이 INT4를 설명한다</translation>
+    </message>
+    <message>
+        <source>Seed 000, section 1; ledger, line 9</source>
+        <translation>시드 000, 1절; 원장 9행</translation>
+    </message>
+    <message>
+        <source>That 4 bits suffice is owed to the rotation.</source>
+        <translation>4비트로 충분한 것은 회전 덕분입니다.</translation>
+    </message>
+    <message>
+        <source>Mean KL divergence after rounding to 4 bits with a scale for each row: file, rotated, with scales of least squared error, with both.</source>
+        <translation>행마다 스케일 하나로 4비트 반올림한 뒤의 평균 KL 발산: 파일, 회전, 제곱 오차가 가장 작은 스케일, 둘 다.</translation>
+    </message>
+    <message>
+        <source>Holds if the rotation halves the cost and does no less than better scales.</source>
+        <translation>회전이 비용을 절반으로 줄이고 더 나은 스케일만큼은 하면 성립합니다.</translation>
+    </message>
+    <message>
+        <source>Aligned axes concentrate</source>
+        <translation>정렬된 축은 집중시킨다</translation>
+    </message>
+    <message>
+        <source>Seed 004, section 7; seed 001, section 6</source>
+        <translation>시드 004, 7절; 시드 001, 6절</translation>
+    </message>
+    <message>
+        <source>In principal axes the energy lies in fewer coefficients than chance allows.</source>
+        <translation>주축에서 에너지는 우연이 허락하는 것보다 적은 계수에 있습니다.</translation>
+    </message>
+    <message>
+        <source>Share of the coefficients that holds 90 % of the energy in principal axes, for the weights and for noise in its own.</source>
+        <translation>주축에서 에너지의 90 %를 담는 계수의 비율. 가중치와, 자기 주축에서 본 잡음.</translation>
+    </message>
+    <message>
+        <source>Holds in a matrix if it is lower than that of noise by a tenth.</source>
+        <translation>잡음보다 10분의 1만큼 낮으면 그 행렬에서 성립합니다.</translation>
+    </message>
+    <message>
+        <source>Concentration beats flattening, unpaid</source>
+        <translation>집중은 평탄화보다 낫다, 비용을 치르지 않으면</translation>
+    </message>
+    <message>
+        <source>Seed 003, idea 5; ledger, line 11</source>
+        <translation>시드 003, 생각 5; 원장 11행</translation>
+    </message>
+    <message>
+        <source>If the basis cost nothing, aligned coordinates would need fewer bits than rotated ones.</source>
+        <translation>기저에 비용이 들지 않는다면 정렬된 좌표는 회전한 좌표보다 비트가 적게 듭니다.</translation>
+    </message>
+    <message>
+        <source>Entropy at a relative error of 0.01 in principal axes of the shorter side and after the rotation, with the best of three entropy models, minus what noise gains in its own axes.</source>
+        <translation>상대 오차 0.01에서, 짧은 쪽의 주축과 회전한 뒤의 엔트로피. 세 가지 엔트로피 모델 가운데 가장 좋은 것이며 잡음이 자기 축에서 얻는 것을 뺍니다.</translation>
+    </message>
+    <message>
+        <source>Holds in a matrix if it saves more than 0.02 bits a weight.</source>
+        <translation>가중치당 0.02비트 넘게 절약하면 그 행렬에서 성립합니다.</translation>
+    </message>
+    <message>
+        <source>Alignment wins after paying for its basis</source>
+        <translation>정렬은 기저의 비용을 치르고도 이긴다</translation>
+    </message>
+    <message>
+        <source>E3; seed 003, idea 5; ledger, line 11</source>
+        <translation>E3; 시드 003, 생각 5; 원장 11행</translation>
+    </message>
+    <message>
+        <source>An aligned basis saves more bits than it costs.</source>
+        <translation>정렬된 기저는 드는 것보다 많은 비트를 절약합니다.</translation>
+    </message>
+    <message>
+        <source>Bits at a relative error of 0.01 against the better of file and rotation: in a basis shared along the residual stream, made of one half of the layers and tested on the other, and in the matrix&apos;s own; 8 bits for each entry of the basis, minus what noise gains.</source>
+        <translation>상대 오차 0.01에서 파일과 회전 중 나은 쪽에 대한 비트: 잔차 스트림을 따라 공유하며 레이어 절반으로 만들어 나머지에서 시험한 기저와 행렬 자신의 기저. 기저의 성분마다 8비트를 치르고 잡음이 얻는 것을 뺍니다.</translation>
+    </message>
+    <message>
+        <source>Holds in a matrix if more than 0.05 bits a weight are left.</source>
+        <translation>가중치당 0.05비트 넘게 남으면 그 행렬에서 성립합니다.</translation>
+    </message>
+    <message>
+        <source>Weights fill few dimensions</source>
+        <translation>가중치는 적은 차원만 채운다</translation>
+    </message>
+    <message>
+        <source>E7; seed 003, idea 2; ledger, line 10</source>
+        <translation>E7; 시드 003, 생각 2; 원장 10행</translation>
+    </message>
+    <message>
+        <source>The weights lie near a manifold of few dimensions.</source>
+        <translation>가중치는 차원이 낮은 매니폴드 가까이에 있습니다.</translation>
+    </message>
+    <message>
+        <source>TwoNN dimension of the rows and participation ratio of the spectrum over the lowest of Gaussian noise, shuffled and rotated weights.</source>
+        <translation>행의 TwoNN 차원과 스펙트럼의 참여비를 가우시안 잡음, 섞은 가중치, 회전한 가중치 가운데 가장 낮은 것으로 나눈 비.</translation>
+    </message>
+    <message>
+        <source>Holds in a matrix if both are at most half of every null, does not if one is above 0.8 of it.</source>
+        <translation>둘 다 모든 귀무의 절반 이하이면 그 행렬에서 성립하고 하나라도 0.8을 넘으면 성립하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Weights are smooth over the depth</source>
+        <translation>가중치는 깊이를 따라 매끄럽다</translation>
+    </message>
+    <message>
+        <source>E8; seed 001, section 7</source>
+        <translation>E8; 시드 001, 7절</translation>
+    </message>
+    <message>
+        <source>Weights are a smooth function of the layer.</source>
+        <translation>가중치는 레이어의 매끄러운 함수입니다.</translation>
+    </message>
+    <message>
+        <source>Energy in the lowest quarter (at least 2) of the cosine coefficients along the depth against 200 shuffled orders, and the bits that two bands save beyond them; each kind of matrix, neurons and heads as they are.</source>
+        <translation>깊이 방향 코사인 계수의 가장 낮은 4분의 1(적어도 2개)의 에너지를 섞은 순서 200개와 비교하고, 두 대역이 그보다 더 절약하는 비트를 봅니다. 행렬의 종류마다, 뉴런과 헤드는 있는 그대로 둡니다.</translation>
+    </message>
+    <message>
+        <source>Holds for a kind if z is above 3 and more than 0.01 bits a weight are saved.</source>
+        <translation>z가 3을 넘고 가중치당 0.01비트 넘게 절약하면 그 종류에서 성립합니다.</translation>
+    </message>
+    <message>
+        <source>Low rank and residual take fewer bits</source>
+        <translation>저랭크와 잔차는 비트가 적게 든다</translation>
+    </message>
+    <message>
+        <source>Seed 003, idea 6; ledger, line 12</source>
+        <translation>시드 003, 생각 6; 원장 12행</translation>
+    </message>
+    <message>
+        <source>A functional part and its residual take fewer bits than the weights alone.</source>
+        <translation>함수 성분과 그 잔차는 가중치만 부호화하는 것보다 비트가 적게 듭니다.</translation>
+    </message>
+    <message>
+        <source>Bits at 20 dB of the best low-rank split, factors of 8 bits paid for, against direct coding.</source>
+        <translation>20 dB에서 가장 좋은 저랭크 분할의 비트(8비트 인자의 비용 포함)와 직접 부호화의 비트.</translation>
+    </message>
+    <message>
+        <source>Holds in a matrix if the split takes fewer.</source>
+        <translation>분할의 비트가 적으면 그 행렬에서 성립합니다.</translation>
+    </message>
+    <message>
+        <source>One function, two distributions</source>
+        <translation>함수는 하나, 분포는 둘</translation>
+    </message>
+    <message>
+        <source>Seed 001, section 8; ledger, line 13</source>
+        <translation>시드 001, 8절; 원장 13행</translation>
+    </message>
+    <message>
+        <source>The same function has parameters of quite other distributions in another basis.</source>
+        <translation>같은 함수라도 기저가 다르면 파라미터의 분포가 전혀 다릅니다.</translation>
+    </message>
+    <message>
+        <source>Fourier coefficients and a network fitted to one function: kurtosis of the parameters and bits at twice the error.</source>
+        <translation>한 함수에 맞춘 푸리에 계수와 신경망: 파라미터의 첨도와 오차 두 배에서의 비트.</translation>
+    </message>
+    <message>
+        <source>Holds if the errors agree to 3 dB and both differ more than twofold.</source>
+        <translation>오차가 3 dB까지 같고 둘 다 두 배 넘게 다르면 성립합니다.</translation>
+    </message>
+    <message>
+        <source>With %1 of %2 rotations multiplied into the weights the logits differ by less than 1e-4 of their norm (at most %3); with one counter-rotation left out on purpose they differ by %4.</source>
+        <translation>가중치에 곱한 회전 %2개 중 %1개에서 로짓의 차이가 노름의 1e-4 미만입니다(최대 %3). 일부러 역회전 하나를 빼면 %4만큼 다릅니다.</translation>
+    </message>
+    <message>
+        <source>Rescaled channels leave the logits within %1 of their norm, while the median kurtosis of %2 matrices goes from %3 to %4.</source>
+        <translation>채널의 스케일을 바꾸어도 로짓은 노름의 %1 안에서 같지만, 행렬 %2개의 첨도 중앙값은 %3에서 %4로 바뀝니다.</translation>
+    </message>
+    <message>
+        <source>In %1 of %2 matrices the norm (to %3) and the singular values (to %4) are the same after the rotation and the statistics of the entries are not.</source>
+        <translation>행렬 %2개 중 %1개에서 회전한 뒤 노름(%3까지)과 특이값(%4까지)은 같고 성분의 통계는 다릅니다.</translation>
+    </message>
+    <message>
+        <source>Kurtosis falls in %1 of %2 matrices, in the median from %3 to %4 (highest: %5 and %6; a Gaussian has 3).</source>
+        <translation>첨도는 행렬 %2개 중 %1개에서 내려가며, 중앙값은 %3에서 %4로 바뀝니다(최댓값 %5, %6; 가우시안은 3).</translation>
+    </message>
+    <message>
+        <source>Random axes have heavier tails than those of the file in %1 of %2 matrices and lighter ones in %3: median kurtosis %4 in the file, %5 in random axes. Tails that random axes do not have speak for axes that training prefers.</source>
+        <translation>무작위 축의 꼬리는 행렬 %2개 중 %1개에서 파일의 축보다 무겁고 %3개에서 가볍습니다. 첨도 중앙값은 파일에서 %4, 무작위 축에서 %5입니다. 무작위 축에 없는 꼬리는 학습이 선호하는 축이 있음을 말해 줍니다.</translation>
+    </message>
+    <message>
+        <source>Of %2 matrices with kurtosis above 10, %1 come below it when neighbouring channels are rescaled (logits change by %3 of their norm); median kurtosis %4 before and %5 after.</source>
+        <translation>첨도가 10을 넘는 행렬 %2개 중 %1개는 이웃한 채널의 스케일을 바꾸면 10 이하가 됩니다(로짓은 노름의 %3만큼 바뀜). 첨도 중앙값은 전 %4, 후 %5입니다.</translation>
+    </message>
+    <message>
+        <source>Cannot tell: no matrix has kurtosis above 10 (the highest is %1), so there is nothing to take away.</source>
+        <translation>판정할 수 없음: 첨도가 10을 넘는 행렬이 없으므로(최댓값 %1) 없앨 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Zeroing the top 0.1 % by magnitude in every matrix costs %3 nats a token, the same energy in rotated coordinates %4: %5 times as much. One matrix at a time it costs at most twice as much in %1 of %2. The largest single weight of down_proj costs up to %6.</source>
+        <translation>모든 행렬에서 크기 상위 0.1 %를 0으로 하면 토큰당 %3 nat, 회전한 좌표에서 같은 에너지를 없애면 %4 nat이 들어 %5배입니다. 행렬 하나씩이면 %2개 중 %1개에서 두 배 이하입니다. down_proj의 가장 큰 가중치 하나는 최대 %6 nat이 듭니다.</translation>
+    </message>
+    <message>
+        <source>Rank correlation of |w| and Fisher sensitivity within columns: below 0.2 in %1 of %2 matrices, above 0.5 in %3; median %4 (%5 over whole matrices; top 1 % of both in common: %6 %).</source>
+        <translation>열 안에서 |w|와 피셔 민감도의 순위 상관: 행렬 %2개 중 %1개에서 0.2 미만, %3개에서 0.5 초과. 중앙값 %4(행렬 전체 %5; 둘의 상위 1 % 가운데 공통 %6 %).</translation>
+    </message>
+    <message>
+        <source>A change of equal size along the strongest input directions costs more than ten times what it costs along the weakest in %1 of %2 matrices; median ratio %3. On the largest against the smallest weights the ratio is %4.</source>
+        <translation>가장 강한 입력 방향을 따른 변화는 행렬 %2개 중 %1개에서 가장 약한 방향을 따른 같은 크기의 변화보다 열 배 넘게 듭니다. 비의 중앙값은 %3입니다. 가장 큰 가중치와 가장 작은 가중치의 비는 %4입니다.</translation>
+    </message>
+    <message>
+        <source>The DCT does not tell the order of the channels from random ones (|z| &lt; 4) in %1 of %2 matrices; largest |z| %3.</source>
+        <translation>DCT는 행렬 %2개 중 %1개에서 채널의 순서를 무작위 순서와 구별하지 못합니다(|z| &lt; 4). |z|의 최댓값은 %3입니다.</translation>
+    </message>
+    <message>
+        <source>After the rotation the energy is spread as in Gaussian noise in %1 of %2 matrices: 90 % of it in %3 % of the coefficients (noise %4 %), %5 % of it in the top 1 % (noise %6 %); in the file %7 % and %8 %.</source>
+        <translation>회전한 뒤 행렬 %2개 중 %1개에서 에너지가 가우시안 잡음처럼 퍼집니다. 에너지의 90 %가 계수의 %3 %에(잡음 %4 %), %5 %가 상위 1 %에(잡음 %6 %) 있습니다. 파일에서는 %7 %와 %8 %입니다.</translation>
+    </message>
+    <message>
+        <source>At equal step entropy falls in %1 of %2 matrices and rises in %3; median change %4 bits a weight.</source>
+        <translation>같은 스텝에서 엔트로피는 행렬 %2개 중 %1개에서 내려가고 %3개에서 올라갑니다. 변화의 중앙값은 가중치당 %4비트입니다.</translation>
+    </message>
+    <message>
+        <source>At 4 bits, one scale a matrix, entropy falls in %1 of %2 matrices and rises in %3; median %4 bits a weight in the file and %5 after the rotation.</source>
+        <translation>4비트, 행렬마다 스케일 하나에서 엔트로피는 행렬 %2개 중 %1개에서 내려가고 %3개에서 올라갑니다. 중앙값은 파일에서 가중치당 %4비트, 회전한 뒤 %5비트입니다.</translation>
+    </message>
+    <message>
+        <source>Rounding to 4 bits gains more than 0.3 dB by the rotation, and what theory says, in %1 of %2 matrices; less than 0.3 dB in %3. Median gain %4 dB (predicted %5), L-infinity / sigma from %6 to %7 (Gaussian: %8).</source>
+        <translation>4비트 반올림은 행렬 %2개 중 %1개에서 회전으로 0.3 dB 넘게, 이론이 말하는 만큼 좋아지고 %3개에서는 0.3 dB 미만입니다. 이득의 중앙값 %4 dB(예측 %5), L-무한대 / 시그마는 %6에서 %7로 바뀝니다(가우시안 %8).</translation>
+    </message>
+    <message>
+        <source>At D = 0.01 with entropy coding rotated coordinates take fewer bits in %1 of %2 matrices and no fewer in %3; median rates: file %4, Hadamard %5, Haar %6 bits a weight.</source>
+        <translation>D = 0.01에서 엔트로피 부호화를 하면 회전한 좌표는 행렬 %2개 중 %1개에서 비트가 적게 들고 %3개에서는 적게 들지 않습니다. 레이트 중앙값은 파일 %4, 하다마드 %5, 하르 %6비트/가중치입니다.</translation>
+    </message>
+    <message>
+        <source>Rounding to 4 bits costs %1 nats a token in the file&apos;s axes, %2 rotated, %3 with scales of least squared error and %4 with both.</source>
+        <translation>4비트 반올림의 비용은 토큰당 파일의 축에서 %1 nat, 회전하면 %2, 제곱 오차가 가장 작은 스케일로 %3, 둘 다로 %4 nat입니다.</translation>
+    </message>
+    <message>
+        <source>Principal axes hold 90 % of the energy in fewer coefficients than those of noise by a tenth or more in %1 of %2 matrices; median %3 % against %4 %.</source>
+        <translation>주축은 행렬 %2개 중 %1개에서 잡음의 주축보다 10분의 1 이상 적은 계수에 에너지의 90 %를 담습니다. 중앙값은 %3 %, 잡음 %4 %입니다.</translation>
+    </message>
+    <message>
+        <source>At D = 0.01 principal axes, not paid for, take more than 0.02 bits a weight less than rotated coordinates beyond what noise shows, in %1 of %2 matrices; median gain %3, noise %4 bits a weight.</source>
+        <translation>D = 0.01에서 비용을 치르지 않은 주축은 행렬 %2개 중 %1개에서 잡음이 보이는 것을 넘어 회전한 좌표보다 가중치당 0.02비트 넘게 적게 듭니다. 이득의 중앙값은 가중치당 %3비트, 잡음은 %4비트입니다.</translation>
+    </message>
+    <message>
+        <source>Once the basis is paid for, an aligned basis gains more than 0.05 bits a weight in %1 of %2 matrices. Median net gain: basis shared by layers, tested on others %3 (basis %4, before paying %5); own basis %6 bits a weight.</source>
+        <translation>기저의 비용을 치르고 나면 정렬된 기저는 행렬 %2개 중 %1개에서 가중치당 0.05비트 넘게 얻습니다. 순이득의 중앙값: 레이어가 공유하고 다른 레이어에서 시험한 기저 %3(기저 %4, 치르기 전 %5), 자기 기저 %6비트/가중치.</translation>
+    </message>
+    <message>
+        <source>TwoNN dimension and participation ratio are at most half of every null in %1 of %2 matrices, and inside their band in %3; median TwoNN %4 (lowest null %5), participation ratio %6 (lowest null %7).</source>
+        <translation>TwoNN 차원과 참여비는 행렬 %2개 중 %1개에서 모든 귀무의 절반 이하이고 %3개에서 귀무의 범위 안에 있습니다. 중앙값은 TwoNN %4(가장 낮은 귀무 %5), 참여비 %6(가장 낮은 귀무 %7)입니다.</translation>
+    </message>
+    <message>
+        <source>Low coefficients along the depth hold more energy than in shuffled layers (z &gt; 3) and save bits in %1 of %2 kinds of matrices; largest z %3, largest net gain %4 bits a weight.</source>
+        <translation>깊이 방향의 낮은 계수는 행렬 %2종 중 %1종에서 섞은 레이어보다 많은 에너지를 담고(z &gt; 3) 비트를 절약합니다. z의 최댓값 %3, 순이득의 최댓값 가중치당 %4비트.</translation>
+    </message>
+    <message>
+        <source>Cannot tell: it takes four layers of one shape to speak of a course over the depth.</source>
+        <translation>판정할 수 없음: 깊이를 따른 변화를 말하려면 모양이 같은 레이어가 넷은 있어야 합니다.</translation>
+    </message>
+    <message>
+        <source>At 20 dB a low-rank part and its residual take fewer bits than the matrix alone in %1 of %2 matrices; median rates %3 and %4 bits a weight, at the best rank %5 of the energy in the low-rank part.</source>
+        <translation>20 dB에서 저랭크 성분과 잔차는 행렬 %2개 중 %1개에서 행렬만 부호화할 때보다 비트가 적게 듭니다. 레이트 중앙값은 가중치당 %3비트와 %4비트이며, 가장 좋은 랭크에서 에너지의 %5가 저랭크 성분에 있습니다.</translation>
+    </message>
+    <message>
+        <source>Cannot tell: no matrix has finite weights that vary.</source>
+        <translation>판정할 수 없음: 유한하고 값이 변하는 가중치를 가진 행렬이 없습니다.</translation>
+    </message>
 </context>
 <context>
     <name>core</name>

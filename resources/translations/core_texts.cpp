@@ -3,6 +3,7 @@
 // translated although the core knows nothing of Qt. `./dev translate` runs it.
 #include "core/registry/component_texts.h"
 #include "core/studies/claims.h"
+#include "core/studies/verdicts.h"
 #include "core/studies/toy_basis.h"
 
 #include <cstdio>
@@ -41,10 +42,14 @@ int main()
         print("core", target.label);
         print("core", target.help);
     }
-    for (const std::string& pattern : claimPatterns())
+    for (const std::string& pattern : thesisPatterns()) // those of the claims among them
         print("claims", pattern);
     for (const Claim& claim : claims())
         print("claims", claim.title);
+    for (const Thesis& thesis : theses())
+        for (const std::string& text :
+             {thesis.group, thesis.title, thesis.source, thesis.statement, thesis.measure, thesis.threshold})
+            print("claims", text);
     std::puts("};");
     return 0;
 }

@@ -3,6 +3,7 @@
 #include "core/registry/component_texts.h"
 #include "core/registry/registries.h"
 #include "core/studies/claims.h"
+#include "core/studies/verdicts.h"
 
 #include <QFile>
 #include <QProcess>
@@ -102,8 +103,12 @@ private slots:
         }
         for (const std::string& text : componentTexts(builtinRegistries()))
             QVERIFY2(components.contains(QString::fromStdString(text)), text.c_str());
-        for (const std::string& text : claimPatterns())
+        for (const std::string& text : thesisPatterns())
             QVERIFY2(patterns.contains(QString::fromStdString(text)), text.c_str());
+        for (const Thesis& thesis : theses())
+            for (const std::string& text :
+                 {thesis.group, thesis.title, thesis.source, thesis.statement, thesis.measure, thesis.threshold})
+                QVERIFY2(patterns.contains(QString::fromStdString(text)), text.c_str());
     }
 
     /// What the sources say now is what has been translated: lupdate finds nothing new.
