@@ -36,6 +36,7 @@ void addGauge(CLI::App& program, const Registries& registries);
 void addInspect(CLI::App& program, const Registries& registries);
 void addMetrics(CLI::App& program, const Registries& registries);
 void addRateDistortion(CLI::App& program, const Registries& registries);
+void addReport(CLI::App& program, const Registries& registries);
 void addRotate(CLI::App& program, const Registries& registries);
 void addSplit(CLI::App& program, const Registries& registries);
 void addStudy(CLI::App& program, const Registries& registries);

@@ -92,6 +92,7 @@ int main(int argc, char** argv)
     cli::addRotate(program, registries);
     cli::addGauge(program, registries);
     cli::addSweep(program, registries);
+    cli::addReport(program, registries);
     cli::addToy(program);
     cli::addClaims(program, registries);
     cli::addVerdicts(program, registries);

@@ -22,6 +22,7 @@
 #include <QTextDocument>
 #include <QTextList>
 #include <QTextTable>
+#include <QTextTableCellFormat>
 
 #include <array>
 #include <cmath>
@@ -45,6 +46,7 @@ constexpr double textPt = 9.5;
 constexpr double tablePt = 7.5;
 constexpr double captionPt = 8.5;
 constexpr double codePt = 7.5;
+constexpr double lineWidth = 0.7; // of tables, in pixels of a screen
 constexpr std::array<double, 4> headingPt{18.0, 13.0, 10.5, 9.5};
 constexpr qint64 longest = 64 << 20; // bytes of Markdown
 constexpr int mostPasses = 60;       // of putting page breaks before what must not be torn apart
@@ -127,6 +129,7 @@ void dressText(const QTextBlock& block)
         spacing.setAlignment(Qt::AlignHCenter);
     } else if (isCode(block)) {
         characters = sized(codePt);
+        spacing.setLineHeight(100.0, QTextBlockFormat::SingleHeight);
         spacing.setNonBreakableLines(false);
         spacing.setBackground(bandColour);
         spacing.setBottomMargin(block.next().isValid() && isCode(block.next()) ? 0.0 : pixels(3.0));
@@ -145,9 +148,7 @@ void dressTable(QTextTable& table)
     QTextTableFormat format = table.format();
     format.setWidth(QTextLength(QTextLength::PercentageLength, 100));
     format.setBorderCollapse(true);
-    format.setBorder(0.5);
-    format.setBorderBrush(lineColour);
-    format.setBorderStyle(QTextFrameFormat::BorderStyle_Solid);
+    format.setBorder(0.0);
     format.setCellSpacing(0);
     format.setCellPadding(pixels(0.7));
     format.setTopMargin(pixels(1.5));
@@ -166,10 +167,12 @@ void dressTable(QTextTable& table)
             spacing.setTopMargin(0.0);
             spacing.setBottomMargin(0.0);
             cursor.mergeBlockFormat(spacing);
-            if (row > 0) continue;
-            QTextCharFormat head = cell.format();
-            head.setBackground(bandColour);
-            QTextTableCell(cell).setFormat(head);
+            QTextTableCellFormat lined = cell.format().toTableCellFormat();
+            lined.setBottomBorder(lineWidth);
+            lined.setBottomBorderStyle(QTextFrameFormat::BorderStyle_Solid);
+            lined.setBottomBorderBrush(lineColour);
+            if (row == 0) lined.setBackground(bandColour);
+            QTextTableCell(cell).setFormat(lined);
         }
     }
 }
