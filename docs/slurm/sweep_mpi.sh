@@ -15,7 +15,8 @@ model=$1
 results=$2
 shift 2
 
-# Neither a machine that fails (--no-kill) nor a process that ends (--kill-on-bad-exit=0) ends the others.
-exec srun --mpi=pmix --no-kill --kill-on-bad-exit=0 --cpus-per-task="$SLURM_CPUS_PER_TASK" \
+# mpirun, because srun --mpi=pmix ends the whole step when one process is lost. Of a lost machine Slurm itself decides
+# whether the job goes on (--no-kill above).
+exec mpirun --map-by "ppr:$SLURM_NTASKS_PER_NODE:node" --bind-to none --enable-recovery \
   alidade-cli sweep "$model" --output "$results" \
-  --threads "$SLURM_CPUS_PER_TASK" --memory "$((SLURM_MEM_PER_NODE * 3 / 4))MiB" "$@"
+  --threads "$SLURM_CPUS_PER_TASK" --memory "$((SLURM_MEM_PER_NODE * 3 / 4 / SLURM_NTASKS_PER_NODE))MiB" "$@"
