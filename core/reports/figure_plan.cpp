@@ -43,12 +43,12 @@ std::vector<PlannedFigure> plannedFigures(const SweepView& view, const std::stri
     const std::string flattening = firstOf(metricsOf(view, MetricKind::Flattening), "kurtosis");
     const std::string concentration = firstOf(metricsOf(view, MetricKind::Concentration), "top_energy_0.01");
     if (!flattening.empty())
-        figures.push_back(planned("flattening_over_depth", resultsFile, "depth", {{"metric", flattening}},
+        figures.push_back(planned("flattening_over_depth", resultsFile, "depth", {{"metric", flattening}, {"role", ""}},
                                   label(flattening) + " of every tensor in every coordinate system, in the order of the "
                                                       "file; of several seeds the band from least to most."));
     if (!flattening.empty() && !concentration.empty())
         figures.push_back(planned("flattening_and_concentration", resultsFile, "plane",
-                                  {{"flattening", flattening}, {"concentration", concentration}},
+                                  {{"flattening", flattening}, {"concentration", concentration}, {"role", ""}},
                                   label(flattening) + " against " + label(concentration) +
                                       ", a point for each tensor in each coordinate system."));
     if (request.quantizers.empty()) return figures;

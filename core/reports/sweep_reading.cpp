@@ -17,13 +17,13 @@ namespace {
 constexpr std::size_t namesShown = 3;
 constexpr std::size_t nameLimit = 120;
 
-/// Families on one side of the reference, as "Hadamard (3.01)".
+/// Families on one side of the reference, as "Hadamard: 3.01".
 struct Sides {
     std::vector<std::string> below, same, above, unknown;
 
     void add(const std::string& label, double value, double reference, double tolerance, const std::string& text)
     {
-        const std::string item = label + " (" + text + ")";
+        const std::string item = label + ": " + text;
         if (std::isnan(value) || std::isnan(reference)) unknown.push_back(label);
         else if (std::abs(value - reference) <= tolerance) same.push_back(item);
         else (value < reference ? below : above).push_back(item);

@@ -23,7 +23,7 @@ inline constexpr double sameShare = 0.02;
 /// Rates that differ by less are said to be the same, in bits per weight.
 inline constexpr double sameBits = 0.02;
 
-/// "The median kurtosis is 23.7 in Original. It is lower in Hadamard (3.01) and higher in ...".
+/// "The median kurtosis is 23.7 in Original. It is lower in Hadamard: 3.01; higher in ...".
 std::string metricSentence(const SweepView& view, const std::string& metric);
 
 /// The same for the difference of rates at equal quality over the whole model.

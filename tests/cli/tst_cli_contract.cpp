@@ -91,6 +91,7 @@ private slots:
     void wrongValues();
     void csvTables();
     void readableTables();
+    void reportOfASweep();
     void helpAndVersion();
     void manPage();
     void outputCannotBeWritten_data();
@@ -672,6 +673,26 @@ void TestCliContract::readableTables()
         for (const QString& line : QString::fromStdString(finished.out).split(QLatin1Char('\n')))
             QCOMPARE(escaped(line.toStdString(), 5000), line.toStdString()); // safe for a terminal
     }
+}
+
+// A report without the program that draws is whole but for figures, and says so.
+void TestCliContract::reportOfASweep()
+{
+    const std::string results = samplePath("results/kjv_llama_axes.h5");
+    qputenv("ALIDADE_DESKTOP", "/nowhere/alidade");
+    const Finished made = runCli({"report", results, "-o", at("report")});
+    const Finished paged = runCli({"report", results, "-o", at("paged"), "--figures", "none", "--pdf"});
+    qunsetenv("ALIDADE_DESKTOP");
+    QVERIFY2(made.code == 0, made.err.c_str());
+    QVERIFY(made.out.find("could not be drawn: the program alidade") != std::string::npos);
+    for (const char* name : {"report.md", "report.html", "tensors.csv", "points.csv", "figures/rates_fixed.json"})
+        QVERIFY2(std::filesystem::is_regular_file(at("report/") + name), name);
+    verifyRefusal(paged);
+    QVERIFY(!std::filesystem::exists(at("paged")));
+    std::filesystem::create_directory(at("mine"));
+    QVERIFY(QFile(QString::fromStdString(at("mine/letter.txt"))).open(QIODevice::WriteOnly));
+    verifyRefusal(runCli({"report", results, "-o", at("mine"), "--figures", "none"}));
+    verifyRefusal(runCli({"report", samplePath(twin), "-o", at("none"), "--figures", "none"}));
 }
 
 void TestCliContract::helpAndVersion()

@@ -316,6 +316,29 @@ private slots:
         QCOMPARE(QFileInfo(path(u"device.svg"_s)).symLinkTarget(), u"/dev/full"_s);
     }
 
+    void markdownAsPages()
+    {
+        const QByteArray svg = "<svg xmlns='http://www.w3.org/2000/svg' width='80mm' height='40mm'>"
+                               "<rect width='9' height='9'/></svg>";
+        QByteArray markdown = "# Title\n\n<b>no HTML</b>\n\n| a | b |\n|---|--:|\n| x | 1 |\n\n![A](a.svg)\n\n*Figure 1.*\n";
+        for (int i = 0; i < 90; ++i) markdown += "\nA paragraph.\n";
+        QVERIFY(write(path(u"a.svg"_s), svg) && write(path(u"pages.md"_s), markdown));
+        for (const QString& file : {path(u"one.pdf"_s), path(u"two.pdf"_s)}) {
+            const Outcome outcome = runProgram(qEnvironmentVariable("ALIDADE_DESKTOP"),
+                                               {u"document"_s, path(u"pages.md"_s), u"-o"_s, file});
+            QVERIFY2(outcome.code == 0 && outcome.err.isEmpty(), outcome.err.constData());
+        }
+        const QByteArray pages = contentOf(path(u"one.pdf"_s));
+        QVERIFY(pages.startsWith("%PDF") && pages.contains("/Count 3") && !pages.contains("CreationDate"));
+        QCOMPARE(contentOf(path(u"two.pdf"_s)), pages);
+        QVERIFY(QFile::remove(path(u"a.svg"_s)));
+        const Outcome refused = runProgram(qEnvironmentVariable("ALIDADE_DESKTOP"),
+                                           {u"document"_s, path(u"pages.md"_s), u"-o"_s, path(u"three.pdf"_s)});
+        QCOMPARE(refused.code, 1);
+        QVERIFY2(isOneLine(refused.err) && refused.err.contains("a.svg"), refused.err.constData());
+        QVERIFY(!QFile::exists(path(u"three.pdf"_s)));
+    }
+
     void wrongUsage_data()
     {
         QTest::addColumn<QStringList>("arguments");

@@ -50,6 +50,7 @@ constexpr double lineWidth = 0.7; // of tables, in pixels of a screen
 constexpr std::array<double, 4> headingPt{18.0, 13.0, 10.5, 9.5};
 constexpr qint64 longest = 64 << 20; // bytes of Markdown
 constexpr int mostPasses = 60;       // of putting page breaks before what must not be torn apart
+constexpr double keptTogether = 0.45; // of a page: tables up to this height are not torn apart
 const QColor lineColour(0xB4, 0xBA, 0xC0);
 const QColor bandColour(0xF0, 0xF2, 0xF4);
 const QColor captionColour(0x40, 0x46, 0x4C);
@@ -107,8 +108,11 @@ void dressHeading(const QTextBlock& block)
 {
     const auto level = static_cast<std::size_t>(block.blockFormat().headingLevel() - 1);
     QTextCharFormat characters = sized(headingPt[std::min(level, headingPt.size() - 1)]);
-    characters.setProperty(QTextFormat::FontSizeAdjustment, 0);
     characters.setFontWeight(QFont::DemiBold);
+    // In place of what Markdown gave it: a relative size would win over ours.
+    QTextCursor text(block);
+    text.movePosition(QTextCursor::EndOfBlock, QTextCursor::KeepAnchor);
+    text.setCharFormat(characters);
     QTextBlockFormat spacing;
     spacing.setTopMargin(level == 0 ? 0.0 : pixels(level == 1 ? 6.0 : 4.0));
     spacing.setBottomMargin(pixels(level == 0 ? 4.0 : 1.6));
@@ -166,6 +170,8 @@ void dressTable(QTextTable& table)
             QTextBlockFormat spacing;
             spacing.setTopMargin(0.0);
             spacing.setBottomMargin(0.0);
+            if (row == 0 && table.rows() > 1)
+                spacing.setAlignment(table.cellAt(1, column).firstCursorPosition().blockFormat().alignment());
             cursor.mergeBlockFormat(spacing);
             QTextTableCellFormat lined = cell.format().toTableCellFormat();
             lined.setBottomBorder(lineWidth);
@@ -211,18 +217,52 @@ bool isTorn(const QTextDocument& document, const QTextBlock& block)
     return pageOf(document, end) != pageOf(document, begin + 1.0);
 }
 
+/// The block that a break before `block` has to stand at: headings go with what they are of.
+QTextBlock withHeadings(QTextBlock block)
+{
+    while (block.previous().isValid() && keepsWithNext(block.previous())) block = block.previous();
+    return block;
+}
+
+bool breakBefore(const QTextBlock& block)
+{
+    QTextBlockFormat format = block.blockFormat();
+    if (format.pageBreakPolicy() != QTextFormat::PageBreak_Auto || !block.previous().isValid()) return false;
+    format.setPageBreakPolicy(QTextFormat::PageBreak_AlwaysBefore);
+    QTextCursor(block).setBlockFormat(format);
+    return true;
+}
+
+/// Begins a new page before the first short table that is on two.
+bool mendTable(QTextDocument& document)
+{
+    for (QTextFrame* frame : document.rootFrame()->childFrames()) {
+        auto* const table = qobject_cast<QTextTable*>(frame);
+        if (!table) continue;
+        const QRectF area = document.documentLayout()->frameBoundingRect(table);
+        const bool torn = pageOf(document, area.top()) != pageOf(document, area.bottom() - 1.0);
+        if (!torn || area.height() > keptTogether * document.pageSize().height()) continue;
+        const QTextBlock inside = table->firstCursorPosition().block();
+        const QTextBlock first = withHeadings(inside);
+        if (first != inside) {
+            if (breakBefore(first)) return true;
+            continue;
+        }
+        QTextTableFormat format = table->format();
+        if (format.pageBreakPolicy() != QTextFormat::PageBreak_Auto) continue;
+        format.setPageBreakPolicy(QTextFormat::PageBreak_AlwaysBefore);
+        table->setFormat(format);
+        return true;
+    }
+    return false;
+}
+
 /// Begins a new page before the first heading, or the first of several, that would stand alone at the end of one.
 bool mendTear(QTextDocument& document)
 {
     for (QTextBlock block = document.begin(); block.isValid(); block = block.next()) {
         if (!keepsWithNext(block) || !isTorn(document, block)) continue;
-        QTextBlock first = block;
-        while (first.previous().isValid() && keepsWithNext(first.previous())) first = first.previous();
-        QTextBlockFormat format = first.blockFormat();
-        if (format.pageBreakPolicy() != QTextFormat::PageBreak_Auto || !first.previous().isValid()) continue;
-        format.setPageBreakPolicy(QTextFormat::PageBreak_AlwaysBefore);
-        QTextCursor(first).setBlockFormat(format);
-        return true;
+        if (breakBefore(withHeadings(block))) return true;
     }
     return false;
 }
@@ -309,7 +349,7 @@ ExportOutcome savePagedDocument(const QString& markdownFile, const QString& pdfF
     document.documentLayout()->registerHandler(QTextFormat::ImageObject, pictures);
     document.setDocumentMargin(0.0);
     document.setPageSize(bodySize());
-    for (int pass = 0; pass < mostPasses && mendTear(document); ++pass) {}
+    for (int pass = 0; pass < mostPasses && (mendTear(document) || mendTable(document)); ++pass) {}
     writer.setTitle(titleOf(document));
     drawPages(writer, document);
     removeDate(pdf);
