@@ -40,10 +40,10 @@ if(TARGET alidade_mpi)
   set(CPACK_DEBIAN_UNSPECIFIED_DESCRIPTION "${CPACK_DEBIAN_PACKAGE_DESCRIPTION}")
   set(CPACK_DEBIAN_UNSPECIFIED_PACKAGE_SUGGESTS alidade-mpi)
   set(CPACK_DEBIAN_MPI_PACKAGE_NAME alidade-mpi)
-  set(CPACK_COMPONENT_MPI_DESCRIPTION "weights of language models on several machines
-The module with which mpirun and srun share a sweep of alidade-cli among
+  set(CPACK_COMPONENT_MPI_DESCRIPTION "The module with which mpirun and srun share a sweep of alidade-cli among
 processes on any number of machines.")
   set(CPACK_DEBIAN_MPI_PACKAGE_DEPENDS "alidade (= ${PROJECT_VERSION}), openmpi-bin")
-  set(CPACK_DEBIAN_MPI_PACKAGE_RECOMMENDS " ")
+  set(CPACK_DEBIAN_UNSPECIFIED_PACKAGE_RECOMMENDS "${CPACK_DEBIAN_PACKAGE_RECOMMENDS}")
+  unset(CPACK_DEBIAN_PACKAGE_RECOMMENDS)
 endif()
 include(CPack)
