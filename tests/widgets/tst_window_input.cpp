@@ -10,6 +10,7 @@
 #include "widgets/panels/layer_panel.h"
 #include "widgets/panels/overview.h"
 #include "widgets/panels/parameter_form.h"
+#include "widgets/panels/results_page.h"
 #include "widgets/plots/plot_card.h"
 #include "widgets/plots/plot_view.h"
 #include "widgets/style/fonts.h"
@@ -225,6 +226,31 @@ private slots:
         applyLanguage(Language::English);
         for (const QString& text : std::as_const(texts))
             if (lacksGlyphs(text, QApplication::font())) wrong.append(QStringLiteral("no glyph: ") + text);
+        QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(QLatin1Char('\n'))));
+    }
+
+    void everyFigureOfASweepInBothLanguages_data() { everyBoardInBothLanguages_data(); }
+
+    void everyFigureOfASweepInBothLanguages()
+    {
+        QFETCH(Language, language);
+        applyLanguage(language);
+        QStringList wrong;
+        WindowFixture at;
+        at.window().resize(1280, 800);
+        at.window().openFile(qEnvironmentVariable("ALIDADE_SAMPLE_DATA") +
+                             QStringLiteral("/results/kjv_llama_axes.h5"));
+        QVERIFY(QTest::qWaitFor([&] { return at.window().showsResults(); }, 20000));
+        ResultsPage* page = at.window().resultsPage();
+        const QString path = page->path();
+        for (const ResultsFigure& figure : page->document()->figures(at.registries())) {
+            page->showFigure({path, figure.id, {}, {}});
+            QTest::qWait(50); // plots draw at most 25 times a second
+            wrong += unnamed(at.window()) + cutTexts(at.window()) + cutTitles(*page->card()->view());
+            QVERIFY2(!page->card()->view()->spec().series.isEmpty() || page->card()->view()->spec().image,
+                     qPrintable(figure.id));
+        }
+        applyLanguage(Language::English);
         QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(QLatin1Char('\n'))));
     }
 
