@@ -28,8 +28,8 @@ std::vector<ThesisEntry> operatorTheses()
          testFunctionUnchanged},
         {{"many-parameters", operatorView, "One operator, many weights", "Seed 000, section 2; ledger, line 1",
           "The same function has weights with quite other statistics.",
-          "Channels rescaled by a drawn gauge: relative difference of the logits, and the median kurtosis of the matrices "
-          "before and after.",
+          "Channels rescaled by a drawn gauge, and so that coupled rows and columns are equally long: relative difference of "
+          "the logits, and the median kurtosis of the matrices before and after the one that changes it more.",
           "Holds if the logits agree to 1e-4 and the kurtosis changes more than twofold."},
          testManyParameters},
         {{"norms-kept", operatorView, "Rotations keep the norm, not the tails", "Seed 004, section 3; ledger, line 2",

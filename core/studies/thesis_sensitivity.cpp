@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
+#include <limits>
 #include <memory>
 #include <numeric>
 #include <stdlib.h>
@@ -104,9 +105,11 @@ struct Change {
     std::map<ParameterId, MatrixPtr> weights;
 };
 
-std::vector<double> costsOf(const Reading& reading, const std::vector<Change>& changes, const JobContext& job)
+/// Mean KL divergence of each changed model, nats a token.
+std::vector<double> costsOf(const OpenModel& model, const ScoredWindows& windows, const std::vector<Change>& changes,
+                            const JobContext& job)
 {
-    const OpenModel& model = *reading.model;
+    if (changes.empty()) return {};
     const auto make = [&](std::size_t i) -> Variant {
         Variant variant;
         variant.firstBlock = model.config.blocks;
@@ -115,7 +118,7 @@ std::vector<double> costsOf(const Reading& reading, const std::vector<Change>& c
         variant.weights = std::make_shared<ReplacedWeights>(model.weights, changes[i].weights);
         return variant;
     };
-    const VariantScores scores = scoreVariants(model.llama(), reading.windows, changes.size(), make, job);
+    const VariantScores scores = scoreVariants(model.llama(), windows, changes.size(), make, job);
     std::vector<double> costs;
     for (const TokenScores& one : scores.variants) costs.push_back(divergenceOf(scores.model, one).mean);
     return costs;
@@ -130,21 +133,20 @@ std::optional<ThesisResult> obstacleOf(const ClaimInput& input, Reading& reading
     return resultOfClaim(resultOf(Verdict::CannotTell, Say::CannotRun, {reading.obstacle}));
 }
 
-/// The changes of testOutliersZeroed(): all in the file's axes, all in rotated ones, then each matrix in both ways, then the
-/// largest weight of each down_proj.
+/// The changes of testOutliersZeroed().
 struct Zeroing {
-    std::vector<Change> changes;
+    std::vector<Change> together; ///< all matrices in the file's axes, then in rotated ones
+    std::vector<Change> alone;    ///< each matrix in both ways
+    std::vector<Change> single;   ///< the largest weight of each down_proj
     std::vector<std::string> names;
-    std::size_t singles = 0;
 };
 
 Zeroing zeroingOf(const Reading& reading, const ClaimInput& input)
 {
     Zeroing zeroing;
-    zeroing.changes.resize(2);
+    zeroing.together.resize(2);
     const auto file = turnedMatrices(reading, {"original", {}}, input.request.mostMatrices, input);
     const auto turned = turnedMatrices(reading, input.request.coordinates, input.request.mostMatrices, input);
-    std::vector<Change> singles;
     for (std::size_t i = 0; i < file.size(); ++i) {
         input.job.checkpoint();
         const auto size = static_cast<double>(file[i].coefficients.size());
@@ -152,17 +154,23 @@ Zeroing zeroingOf(const Reading& reading, const ClaimInput& input)
         const ParameterId& id = file[i].id;
         const auto inFile = std::make_shared<const Matrix>(std::move(changed));
         const auto inTurned = std::make_shared<const Matrix>(withoutEnergy(turned[i], energy, input.job.quiet()));
-        zeroing.changes[0].weights.emplace(id, inFile);
-        zeroing.changes[1].weights.emplace(id, inTurned);
-        zeroing.changes.push_back({{{id, inFile}}});
-        zeroing.changes.push_back({{{id, inTurned}}});
+        zeroing.together[0].weights.emplace(id, inFile);
+        zeroing.together[1].weights.emplace(id, inTurned);
+        zeroing.alone.push_back({{{id, inFile}}});
+        zeroing.alone.push_back({{{id, inTurned}}});
         zeroing.names.push_back(file[i].name);
         if (id.place == Place::Down)
-            singles.push_back({{{id, std::make_shared<const Matrix>(withoutLargest(file[i], 1).first)}}});
+            zeroing.single.push_back({{{id, std::make_shared<const Matrix>(withoutLargest(file[i], 1).first)}}});
     }
-    zeroing.singles = singles.size();
-    std::move(singles.begin(), singles.end(), std::back_inserter(zeroing.changes));
     return zeroing;
+}
+
+/// The first window alone: enough for what is done once for every matrix.
+ScoredWindows firstWindow(ScoredWindows windows)
+{
+    windows.inputs = TokenWindows(windows.inputs.topRows(1));
+    windows.targets = TokenWindows(windows.targets.topRows(1));
+    return windows;
 }
 
 /// A folder of its own for a calibration, removed with everything in it.
@@ -196,21 +204,24 @@ ThesisResult testOutliersZeroed(const ClaimInput& input)
     Reading reading;
     if (auto obstacle = obstacleOf(input, reading)) return std::move(*obstacle);
     const Zeroing zeroing = zeroingOf(reading, input);
-    const std::vector<double> costs = costsOf(reading, zeroing.changes, input.job.part(0.1, 1.0));
+    const ScoredWindows first = firstWindow(reading.windows);
+    const std::vector<double> costs =
+        costsOf(*reading.model, reading.windows, zeroing.together, input.job.part(0.1, 0.2));
+    const std::vector<double> alone = costsOf(*reading.model, first, zeroing.alone, input.job.part(0.2, 0.9));
+    const std::vector<double> singles = costsOf(*reading.model, first, zeroing.single, input.job.part(0.9, 1.0));
     const auto verdictOf = [](double inFile, double inTurned) {
         if (std::max(inFile, inTurned) < leastCost) return Verdict::CannotTell;
         return inFile <= mostRatio * inTurned ? Verdict::Holds : Verdict::DoesNotHold;
     };
     std::vector<ThesisLayer> layers;
     for (std::size_t i = 0; i < zeroing.names.size(); ++i) {
-        const double inFile = costs[2 + 2 * i];
-        const double inTurned = costs[3 + 2 * i];
+        const double inFile = alone[2 * i];
+        const double inTurned = alone[2 * i + 1];
         layers.push_back({zeroing.names[i], verdictOf(inFile, inTurned),
                           {{"ratio", inFile / inTurned, ""}, {"kl.file", inFile, "nats"}, {"kl.rotated", inTurned, "nats"}}});
     }
-    const double single = zeroing.singles == 0
-                              ? std::numeric_limits<double>::quiet_NaN()
-                              : *std::max_element(costs.end() - static_cast<std::ptrdiff_t>(zeroing.singles), costs.end());
+    const double single = singles.empty() ? std::numeric_limits<double>::quiet_NaN()
+                                          : *std::max_element(singles.begin(), singles.end());
     ThesisResult result = resultOfLayers(
         std::move(layers), Found::OutliersZeroed,
         {digits(costs[0]), digits(costs[1]), digits(costs[0] / costs[1]), digits(single)});
@@ -263,9 +274,7 @@ ThesisResult testDirections(const ClaimInput& input)
     CalibrationRequest calibration;
     calibration.output = folder.file("moments.safetensors");
     calibrateModel(*reading.model, reading.windows, calibration, input.registries(), input.job.part(0.0, 0.1));
-    ScoredWindows one = reading.windows;
-    one.inputs = TokenWindows(one.inputs.topRows(1));
-    one.targets = TokenWindows(one.targets.topRows(1));
+    const ScoredWindows one = firstWindow(reading.windows);
     const auto names = matricesOf(input.request.model, "", std::min(mostMatrices, input.request.mostMatrices), input.session);
     std::vector<ThesisLayer> layers;
     for (std::size_t i = 0; i < names.size(); ++i) {

@@ -4547,7 +4547,7 @@ alidade render --help: figures from their recipes, without a window.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Channels rescaled by a drawn gauge: relative difference of the logits, and the median kurtosis of the matrices before and after.</source>
+        <source>Channels rescaled by a drawn gauge, and so that coupled rows and columns are equally long: relative difference of the logits, and the median kurtosis of the matrices before and after the one that changes it more.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

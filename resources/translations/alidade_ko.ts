@@ -4999,8 +4999,8 @@ alidade render --help: 창 없이 레시피로 그림을 만듭니다.</translat
         <translation>같은 함수에 통계가 전혀 다른 가중치가 있습니다.</translation>
     </message>
     <message>
-        <source>Channels rescaled by a drawn gauge: relative difference of the logits, and the median kurtosis of the matrices before and after.</source>
-        <translation>무작위 게이지로 채널의 스케일을 바꿉니다. 로짓의 상대 차이와, 바꾸기 전후 행렬 첨도의 중앙값.</translation>
+        <source>Channels rescaled by a drawn gauge, and so that coupled rows and columns are equally long: relative difference of the logits, and the median kurtosis of the matrices before and after the one that changes it more.</source>
+        <translation>무작위 게이지로, 그리고 이어진 행과 열의 길이가 같아지도록 채널의 스케일을 바꿉니다. 로짓의 상대 차이와, 더 크게 바꾸는 쪽의 전후 행렬 첨도의 중앙값.</translation>
     </message>
     <message>
         <source>Holds if the logits agree to 1e-4 and the kurtosis changes more than twofold.</source>
