@@ -25,7 +25,7 @@ launch() { timeout 120 mpirun -n 4 --oversubscribe --mca plm isolated --mca btl 
 # Each process leaves its number, so that it can be killed; four of them share one thread each.
 sweep=("$cli" sweep "$samples/kjv_llama" --threads 1 --quiet --metrics kurtosis --quantizers uniform:group=128 --bits 3)
 few=(--tensors '*layers.0*' --coordinates original,hadamard)
-many=(--tensors '*layers.[0-3]*' --coordinates original,pca:side=both)
+many=(--tensors '*layers.[0-2]*' --coordinates original,pca:side=both)
 in_ranks() { launch "${options[@]}" bash -c 'echo $$ >"$0/pid.$OMPI_COMM_WORLD_RANK"; exec "$@"' "$folder" "$@"; }
 options=()
 
@@ -66,9 +66,14 @@ same)
 lost)
   "${sweep[@]}" "${many[@]}" -o "$folder/one.h5" >/dev/null
   options=(--enable-recovery)
-  in_ranks "${sweep[@]}" "${many[@]}" -o "$folder/four.h5" --json >"$folder/log" 2>&1 &
-  kill_rank 2
-  wait $! || fail "mpirun ended with an error"
+  # Once in fifty times the process has nothing in work when it dies, and nobody needs to notice.
+  for attempt in 1 2 3; do
+    rm -rf "$folder"/four.h5* "$folder"/pid.*
+    in_ranks "${sweep[@]}" "${many[@]}" -o "$folder/four.h5" --json >"$folder/log" 2>&1 &
+    kill_rank 2
+    wait $! || fail "mpirun ended with an error in attempt $attempt"
+    ! grep -q '"1 of 4 processes was lost; ' "$folder/log" || break
+  done
   grep -q '"1 of 4 processes was lost; ' "$folder/log" || fail "the loss was not noticed"
   grep -q '"complete":true' "$folder/log" || fail "the sweep is not complete"
   cmp "$folder/one.h5" "$folder/four.h5" || fail "the results depend on who measured"
