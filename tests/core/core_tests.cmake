@@ -9,6 +9,6 @@ foreach(name IN ITEMS attention_heads block_formats calibration cluster compress
         error_feedback feedback_quantizers
         float_formats ggml_quantizers hadamard hadamard_coordinates kernels learned_rotations metric_theory metrics
         moments nulls open orthogonal parameters pca pictures quantization random rans_loops rate_distortion rate_theory report
-        safetensors scalar_design scalar_quantizers stored_basis text vector_quantizers)
+        safetensors scalar_design scalar_quantizers stored_basis sweep text vector_quantizers)
   alidade_test(tst_${name} tst_${name}.cpp LINK alidade_test_support)
 endforeach()
