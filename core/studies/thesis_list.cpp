@@ -173,8 +173,8 @@ std::vector<ThesisEntry> alignmentTheses()
          testAlignmentPays},
         {{"e7-low-dimension", manifold, "Weights fill few dimensions", "E7; seed 003, idea 2; ledger, line 10",
           "The weights lie near a manifold of few dimensions.",
-          "TwoNN dimension of the rows and participation ratio of the spectrum over the lowest of Gaussian noise, shuffled "
-          "and rotated weights.",
+          "TwoNN dimension of the rows and participation ratio of the spectrum over the lowest of Gaussian noise and "
+          "shuffled weights; beside them TwoNN of rotated weights, which have the same spectrum.",
           "Holds in a matrix if both are at most half of every null, does not if one is above 0.8 of it."},
          testDimensions},
         {{"e8-smooth-depth", manifold, "Weights are smooth over the depth", "E8; seed 001, section 7",

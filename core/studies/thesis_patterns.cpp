@@ -46,8 +46,9 @@ const std::vector<std::string>& patterns()
         "what noise shows, in %1 of %2 matrices; median gain %3, noise %4 bits a weight.",
         "Once the basis is paid for, an aligned basis gains more than 0.05 bits a weight in %1 of %2 matrices. Median net "
         "gain: basis shared by layers, tested on others %3 (basis %4, before paying %5); own basis %6 bits a weight.",
-        "TwoNN dimension and participation ratio are at most half of every null in %1 of %2 matrices, and inside their "
-        "band in %3; median TwoNN %4 (lowest null %5), participation ratio %6 (lowest null %7).",
+        "TwoNN dimension and participation ratio are at most half of what noise and shuffled weights show in %1 of %2 "
+        "matrices, and one of them above 0.8 of it in %3; median TwoNN %4 (noise %5; rotated weights, of the same spectrum, "
+        "%6), participation ratio %7 (noise %8).",
         "Low coefficients along the depth hold more energy than in shuffled layers (z > 3) and save bits in %1 of %2 kinds "
         "of matrices; largest z %3, largest net gain %4 bits a weight.",
         "Cannot tell: it takes four layers of one shape to speak of a course over the depth.",

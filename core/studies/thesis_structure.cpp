@@ -27,6 +27,13 @@ struct Dimensions {
     double effectiveRank = 0.0; ///< exp of the entropy of the singular values
 };
 
+/// The lowest of noise and shuffled weights; and TwoNN alone of rotated weights, whose spectrum is that of the weights: a
+/// plane is as flat in any axes, so that they only tell what is there beyond the spectrum.
+struct NullDimensions {
+    Dimensions lowest{nan, nan, nan};
+    double rotatedTwoNn = nan; ///< of axes that are not too long
+};
+
 Dimensions dimensionsOf(const Matrix& w, const JobContext& job)
 {
     const Eigen::ArrayXd squares =
@@ -38,23 +45,22 @@ Dimensions dimensionsOf(const Matrix& w, const JobContext& job)
     return {twoNnDimension(w, job), squares.sum() * squares.sum() / squares.square().sum(), std::exp(entropy)};
 }
 
-/// The smallest that any of the nulls shows.
-Dimensions lowestNull(const Matrix& weights, const ClaimInput& input)
+NullDimensions nullsOf(const Matrix& weights, const ClaimInput& input)
 {
-    Dimensions lowest{nan, nan, nan};
-    for (const char* id : {"gaussian", "shuffled", "rotated"}) {
-        const bool rotated = std::string_view(id) == "rotated";
-        if (rotated && std::max(weights.rows(), weights.cols()) > longestHaarAxis) continue;
-        for (int draw = 0; draw < (rotated ? 1 : nullDraws); ++draw) {
-            const Matrix null = input.registries().nulls.find(id).make(weights, input.request.seed, draw, input.job);
-            const Dimensions one = dimensionsOf(null, input.job);
-            lowest.twoNn = std::fmin(lowest.twoNn, one.twoNn);
-            if (rotated) continue; // the spectrum is that of the weights
-            lowest.participation = std::fmin(lowest.participation, one.participation);
-            lowest.effectiveRank = std::fmin(lowest.effectiveRank, one.effectiveRank);
+    NullDimensions nulls;
+    const auto draw = [&](const char* id, int number) {
+        return input.registries().nulls.find(id).make(weights, input.request.seed, number, input.job);
+    };
+    for (const char* id : {"gaussian", "shuffled"})
+        for (int number = 0; number < nullDraws; ++number) {
+            const Dimensions one = dimensionsOf(draw(id, number), input.job);
+            nulls.lowest.twoNn = std::fmin(nulls.lowest.twoNn, one.twoNn);
+            nulls.lowest.participation = std::fmin(nulls.lowest.participation, one.participation);
+            nulls.lowest.effectiveRank = std::fmin(nulls.lowest.effectiveRank, one.effectiveRank);
         }
-    }
-    return lowest;
+    if (std::max(weights.rows(), weights.cols()) <= longestHaarAxis)
+        nulls.rotatedTwoNn = twoNnDimension(draw("rotated", 0), input.job);
+    return nulls;
 }
 
 /// Every matrix of a kind, with few enough rows that all layers fit.
@@ -107,7 +113,8 @@ ThesisResult testDimensions(const ClaimInput& input)
     constexpr double inside = 0.8;
     std::vector<ThesisLayer> layers = overMatrices(input, [](const Matrix& weights, const ClaimInput& one) {
         const Dimensions own = dimensionsOf(weights, one.job);
-        const Dimensions null = lowestNull(weights, one);
+        const NullDimensions nulls = nullsOf(weights, one);
+        const Dimensions& null = nulls.lowest;
         const double worst = std::fmax(own.twoNn / null.twoNn, own.participation / null.participation);
         Verdict verdict = Verdict::CannotTell;
         if (worst <= farBelow) verdict = Verdict::Holds;
@@ -117,6 +124,7 @@ ThesisResult testDimensions(const ClaimInput& input)
                            {{"ratio.worst", worst, ""},
                             {"twonn", own.twoNn, ""},
                             {"twonn.null", null.twoNn, ""},
+                            {"twonn.rotated", nulls.rotatedTwoNn, ""},
                             {"participation", own.participation, ""},
                             {"participation.null", null.participation, ""},
                             {"effective_rank", own.effectiveRank, ""},
@@ -124,8 +132,8 @@ ThesisResult testDimensions(const ClaimInput& input)
     });
     const std::vector<std::string> values{
         countOf(layers, Verdict::DoesNotHold),  digits(medianOf(layers, "twonn")),
-        digits(medianOf(layers, "twonn.null")), digits(medianOf(layers, "participation")),
-        digits(medianOf(layers, "participation.null"))};
+        digits(medianOf(layers, "twonn.null")), digits(medianOf(layers, "twonn.rotated")),
+        digits(medianOf(layers, "participation")), digits(medianOf(layers, "participation.null"))};
     return resultOfLayers(std::move(layers), Found::Dimensions, values);
 }
 

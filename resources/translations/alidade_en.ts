@@ -4935,7 +4935,7 @@ alidade render --help: figures from their recipes, without a window.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>TwoNN dimension of the rows and participation ratio of the spectrum over the lowest of Gaussian noise, shuffled and rotated weights.</source>
+        <source>TwoNN dimension of the rows and participation ratio of the spectrum over the lowest of Gaussian noise and shuffled weights; beside them TwoNN of rotated weights, which have the same spectrum.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5083,7 +5083,7 @@ alidade render --help: figures from their recipes, without a window.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>TwoNN dimension and participation ratio are at most half of every null in %1 of %2 matrices, and inside their band in %3; median TwoNN %4 (lowest null %5), participation ratio %6 (lowest null %7).</source>
+        <source>TwoNN dimension and participation ratio are at most half of what noise and shuffled weights show in %1 of %2 matrices, and one of them above 0.8 of it in %3; median TwoNN %4 (noise %5; rotated weights, of the same spectrum, %6), participation ratio %7 (noise %8).</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -5387,8 +5387,8 @@ alidade render --help: 창 없이 레시피로 그림을 만듭니다.</translat
         <translation>가중치는 차원이 낮은 매니폴드 가까이에 있습니다.</translation>
     </message>
     <message>
-        <source>TwoNN dimension of the rows and participation ratio of the spectrum over the lowest of Gaussian noise, shuffled and rotated weights.</source>
-        <translation>행의 TwoNN 차원과 스펙트럼의 참여비를 가우시안 잡음, 섞은 가중치, 회전한 가중치 가운데 가장 낮은 것으로 나눈 비.</translation>
+        <source>TwoNN dimension of the rows and participation ratio of the spectrum over the lowest of Gaussian noise and shuffled weights; beside them TwoNN of rotated weights, which have the same spectrum.</source>
+        <translation>행의 TwoNN 차원과 스펙트럼의 참여비를 가우시안 잡음과 섞은 가중치 가운데 가장 낮은 것으로 나눈 비. 스펙트럼이 같은 회전한 가중치의 TwoNN도 나란히 봅니다.</translation>
     </message>
     <message>
         <source>Holds in a matrix if both are at most half of every null, does not if one is above 0.8 of it.</source>
@@ -5535,8 +5535,8 @@ alidade render --help: 창 없이 레시피로 그림을 만듭니다.</translat
         <translation>기저의 비용을 치르고 나면 정렬된 기저는 행렬 %2개 중 %1개에서 가중치당 0.05비트 넘게 얻습니다. 순이득의 중앙값: 레이어가 공유하고 다른 레이어에서 시험한 기저 %3(기저 %4, 치르기 전 %5), 자기 기저 %6비트/가중치.</translation>
     </message>
     <message>
-        <source>TwoNN dimension and participation ratio are at most half of every null in %1 of %2 matrices, and inside their band in %3; median TwoNN %4 (lowest null %5), participation ratio %6 (lowest null %7).</source>
-        <translation>TwoNN 차원과 참여비는 행렬 %2개 중 %1개에서 모든 귀무의 절반 이하이고 %3개에서 귀무의 범위 안에 있습니다. 중앙값은 TwoNN %4(가장 낮은 귀무 %5), 참여비 %6(가장 낮은 귀무 %7)입니다.</translation>
+        <source>TwoNN dimension and participation ratio are at most half of what noise and shuffled weights show in %1 of %2 matrices, and one of them above 0.8 of it in %3; median TwoNN %4 (noise %5; rotated weights, of the same spectrum, %6), participation ratio %7 (noise %8).</source>
+        <translation>TwoNN 차원과 참여비는 행렬 %2개 중 %1개에서 잡음과 섞은 가중치의 절반 이하이고 %3개에서는 둘 중 하나가 0.8배를 넘습니다. 중앙값은 TwoNN %4(잡음 %5, 스펙트럼이 같은 회전한 가중치 %6), 참여비 %7(잡음 %8)입니다.</translation>
     </message>
     <message>
         <source>Low coefficients along the depth hold more energy than in shuffled layers (z &gt; 3) and save bits in %1 of %2 kinds of matrices; largest z %3, largest net gain %4 bits a weight.</source>
