@@ -4,6 +4,9 @@
 #include "core/cluster/cluster.h"
 #include "core/cluster/conversation.h"
 #include "core/cluster/work_ledger.h"
+#include "core/numerics/symmetric_eigen.h"
+#include "core/sweep/sweep.h"
+#include "core/sweep/sweep_memory.h"
 
 #include <QtTest/QtTest>
 
@@ -136,6 +139,7 @@ private slots:
     void queuesShareTheWork();
     void problemsOfTheTransportAreSaid();
     void launchersAreKnown();
+    void costsAreThoseOfTheAxes();
 };
 
 void TestCluster::ledgerGivesEachNumberOnce()
@@ -399,6 +403,33 @@ void TestCluster::launchersAreKnown()
     QVERIFY_EXCEPTION_THROWN(clusterPatience(), InvalidRequest);
     qunsetenv("ALIDADE_PATIENCE");
     QCOMPARE(clusterPatience().count(), 30.0);
+}
+
+void TestCluster::costsAreThoseOfTheAxes()
+{
+    const auto matrix = [](std::uint64_t rows, std::uint64_t cols) {
+        Layer layer;
+        layer.rows = rows;
+        layer.cols = cols;
+        return layer;
+    };
+    const auto in = [](const ComponentRequest& coordinates) {
+        SweepRequest request;
+        request.coordinates = {coordinates};
+        return request;
+    };
+    const Layer down = matrix(2048, 5632);
+    const Layer up = matrix(5632, 2048);
+    QCOMPARE(workEstimate(down, in({"hadamard", {}})), workEstimate(up, in({"hadamard", {}})));
+    QVERIFY(workEstimate(down, in({"pca", {}})) > 5.0 * workEstimate(up, in({"pca", {}})));
+    QCOMPARE(workEstimate(down, in({"pca", {{"side", std::string("rows")}}})), workEstimate(up, in({"pca", {}})));
+    const Layer head = matrix(128256, 8192); // whose long axis is turned by what turns both
+    QVERIFY(memoryNeed(head, in({"haar", {}})) > std::uint64_t{600} << 30U);
+    QVERIFY(memoryNeed(head, in({"haar", {{"side", std::string("columns")}}})) < std::uint64_t{32} << 30U);
+    const Layer wide = matrix(16384, 53248); // longer than LAPACK can count
+    QCOMPARE(memoryNeed(wide, in({"pca", {}})), memoryNeed(wide, in({"original", {}})));
+    requireSolvable(longestEigenAxis);
+    QVERIFY_EXCEPTION_THROWN(requireSolvable(53248), NumericalError);
 }
 
 QTEST_GUILESS_MAIN(TestCluster)
