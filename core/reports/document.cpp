@@ -26,7 +26,7 @@ std::string magnitude(double value)
     if (value >= leastPlain && value < mostPlain) {
         const int whole = value < 1.0 ? 0 : static_cast<int>(std::floor(std::log10(value))) + 1;
         // Zeros behind the point of small numbers are not digits of their own.
-        const int leading = value < 1.0 ? static_cast<int>(std::floor(-std::log10(value))) : 0;
+        const int leading = value < 1.0 ? static_cast<int>(std::ceil(-std::log10(value))) - 1 : 0;
         const int places = digits - whole + leading;
         return {text.data(), std::to_chars(text.data(), last, value, std::chars_format::fixed, places).ptr};
     }

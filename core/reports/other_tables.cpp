@@ -80,8 +80,11 @@ ReportTable toyParameterTable(const ToyBasis& toy)
                       {"Numbers", "Count", "Kurtosis", "L\xE2\x88\x9E/\xCF\x83", "Top 1 % (%)", "Share of 90 % energy (%)",
                        "Entropy, 4 bits"},
                       {}};
+    const auto isShared = [&toy](const std::string& label) {
+        return std::ranges::count(toy.parameters, label, &ToyParameters::label) > 1;
+    };
     for (const ToyParameters& one : toy.parameters)
-        table.rows.push_back({one.label, whole(one.count), reportNumber(one.kurtosis), reportNumber(one.crest),
+        table.rows.push_back({one.label + (isShared(one.label) ? " (" + one.id + ")" : ""), whole(one.count), reportNumber(one.kurtosis), reportNumber(one.crest),
                               reportNumber(percent * one.topEnergy), reportNumber(percent * one.share90),
                               reportNumber(one.entropy4)});
     return table;

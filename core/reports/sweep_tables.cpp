@@ -116,7 +116,7 @@ ReportTable measuredTable(const SweepView& view)
     if (request.nulls)
         nulls = joined(request.nulls->kinds) + ", " + counted(static_cast<std::size_t>(request.nulls->draws), "draw") +
                 " each, seed " + std::to_string(request.nulls->seed);
-    ReportTable table{"", {"Quantity", "Value"}, {}};
+    ReportTable table{"What was measured, of what, and by which version.", {"Quantity", "Value"}, {}};
     table.rows = {{"Model", modelName(request.model)},
                   {"Format", results.modelFormat},
                   {"Fingerprint of the file", hexText(results.fingerprint)},

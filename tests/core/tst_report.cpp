@@ -120,6 +120,7 @@ void TestReport::numbers_data()
     QTest::newRow("zero") << 0.0 << QStringLiteral("0");
     QTest::newRow("whole") << 3.0 << QStringLiteral("3");
     QTest::newRow("digits") << 23.746567 << QStringLiteral("23.75");
+    QTest::newRow("power of ten") << 0.01 << QStringLiteral("0.01000");
     QTest::newRow("small") << 0.0123456 << QStringLiteral("0.01235");
     QTest::newRow("negative") << -0.25 << QStringLiteral("\u22120.2500");
     QTest::newRow("large") << 12345.6 << QStringLiteral("12,346");

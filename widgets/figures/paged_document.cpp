@@ -51,6 +51,7 @@ constexpr std::array<double, 4> headingPt{18.0, 13.0, 10.5, 9.5};
 constexpr qint64 longest = 64 << 20; // bytes of Markdown
 constexpr int mostPasses = 60;       // of putting page breaks before what must not be torn apart
 constexpr double keptTogether = 0.45; // of a page: tables up to this height are not torn apart
+constexpr int captionProperty = QTextFormat::UserProperty + 1; ///< of blocks that are captions
 const QColor lineColour(0xB4, 0xBA, 0xC0);
 const QColor bandColour(0xF0, 0xF2, 0xF4);
 const QColor captionColour(0x40, 0x46, 0x4C);
@@ -69,6 +70,7 @@ double pixels(double mm) { return mm / mmPerInch * screenDpi; }
 
 bool isCaption(const QTextBlock& block)
 {
+    if (block.blockFormat().boolProperty(captionProperty)) return true;
     if (block.text().isEmpty()) return false;
     for (auto part = block.begin(); !part.atEnd(); ++part)
         if (!part.fragment().charFormat().fontItalic()) return false;
@@ -141,6 +143,7 @@ void dressText(const QTextBlock& block)
         characters = sized(captionPt);
         characters.setFontItalic(false);
         characters.setForeground(captionColour);
+        spacing.setProperty(captionProperty, true);
         spacing.setTopMargin(pixels(1.0));
         spacing.setBottomMargin(pixels(4.5));
     }
@@ -239,7 +242,10 @@ bool mendTable(QTextDocument& document)
     for (QTextFrame* frame : document.rootFrame()->childFrames()) {
         auto* const table = qobject_cast<QTextTable*>(frame);
         if (!table) continue;
-        const QRectF area = document.documentLayout()->frameBoundingRect(table);
+        QRectF area = document.documentLayout()->frameBoundingRect(table);
+        const QTextBlock behind = table->lastCursorPosition().block().next();
+        if (behind.isValid() && isCaption(behind))
+            area.setBottom(document.documentLayout()->blockBoundingRect(behind).bottom());
         const bool torn = pageOf(document, area.top()) != pageOf(document, area.bottom() - 1.0);
         if (!torn || area.height() > keptTogether * document.pageSize().height()) continue;
         const QTextBlock inside = table->firstCursorPosition().block();
