@@ -251,7 +251,7 @@ void TestReport::templates()
     parts.figures["f"] = {"figures/f.svg", "A figure."};
     const std::string filled =
         filledTemplate("K {{number:m.kurtosis.original}}, {{ref:figure:f}}\n\n{{figure:f}}\n\n{{table:m.flattening}}\n", parts);
-    QVERIFY2(filled.starts_with("K 12, Figure 1\n\n![A figure"), filled.c_str());
+    QVERIFY2(filled.starts_with("K 12, Figure 1\n\n![Figure 1. A figure"), filled.c_str());
     QVERIFY(has(filled, "*Figure 1. A figure.*"));
     QVERIFY(has(filled, "*Table 1. "));
     QVERIFY(!has(filled, "{{"));
