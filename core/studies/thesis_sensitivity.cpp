@@ -165,14 +165,6 @@ Zeroing zeroingOf(const Reading& reading, const ClaimInput& input)
     return zeroing;
 }
 
-/// The first window alone: enough for what is done once for every matrix.
-ScoredWindows firstWindow(ScoredWindows windows)
-{
-    windows.inputs = TokenWindows(windows.inputs.topRows(1));
-    windows.targets = TokenWindows(windows.targets.topRows(1));
-    return windows;
-}
-
 /// A folder of its own for a calibration, removed with everything in it.
 class TemporaryFolder {
 public:
@@ -204,7 +196,7 @@ ThesisResult testOutliersZeroed(const ClaimInput& input)
     Reading reading;
     if (auto obstacle = obstacleOf(input, reading)) return std::move(*obstacle);
     const Zeroing zeroing = zeroingOf(reading, input);
-    const ScoredWindows first = firstWindow(reading.windows);
+    const ScoredWindows first = firstWindows(reading.windows, 1);
     const std::vector<double> costs =
         costsOf(*reading.model, reading.windows, zeroing.together, input.job.part(0.1, 0.2));
     const std::vector<double> alone = costsOf(*reading.model, first, zeroing.alone, input.job.part(0.2, 0.9));
@@ -274,7 +266,7 @@ ThesisResult testDirections(const ClaimInput& input)
     CalibrationRequest calibration;
     calibration.output = folder.file("moments.safetensors");
     calibrateModel(*reading.model, reading.windows, calibration, input.registries(), input.job.part(0.0, 0.1));
-    const ScoredWindows one = firstWindow(reading.windows);
+    const ScoredWindows one = firstWindows(reading.windows, 1);
     const auto names = matricesOf(input.request.model, "", std::min(mostMatrices, input.request.mostMatrices), input.session);
     std::vector<ThesisLayer> layers;
     for (std::size_t i = 0; i < names.size(); ++i) {

@@ -3,6 +3,7 @@
 // function is needed.
 #include "core/base/error.h"
 #include "core/base/random.h"
+#include "core/numerics/orthogonal.h"
 #include "core/studies/verdicts.h"
 #include "tests/support/reference_data.h"
 
@@ -71,8 +72,8 @@ Matrix driftOver(int block)
 Matrix inACommonBasis(int block)
 {
     static const Matrix basis = [] {
-        const MatrixD square = gaussian(size, size, 77).cast<double>();
-        return Matrix(Eigen::HouseholderQR<MatrixD>(square).householderQ() * MatrixD::Identity(size, size)).cast<float>();
+        Random random(77);
+        return Matrix(haarMatrix(size, random, JobContext()).cast<float>());
     }();
     Matrix values = plain(block);
     for (Index row = 0; row < size; ++row)
