@@ -164,6 +164,18 @@ PlotSpec planeFigure(const SweepView& view, const ChosenOptions& chosen)
     return spec;
 }
 
+/// Slots past the last one with a colour of its own differ by their patterns, which cells have not.
+void tellCategoriesApart(PlotSpec& spec)
+{
+    if (!spec.image) return;
+    static const QList<QColor> others{QColor(0x6A, 0x3D, 0x9A), QColor(0x8C, 0x6D, 0x1F), QColor(0x3F, 0x7F, 0x3F),
+                                      QColor(0xA6, 0x2B, 0x2B), QColor(0x4E, 0x79, 0x8C), QColor(0xB2, 0x6B, 0x8E)};
+    qsizetype next = 0;
+    for (ImageCategory& category : spec.image->categories)
+        if (category.slot >= coordinateSlotCount)
+            category = {category.name, -1, others.at(next++ % others.size())};
+}
+
 PlotSpec winnersFigure(const SweepView& view, const ChosenOptions& chosen)
 {
     WinnerMap map;
@@ -193,6 +205,7 @@ PlotSpec winnersFigure(const SweepView& view, const ChosenOptions& chosen)
     }
     if (!map.cells.isEmpty()) map.blocks = last - map.firstBlock + 1;
     PlotSpec spec = winnerPlot(map, countingText(view, chosen, true));
+    tellCategoriesApart(spec);
     if (view.results->request.coordinates.front().id != originalCoordinates)
         spec.x.title = tr("block (in the cells: gain in dB over %1)").arg(view.chips.first().label);
     if (crowded > 0) {
