@@ -164,6 +164,9 @@ void ResultsTables::showCurrent()
                                   ? m_rows->mapFromSource(m_model->index(row, ResultsTableModel::firstColumn))
                                   : QModelIndex();
     if (again.isValid()) m_table->setCurrentIndex(again);
+    else if (!table.details.isEmpty()) // something to read from the start, without a row being chosen
+        m_table->selectionModel()->setCurrentIndex(m_rows->index(0, ResultsTableModel::firstColumn),
+                                                   QItemSelectionModel::NoUpdate);
     showDetail();
     countFlags();
 }
