@@ -355,7 +355,9 @@ ExportOutcome savePagedDocument(const QString& markdownFile, const QString& pdfF
     document.documentLayout()->registerHandler(QTextFormat::ImageObject, pictures);
     document.setDocumentMargin(0.0);
     document.setPageSize(bodySize());
-    for (int pass = 0; pass < mostPasses && (mendTear(document) || mendTable(document)); ++pass) {}
+    // What Qt keeps of the layout in front of a change goes astray where pages move.
+    for (int pass = 0; pass < mostPasses && (mendTear(document) || mendTable(document)); ++pass)
+        document.markContentsDirty(0, document.characterCount());
     writer.setTitle(titleOf(document));
     drawPages(writer, document);
     removeDate(pdf);
