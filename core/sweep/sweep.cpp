@@ -6,7 +6,6 @@
 #include "core/base/error.h"
 #include "core/base/parallel.h"
 #include "core/base/text.h"
-#include "core/base/thread_team.h"
 #include "core/base/version.h"
 #include "core/engine/tensor_choice.h"
 #include "core/sweep/content_hash.h"
@@ -58,18 +57,6 @@ Plan planOf(const SweepRequest& request, const Checkpoint& source)
         plan.works.push_back(workEstimate(layer, request));
     }
     return plan;
-}
-
-/// How many tensors at a time: one for each thread, unless memory is short; threads that are over then help with one.
-int workersFor(const Plan& plan, std::uint64_t memory, int threads)
-{
-    double weighted = 0.0; // the need of the tensors that take the time, not of the many small ones
-    const double works = std::accumulate(plan.works.begin(), plan.works.end(), 0.0);
-    for (std::size_t i = 0; i < plan.needs.size(); ++i)
-        weighted += static_cast<double>(plan.needs[i]) * plan.works[i] / works;
-    const double fit = std::floor(static_cast<double>(memory) / std::max(1.0, weighted));
-    const int most = std::min(threads, static_cast<int>(std::min<std::size_t>(plan.layers.size(), 4096)));
-    return std::clamp(static_cast<int>(std::min(fit, 4096.0)), 1, std::max(1, most));
 }
 
 /// Thread teams as they were, when a sweep ends that changed them.
@@ -149,10 +136,11 @@ private:
     {
         const TeamGuard guard;
         const int threads = m_options.threads > 0 ? m_options.threads : processorsFor(m_queue.processesHere());
-        m_report.workers = workersFor(m_plan, m_memory, threads);
-        const int each = std::max(1, threads / m_report.workers);
+        m_report.workers = static_cast<int>(std::min<std::size_t>(static_cast<std::size_t>(threads), m_plan.layers.size()));
+        // One thread a tensor: how BLAS cuts work among several decides the last digits of eigenvectors, and of eigenvectors
+        // of close eigenvalues by far more.
         SweepCrew<Product> crew(
-            m_report.workers, m_registries, cacheBytes(), [each] { setRepeatableThreads(each); },
+            m_report.workers, m_registries, cacheBytes(), [] { setWorkerThreads(1); },
             [this](std::size_t number, AnalysisSession& session, const JobContext& stop) {
                 return measured(number, session, stop);
             });

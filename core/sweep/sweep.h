@@ -26,7 +26,7 @@ struct SweepProgress {
 struct SweepOptions {
     std::string output;               ///< the results file; its parts are kept in OUTPUT.parts until all are there
     std::uint64_t memoryBytes = 0;    ///< for weights, coefficients and bases; 0: half of what is free
-    int threads = 0;                  ///< 0: one for each processor
+    int threads = 0;                  ///< tensors at a time, one thread each; 0: one for each processor
     bool overwrite = false;           ///< a results file of another request or of changed weights is replaced, not refused
     std::function<void(const SweepProgress&)> progress; ///< at most a few times a second, from the calling thread
 };

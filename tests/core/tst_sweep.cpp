@@ -172,6 +172,7 @@ void TestSweep::numbersAreThoseOfSingleRequests()
     QVERIFY(results->isComplete());
     QCOMPARE(results->tensors[1].layer.block.value(), 1); // in the order of the model
     AnalysisSession session(m_registries);
+    setWorkerThreads(1); // as in a sweep: BLAS with several rounds otherwise
     for (const SweepTensor& tensor : results->tensors)
         for (const SweepCell& cell : tensor.cells) {
             QVERIFY(cell.note.empty());
@@ -204,7 +205,6 @@ void TestSweep::sameBytesForEveryTeamAndMemory()
             least = std::max(least, memoryNeed(makeLayer(info), request()));
         }
     const SweepReport tight = swept(request(), at("tight.h5"), least, 4);
-    QCOMPARE(tight.workers, 1); // with four threads, which must change nothing
     QVERIFY(tight.complete);
     QVERIFY(tight.peakEstimate <= least);
     QVERIFY(!contentOf(at("one.h5")).isEmpty());
