@@ -20,6 +20,7 @@
 #include <QTextBlock>
 #include <QTextCursor>
 #include <QTextDocument>
+#include <QTextLayout>
 #include <QTextList>
 #include <QTextTable>
 #include <QTextTableCellFormat>
@@ -210,14 +211,21 @@ int pageOf(const QTextDocument& document, double y)
     return static_cast<int>(std::floor(y / document.pageSize().height()));
 }
 
+/// The middle of a block's first or last line: what is above and below them may be on another page.
+double lineOf(const QTextDocument& document, const QTextBlock& block, bool last)
+{
+    const QRectF area = document.documentLayout()->blockBoundingRect(block);
+    const QTextLayout* const lines = block.layout();
+    if (lines->lineCount() == 0) return area.center().y();
+    return area.top() + lines->lineAt(last ? lines->lineCount() - 1 : 0).rect().center().y();
+}
+
+/// Whether a page ends behind the block, or inside of the caption that follows it.
 bool isTorn(const QTextDocument& document, const QTextBlock& block)
 {
     const QTextBlock next = block.next();
     if (!next.isValid()) return false;
-    const QAbstractTextDocumentLayout* const layout = document.documentLayout();
-    const double end = layout->blockBoundingRect(block).center().y();
-    const double begin = layout->blockBoundingRect(next).top();
-    return pageOf(document, end) != pageOf(document, begin + 1.0);
+    return pageOf(document, lineOf(document, block, false)) != pageOf(document, lineOf(document, next, isCaption(next)));
 }
 
 /// The block that a break before `block` has to stand at: headings go with what they are of.
@@ -242,11 +250,12 @@ bool mendTable(QTextDocument& document)
     for (QTextFrame* frame : document.rootFrame()->childFrames()) {
         auto* const table = qobject_cast<QTextTable*>(frame);
         if (!table) continue;
-        QRectF area = document.documentLayout()->frameBoundingRect(table);
+        const QRectF area = document.documentLayout()->frameBoundingRect(table);
         const QTextBlock behind = table->lastCursorPosition().block().next();
-        if (behind.isValid() && isCaption(behind))
-            area.setBottom(document.documentLayout()->blockBoundingRect(behind).bottom());
-        const bool torn = pageOf(document, area.top()) != pageOf(document, area.bottom() - 1.0);
+        const bool captioned = behind.isValid() && isCaption(behind);
+        const double begin = lineOf(document, table->firstCursorPosition().block(), false);
+        const double end = captioned ? lineOf(document, behind, true) : area.bottom() - 1.0;
+        const bool torn = pageOf(document, begin) != pageOf(document, end);
         if (!torn || area.height() > keptTogether * document.pageSize().height()) continue;
         const QTextBlock inside = table->firstCursorPosition().block();
         const QTextBlock first = withHeadings(inside);
