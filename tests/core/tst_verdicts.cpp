@@ -194,7 +194,6 @@ void TestVerdicts::holdsAndFails_data()
     row("kurtosis-falls", "outliers", "holds");
     row("outliers-misalignment", "outliers", "does-not-hold"); // random axes have no tails
     row("outliers-misalignment", "plain", "cannot-tell");
-    row("rotation-flattens", "outliers", "holds");
     row("rotation-flattens", "plain", "holds");
     row("entropy-equal-step", "outliers", "does-not-hold"); // it rises: the Gaussian has the most
     row("entropy-equal-bits", "outliers", "does-not-hold");
@@ -249,6 +248,9 @@ void TestVerdicts::failsLayerByLayer()
     const ThesisResult entropy = check("entropy-equal-step", request("half"));
     QVERIFY(entropy.layers[0].numbers.front().value > 0.05);
     QVERIFY(std::abs(entropy.layers[3].numbers.front().value) < 0.02);
+    ClaimRequest unturned = request("outliers"); // no rotation, so nothing is flattened
+    unturned.coordinates = {"original", {}};
+    QVERIFY(check("rotation-flattens", unturned).count(Verdict::DoesNotHold) == 4);
     ClaimRequest few = request("plain");
     few.mostMatrices = 3;
     QCOMPARE(check("kurtosis-falls", few).layers.size(), std::size_t{3});
