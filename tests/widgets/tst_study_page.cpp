@@ -15,12 +15,14 @@
 #include "widgets/plots/plot_card.h"
 #include "widgets/plots/plot_view.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QClipboard>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDockWidget>
 #include <QDropEvent>
+#include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMimeData>
@@ -45,6 +47,12 @@ ValidationTable tableOf(const QList<StudyLine>& lines)
 {
     const QTemporaryDir folder;
     return readValidationTable(writeStudy(folder.filePath(QStringLiteral("study.csv")), lines).toStdString());
+}
+
+QAction* studyAction(WindowFixture& at, const char* text)
+{
+    const QList<QAction*> actions = at.window().findChildren<QAction*>();
+    return *std::ranges::find(actions, QString::fromUtf8(text), &QAction::text);
 }
 
 /// A figure of the made sweep.
@@ -371,6 +379,42 @@ private slots:
         QVERIFY(opens(at, file.fileName()));
         QCOMPARE(page->view().figure, QStringLiteral("rate"));
         QCOMPARE(page->view().choices.value(QStringLiteral("count")), QStringLiteral("entropy"));
+    }
+
+    void aSweepOfTheModelIsRunAndOpened()
+    {
+        WindowFixture at;
+        QVERIFY(!studyAction(at, "S&weep …")->isEnabled());
+        QVERIFY(at.openAndSettle(at.writeModel()));
+        studyAction(at, "S&weep …")->trigger();
+        auto* dialog = at.window().findChild<QFileDialog*>();
+        QVERIFY(dialog);
+        const QString path = at.path(QStringLiteral("swept.h5"));
+        emit dialog->fileSelected(path);
+        dialog->close();
+        QVERIFY(QTest::qWaitFor([&] { return at.window().showsResults(); }, 60000));
+        QVERIFY(at.settle());
+        ResultsPage* page = at.window().resultsPage();
+        QCOMPARE(page->path(), path);
+        QCOMPARE(page->table()->model()->rowCount(), 7); // embedding, and two matrices in each of three blocks
+        QVERIFY(page->document()->source().commands.first().contains(QStringLiteral("original,hadamard")));
+    }
+
+    void thesesAreFilledInOneByOne()
+    {
+        WindowFixture at;
+        QVERIFY(at.openAndSettle(at.writeModel()));
+        studyAction(at, "&Verdicts of this model")->trigger();
+        QVERIFY(at.window().showsResults());
+        ResultsPage* page = at.window().resultsPage();
+        const auto verdict = [&] {
+            return page->table()->model()->index(0, ResultsTableModel::firstColumn).data().toString();
+        };
+        QCOMPARE(verdict(), QStringLiteral("not tested yet"));
+        QVERIFY(QTest::qWaitFor([&] { return verdict() != QStringLiteral("not tested yet"); }, 60000));
+        at.bench().bridge().cancelAll();
+        QVERIFY(at.settle());
+        QVERIFY(page->path().isEmpty());
     }
 
     void verdictsSayWhatTheyAreInWords()
