@@ -2214,6 +2214,30 @@ alidade render --help: 창 없이 레시피로 그림을 만듭니다.</translat
         <source>× Gaussian numbers; arrows lead to Hadamard</source>
         <translation>가우시안 수의 배수; 화살표 끝은 하다마드</translation>
     </message>
+    <message>
+        <source>Writes Markdown (CommonMark with tables) as PDF: A4, figures as vectors, numbered pages; the same bytes each time.</source>
+        <translation>마크다운(표가 있는 CommonMark)을 PDF로 씁니다. A4, 벡터 그림, 쪽 번호. 매번 같은 바이트입니다.</translation>
+    </message>
+    <message>
+        <source>File ending in .pdf.</source>
+        <translation>.pdf로 끝나는 파일.</translation>
+    </message>
+    <message>
+        <source>Markdown; its pictures have names relative to it.</source>
+        <translation>마크다운 파일. 그림의 이름은 이 파일을 기준으로 합니다.</translation>
+    </message>
+    <message>
+        <source>it needs one Markdown file.</source>
+        <translation>마크다운 파일이 하나 필요합니다.</translation>
+    </message>
+    <message>
+        <source>it needs -o and a name that ends in .pdf.</source>
+        <translation>-o와 .pdf로 끝나는 이름이 필요합니다.</translation>
+    </message>
+    <message>
+        <source> See alidade document --help.</source>
+        <translation> alidade document --help를 참고하세요.</translation>
+    </message>
 </context>
 <context>
     <name>alidade::AngleCard</name>
@@ -7428,6 +7452,21 @@ alidade render --help: 창 없이 레시피로 그림을 만듭니다.</translat
     <message>
         <source>Remove the threshold %1</source>
         <translation>기준 %1 제거</translation>
+    </message>
+</context>
+<context>
+    <name>PagedDocument</name>
+    <message>
+        <source>%1 cannot be read: %2</source>
+        <translation>%1을(를) 읽을 수 없습니다: %2</translation>
+    </message>
+    <message>
+        <source>%1 is too long for pages.</source>
+        <translation>%1은(는) 페이지로 만들기에 너무 깁니다.</translation>
+    </message>
+    <message>
+        <source>%1 names a picture that cannot be read: %2</source>
+        <translation>%1에 읽을 수 없는 그림이 있습니다: %2</translation>
     </message>
 </context>
 </TS>
