@@ -130,6 +130,9 @@ SweepRequest axisStudy(const std::string& model, const std::string& calibration,
     for (const char* id : {"hadamard", "haar"})
         for (int seed = 1; seed <= std::max(1, seeds); ++seed)
             request.coordinates.push_back({id, {{"seed", std::int64_t{seed}}}});
+    // On the side of the inputs alone: a vocabulary times a vocabulary of a dense rotation fits in no memory.
+    for (ComponentRequest& one : request.coordinates)
+        if (one.id == "haar") one.parameters.set("side", std::string("columns"));
     for (const char* id : {"dct", "pca", "learned_l1"}) request.coordinates.push_back({id, {}});
     if (!calibration.empty()) request.coordinates.push_back({"activation", {}});
     request.calibration = calibration;

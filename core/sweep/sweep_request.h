@@ -31,7 +31,7 @@ struct SweepRequest {
 /// Coordinates, metrics, a quantizer and widths that a first sweep should have.
 SweepRequest usualSweep(const std::string& model);
 
-/// The axis-transform study: original, Hadamard and Haar with `seeds` seeds each, cosines, principal axes, a learned
+/// The axis-transform study: original, Hadamard and Haar (of the inputs) with `seeds` seeds each, cosines, principal axes, a learned
 /// rotation and, with a calibration, the activations' axes; metrics of flattening, of concentration and of rank, beside
 /// nulls. science.md 1, 2, 4.3
 SweepRequest axisStudy(const std::string& model, const std::string& calibration, int seeds);

@@ -246,7 +246,10 @@ void TestSweep::goesOnWhereItWasStopped()
         void fill(std::vector<std::size_t> numbers) override { m_inner->fill(std::move(numbers)); }
         std::optional<std::size_t> take(const std::function<bool(std::size_t)>& fits) override
         {
-            if (m_taken == 2) m_stop.request_stop();
+            if (m_taken == 2) {
+                m_stop.request_stop();
+                return std::nullopt;
+            }
             const auto number = m_inner->take(fits);
             if (number) ++m_taken;
             return number;

@@ -118,7 +118,7 @@ ToyFunctionCard::ToyFunctionCard(Workbench& workbench)
 
 void ToyFunctionCard::makeControls()
 {
-    auto* targets = new NameBox(14, 6, this);
+    auto* targets = new NameBox(14, 4, this);
     m_target = targets;
     m_target->setObjectName(QStringLiteral("toyTarget"));
     m_target->setAccessibleName(tr("Function to fit"));
@@ -133,8 +133,7 @@ void ToyFunctionCard::makeControls()
     m_seed->setToolTip(tr("Seed of the function, of the network's start and of the rotation"));
     m_seed->setRange(0, 999999);
     m_seed->setKeyboardTracking(false);
-    m_seed->setPrefix(tr("seed "));
-    auto* protocols = new NameBox(9, 5, this);
+    auto* protocols = new NameBox(7, 2, this);
     m_protocol = protocols;
     m_protocol->setObjectName(QStringLiteral("toyProtocol"));
     m_protocol->setAccessibleName(tr("Protocol of the toy experiment"));

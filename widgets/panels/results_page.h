@@ -40,6 +40,8 @@ public:
     [[nodiscard]] QTableView* table() const;
     /// See ResultsTables::copyRows().
     int copyRows();
+    /// While it is not shown the page takes no room from the docks.
+    [[nodiscard]] QSize minimumSizeHint() const override { return isVisible() ? QWidget::minimumSizeHint() : QSize(0, 0); }
 
 signals:
     /// The user wants to see what is in the file now.
