@@ -4,6 +4,7 @@
 
 #include "core/base/error.h"
 #include "core/base/version.h"
+#include "core/engine/component_json.h"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
@@ -17,25 +18,6 @@ using Json = nlohmann::ordered_json;
 constexpr int indexVersion = 1;
 constexpr std::uint64_t mostWeights = std::uint64_t{1} << 36; ///< of one tensor: 256 GiB of float32
 
-Json componentJson(const ComponentRequest& component)
-{
-    Json parameters = Json::object();
-    for (const auto& [id, value] : component.parameters.values())
-        std::visit([&parameters, &id = id](const auto& plain) { parameters[id] = plain; }, value);
-    return {{"id", component.id}, {"parameters", parameters}};
-}
-
-ComponentRequest componentOf(const Json& json)
-{
-    ComponentRequest component{json.at("id").get<std::string>(), {}};
-    for (const auto& [id, value] : json.at("parameters").items()) {
-        if (value.is_string()) component.parameters.set(id, value.get<std::string>());
-        else if (value.is_number_integer()) component.parameters.set(id, value.get<std::int64_t>());
-        else component.parameters.set(id, value.get<double>());
-    }
-    return component;
-}
-
 Json recipeJson(const CodingRecipe& recipe)
 {
     return {{"coordinates", componentJson(recipe.coordinates)},
@@ -45,7 +27,7 @@ Json recipeJson(const CodingRecipe& recipe)
 
 CodingRecipe recipeOf(const Json& json)
 {
-    return {componentOf(json.at("coordinates")), componentOf(json.at("quantizer")), componentOf(json.at("coder"))};
+    return {componentFromJson(json.at("coordinates")), componentFromJson(json.at("quantizer")), componentFromJson(json.at("coder"))};
 }
 
 /// An entry without its recipe.

@@ -4,6 +4,7 @@
 
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/engine/component_json.h"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
@@ -15,25 +16,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json componentJson(const ComponentRequest& component)
-{
-    Json parameters = Json::object();
-    for (const auto& [id, value] : component.parameters.values())
-        std::visit([&parameters, &id = id](const auto& plain) { parameters[id] = plain; }, value);
-    return {{"id", component.id}, {"parameters", parameters}};
-}
-
-ComponentRequest componentOf(const Json& json)
-{
-    ComponentRequest component{json.at("id").get<std::string>(), {}};
-    for (const auto& [id, value] : json.at("parameters").items()) {
-        if (value.is_string()) component.parameters.set(id, value.get<std::string>());
-        else if (value.is_number_integer()) component.parameters.set(id, value.get<std::int64_t>());
-        else component.parameters.set(id, value.get<double>());
-    }
-    return component;
-}
-
 Json componentsJson(const std::vector<ComponentRequest>& components)
 {
     Json all = Json::array();
@@ -44,7 +26,7 @@ Json componentsJson(const std::vector<ComponentRequest>& components)
 std::vector<ComponentRequest> componentsOf(const Json& json)
 {
     std::vector<ComponentRequest> all;
-    for (const Json& one : json) all.push_back(componentOf(one));
+    for (const Json& one : json) all.push_back(componentFromJson(one));
     return all;
 }
 
@@ -62,7 +44,7 @@ SweepRequest requestOf(const Json& json)
     }
     request.quantizers = componentsOf(json.at("quantizers"));
     request.bits = json.at("bits").get<std::vector<double>>();
-    if (!json.at("coder").is_null()) request.coder = componentOf(json.at("coder"));
+    if (!json.at("coder").is_null()) request.coder = componentFromJson(json.at("coder"));
     request.calibration = json.at("calibration").get<std::string>();
     return request;
 }
