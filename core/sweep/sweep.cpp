@@ -119,16 +119,19 @@ private:
     std::vector<std::size_t> numbers()
     {
         std::vector<std::size_t> fitting;
+        std::size_t neediest = 0;
         for (std::size_t i = 0; i < m_plan.layers.size(); ++i) {
-            if (m_plan.needs[i] <= m_memory) {
-                fitting.push_back(i);
-                m_work += m_plan.works[i];
-                continue;
-            }
-            m_report.notes.push_back("tensor " + inQuotes(m_plan.layers[i].tensor.name) + " was left for another run: it needs about " +
-                                     withThousands(m_plan.needs[i]) + " bytes, and the bound of memory is " +
-                                     withThousands(m_memory));
+            if (m_plan.needs[i] > m_plan.needs[neediest]) neediest = i;
+            if (m_plan.needs[i] > m_memory) continue;
+            fitting.push_back(i);
+            m_work += m_plan.works[i];
         }
+        const std::size_t left = m_plan.layers.size() - fitting.size();
+        if (left > 0)
+            m_report.notes.push_back((left == 1 ? std::string("a tensor was") : std::to_string(left) + " tensors were") +
+                                     " left for a run with more memory than " + withThousands(m_memory) + " bytes: " +
+                                     inQuotes(m_plan.layers[neediest].tensor.name) + " needs about " +
+                                     withThousands(m_plan.needs[neediest]));
         return fitting;
     }
 
